@@ -1,0 +1,23 @@
+import { cloudflareTest } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+import { bundle } from './tests/worker/bundle.ts'
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: { name: 'node', include: ['tests/*.test.ts'], testTimeout: 30_000 }
+      },
+      {
+        // The worker as it would be deployed, with `out/` as its assets.
+        plugins: [cloudflareTest({ main: bundle, wrangler: { configPath: './wrangler.toml' } })],
+        test: {
+          name: 'workerd',
+          include: ['tests/worker/*.test.ts'],
+          globalSetup: ['tests/worker/bundle.ts'],
+          testTimeout: 60_000
+        }
+      }
+    ]
+  }
+})
