@@ -1,0 +1,415 @@
+/**
+ * Makes the tables of this folder from published data. `npx node ontology/generate.ts` writes:
+ *
+ * - `properties.tsv`: every Wikidata property, from the npm package `wikidata-properties` 1.0.0 (Wikidata, CC0)
+ * - `languages.tsv`, `territories.tsv`: from Unicode CLDR 48.2.0, the npm packages `cldr-core`,
+ *   `cldr-misc-full` and `cldr-localenames-full` (Unicode License v3; the notice stands in README.md)
+ *
+ * Same packages, same bytes: rows are sorted, lines end in LF, the first line names the columns, a cell that
+ * holds several values puts `separator` between them. `tests/ontology.test.ts` compares the files with this.
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { Property, PropertyUrlFormat } from 'wikidata-properties'
+
+/** Stands between the values of one cell. One alias holds ` | `, none holds a broken bar. */
+export const separator = ' ¦ '
+
+/** One row: its cells, tab-separated. Control characters become a space, so that a row stays one line. */
+const row = (cells: readonly string[]): string =>
+  `${cells.map(cell => cell.replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ')).join('\t')}\n`
+
+/** Values of one cell; throws when a value holds the separator's bar, which would make two values of it. */
+const joined = (values: Iterable<string>): string => {
+  const distinct = [...new Set(values)]
+  const broken = distinct.find(value => value.includes(separator.trim()))
+  if (broken !== undefined) throw new Error(`the separator occurs in a value: ${broken}`)
+  return distinct.join(separator)
+}
+
+const byCodePoints = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+// ---------------------------------------------------------------------------------------------- properties
+
+const english = 'Q1860'
+
+/**
+ * The formatter URL to make links with: `$1` stands for the value. One that holds for every value comes before
+ * one for values of a certain pattern, which is taken only where it is the only one; then preferred before
+ * normal rank (a deprecated one never); then one without a language, or English, before other languages.
+ * Empty when there is none.
+ */
+export const formatterOf = (formats: readonly PropertyUrlFormat[]): string => {
+  // The data has `[null]` where the pattern is an unknown value: no pattern.
+  const conditional = (format: PropertyUrlFormat): boolean => format.appliesWhenRegex?.some(Boolean) ?? false
+  const conditions = (format: PropertyUrlFormat): readonly number[] => [
+    conditional(format) ? 1 : 0,
+    format.rank === 'preferred' ? 0 : 1,
+    !format.language?.length ? 0 : format.language.includes(english) ? 1 : 2
+  ]
+  const usable = formats.filter(format => format.rank !== 'deprecated' && format.value?.includes('$1'))
+  const ranked = usable.toSorted((a, b) => {
+    const other = conditions(b)
+    return (
+      conditions(a)
+        .map((weight, index) => weight - other[index]!)
+        .find(difference => difference !== 0) ?? 0
+    )
+  })
+  const best = ranked[0]
+  return best === undefined || (conditional(best) && ranked.length > 1) ? '' : best.value!
+}
+
+/** The text of `properties.tsv`. Labels stay exactly as Wikidata has them, U+200E included: keys depend on it. */
+export const propertiesTsv = (properties: readonly Property[]): string => {
+  const number = (property: Property): number => Number(property.id.slice(1))
+  const rows = properties
+    .toSorted((a, b) => number(a) - number(b))
+    .map(property => {
+      const label = property.label ?? ''
+      const others = [property.labels['en-gb'], property.labels['en-ca']].filter(other => other !== undefined)
+      return row([
+        property.id,
+        label,
+        property.datatype,
+        formatterOf(property.urlFormat ?? []),
+        property.formatRegex?.[0] ?? '',
+        joined(others.filter(other => other !== label)),
+        joined(property.alias ?? [])
+      ])
+    })
+  return row(['pid', 'label', 'datatype', 'formatter', 'pattern', 'other_labels', 'aliases']) + rows.join('')
+}
+
+// ---------------------------------------------------------------------------------------------------- CLDR
+
+/** What the two language tables are made of. */
+export interface Cldr {
+  /** Keys as CLDR has them: `kk`, `az-alt-secondary`. */
+  readonly scripts: Readonly<Record<string, { _scripts?: readonly string[] }>>
+  /** UnicodeSets by locale, of locales that are a language or a language and a script: `sr`, `sr-Latn`. */
+  readonly exemplars: ReadonlyMap<string, { main: string; auxiliary: string }>
+  /** English names; keys such as `CZ-alt-variant`, `fa-AF`, `zh-alt-long` hold further ones. */
+  readonly languageNames: Readonly<Record<string, string>>
+  readonly territoryNames: Readonly<Record<string, string>>
+  readonly territories: Readonly<
+    Record<string, { languagePopulation?: Readonly<Record<string, Population>> }>
+  >
+}
+
+interface Population {
+  readonly _officialStatus?: string
+}
+
+/** English names of languages that Wikidata uses as label and CLDR does not have. */
+const wikidataLanguageNames: Readonly<Record<string, readonly string[]>> = {
+  ab: ['Abkhaz'],
+  ach: ['Acholi'],
+  ar: ['Standard Arabic', 'Literary Arabic'],
+  arn: ['Mapudungun'],
+  av: ['Avar'],
+  bal: ['Balochi'],
+  bla: ['Blackfoot'],
+  bn: ['Bengali'],
+  bua: ['Buryat'],
+  ckb: ['Sorani'],
+  crs: ['Seychellois Creole'],
+  cu: ['Church Slavonic', 'Old Church Slavonic'],
+  dv: ['Dhivehi', 'Maldivian'],
+  egy: ['Egyptian'],
+  el: ['Modern Greek'],
+  fa: ['Farsi', 'Iranian Persian'],
+  fil: ['Pilipino'],
+  fit: ['Meänkieli'],
+  frp: ['Franco-Provençal'],
+  frr: ['North Frisian'],
+  fy: ['West Frisian'],
+  gez: ["Ge'ez"],
+  gil: ['Kiribati', 'I-Kiribati'],
+  gn: ['Guaraní', 'Paraguayan Guarani'],
+  gsw: ['Alemannic'],
+  he: ['Modern Hebrew'],
+  ht: ['Haitian', 'Haitian Creole French'],
+  ii: ['Nuosu'],
+  ik: ['Iñupiaq'],
+  ilo: ['Ilocano'],
+  jam: ['Jamaican Patois'],
+  kaa: ['Karakalpak'],
+  kea: ['Cape Verdean Creole'],
+  kg: ['Kikongo'],
+  ki: ['Gikuyu'],
+  kl: ['Greenlandic'],
+  koi: ['Permyak'],
+  ksh: ['Kölsch', 'Ripuarian'],
+  ku: ['Kurmanji'],
+  lad: ['Judaeo-Spanish'],
+  lez: ['Lezgian'],
+  lg: ['Luganda'],
+  lua: ['Tshiluba', 'Luba-Kasai'],
+  luo: ['Dholuo'],
+  luy: ['Luhya'],
+  lzh: ['Classical Chinese'],
+  mas: ['Maasai'],
+  mfe: ['Mauritian Creole'],
+  mic: ["Mi'kmaq"],
+  mni: ['Meitei'],
+  mos: ['Mooré'],
+  mrj: ['Hill Mari'],
+  ms: ['Malaysian', 'Malaysian Malay'],
+  na: ['Nauruan'],
+  nan: ['Southern Min', 'Hokkien'],
+  nb: ['Bokmål'],
+  nd: ['Northern Ndebele'],
+  new: ['Newar'],
+  nn: ['Nynorsk'],
+  nr: ['Southern Ndebele'],
+  nso: ['Pedi', 'Sepedi'],
+  ny: ['Chewa', 'Chichewa'],
+  nyn: ['Runyankole'],
+  oj: ['Ojibwe'],
+  os: ['Ossetian'],
+  pal: ['Middle Persian'],
+  pam: ['Kapampangan'],
+  pap: ['Papiamentu'],
+  prg: ['Old Prussian'],
+  pro: ['Old Occitan'],
+  rap: ['Rapa Nui'],
+  rar: ['Cook Islands Māori'],
+  rm: ['Rumantsch'],
+  rn: ['Kirundi'],
+  rom: ['Romani'],
+  sl: ['Slovene'],
+  ss: ['Swazi'],
+  st: ['Sotho', 'Sesotho'],
+  sw: ['Kiswahili'],
+  tn: ['Setswana'],
+  tvl: ['Tuvaluan'],
+  tyv: ['Tuvan'],
+  yue: ['Yue Chinese'],
+  zgh: ['Standard Moroccan Amazigh'],
+  zh: ['Standard Chinese', 'Standard Mandarin', 'Mandarin'],
+  zza: ['Zazaki']
+}
+
+/**
+ * English names of territories that Wikidata uses as label, now or before, and CLDR does not have. Not here:
+ * what differs only by "The", "&", "St.", case, apostrophes or underscores, which whoever looks up folds.
+ */
+const wikidataTerritoryNames: Readonly<Record<string, readonly string[]>> = {
+  AX: ['Åland'],
+  BN: ['Brunei Darussalam'],
+  BO: ['Plurinational State of Bolivia'],
+  BY: ['Republic of Belarus'],
+  CD: ['Democratic Republic of the Congo', 'DR Congo'],
+  CG: ['Republic of the Congo'],
+  CI: ["Republic of Côte d'Ivoire"],
+  CN: ["People's Republic of China"],
+  DK: ['Kingdom of Denmark'],
+  FM: ['Federated States of Micronesia'],
+  GB: ['United Kingdom of Great Britain and Northern Ireland', 'Great Britain'],
+  HM: ['Heard Island and McDonald Islands'],
+  IE: ['Republic of Ireland'],
+  IR: ['Islamic Republic of Iran'],
+  KG: ['Kyrgyz Republic'],
+  KP: ["Democratic People's Republic of Korea"],
+  KR: ['Republic of Korea'],
+  LA: ["Lao People's Democratic Republic"],
+  MD: ['Republic of Moldova'],
+  MF: ['Saint Martin (French part)', 'Collectivity of Saint Martin'],
+  MK: ['Republic of Macedonia', 'Republic of North Macedonia'],
+  MM: ['Burma'],
+  MO: ['Macau'],
+  NL: ['Kingdom of the Netherlands'],
+  NZ: ['Realm of New Zealand'],
+  PS: ['State of Palestine'],
+  RU: ['Russian Federation'],
+  SH: ['Saint Helena, Ascension and Tristan da Cunha'],
+  SY: ['Syrian Arab Republic'],
+  TF: ['French Southern and Antarctic Lands'],
+  TW: ['Republic of China'],
+  TZ: ['United Republic of Tanzania'],
+  UM: ['United States Minor Outlying Islands'],
+  US: ['United States of America'],
+  VA: ['Vatican City State', 'Holy See'],
+  VE: ['Bolivarian Republic of Venezuela'],
+  VI: ['United States Virgin Islands'],
+  VN: ['Viet Nam'],
+  ZA: ['Republic of South Africa']
+}
+
+/**
+ * The members of a UnicodeSet as CLDR writes exemplars: code points, `a-z` ranges, `{clusters}`, `\` and
+ * `\uXXXX` escapes. Throws on other operators (nested sets, properties), which exemplars do not use.
+ */
+export const membersOf = (unicodeSet: string): string[] => {
+  const inner = /^\[(.*)\]$/su.exec(unicodeSet)?.[1]
+  if (inner === undefined) throw new Error(`not a UnicodeSet: ${unicodeSet}`)
+  const members: string[] = []
+  const token = /\\u([0-9A-Fa-f]{4})|\\([^A-Za-z])|\{((?:\\.|[^}\\])*)\}|(-)|(\s+)|([^[\]\\&$^])/suy
+  let from: string | undefined
+  let inRange = false
+  while (token.lastIndex < inner.length) {
+    const [, hex, escaped, cluster, dash, space, plain] = token.exec(inner) ?? []
+    if (space !== undefined) continue
+    if (dash !== undefined) {
+      inRange = true
+      continue
+    }
+    if (cluster !== undefined) {
+      members.push(
+        cluster.replace(/\\u([0-9A-Fa-f]{4})/g, (_, code) => String.fromCodePoint(Number.parseInt(code, 16)))
+      )
+      continue
+    }
+    const member = hex !== undefined ? String.fromCodePoint(Number.parseInt(hex, 16)) : (escaped ?? plain)
+    if (member === undefined) throw new Error(`not understood in a UnicodeSet: ${unicodeSet}`)
+    if (!inRange) members.push(member)
+    else if (from === undefined) throw new Error(`a range without a start: ${unicodeSet}`)
+    else {
+      for (let point = from.codePointAt(0)! + 1; point <= member.codePointAt(0)!; point++) {
+        members.push(String.fromCodePoint(point))
+      }
+    }
+    from = member
+    inRange = false
+  }
+  return members
+}
+
+/**
+ * The letters of exemplar sets: lower case, NFC, clusters taken apart. Of the auxiliary characters (letters of
+ * foreign words) only the marks count, such as Hebrew points. Without Han and Hangul, whose characters are no
+ * closed list, and without what no script owns (`ʼ`).
+ */
+export const alphabetOf = (exemplars: readonly { main: string; auxiliary: string }[]): string[] => {
+  const letters = new Set<string>()
+  for (const { main, auxiliary } of exemplars) {
+    for (const letter of membersOf(main).join('\n').toLowerCase().normalize('NFC')) {
+      if (/[\p{L}\p{M}]/u.test(letter) && !/[\p{sc=Zyyy}\p{sc=Hani}\p{sc=Hang}]/u.test(letter))
+        letters.add(letter)
+    }
+    for (const mark of membersOf(auxiliary).join('\n').normalize('NFC')) {
+      if (/\p{M}/u.test(mark) && !/[\p{sc=Zyyy}\p{sc=Zinh}]/u.test(mark)) letters.add(mark)
+    }
+  }
+  return [...letters].sort((a, b) => a.codePointAt(0)! - b.codePointAt(0)!)
+}
+
+const baseOf = (code: string): string => code.split(/[-_]/)[0]!
+
+/** English names of each code: its plain name first, then alternatives, then those only Wikidata has. */
+const namesByCode = (
+  names: Readonly<Record<string, string>>,
+  codeOf: (key: string) => string | undefined,
+  further: Readonly<Record<string, readonly string[]>>
+): Map<string, string[]> => {
+  const found = new Map<string, string[]>()
+  const add = (code: string, name: string): void => {
+    found.set(code, [...(found.get(code) ?? []), name])
+  }
+  // A key sorts after the code it begins with, so the plain name comes first.
+  for (const key of Object.keys(names).sort(byCodePoints)) {
+    const code = codeOf(key)
+    if (code !== undefined) add(code, names[key]!)
+  }
+  for (const [code, more] of Object.entries(further)) for (const name of more) add(code, name)
+  return found
+}
+
+/**
+ * The code a key of CLDR's language names stands for. Names of a language as a territory has it (`fa-AF` Dari)
+ * count for the language; menu forms ("Kurdish, Central") are no names; Montenegrin (`sr-ME`) has its own code.
+ */
+const languageOfKey = (key: string): string | undefined =>
+  /^[a-z]{2,3}(-[A-Z]{2}|-\d{3}|-Han[st])?(-alt-(long|short|variant|official))?$/.test(key) && key !== 'sr-ME'
+    ? baseOf(key)
+    : undefined
+
+/** The code a key of CLDR's territory names stands for; `undefined` for regions of the world and the unknown. */
+const territoryOfKey = (key: string): string | undefined =>
+  /^[A-Z]{2}(-alt-[a-z]+)?$/.test(key) && !key.startsWith('ZZ') ? baseOf(key) : undefined
+
+/** The text of `languages.tsv`: languages with an English name and a script, by code. */
+export const languagesTsv = (cldr: Cldr): string => {
+  const names = namesByCode(cldr.languageNames, languageOfKey, wikidataLanguageNames)
+  const rows = [...names.keys()].sort(byCodePoints).flatMap(code => {
+    const primary = cldr.scripts[code]?._scripts ?? []
+    // Latin as a second script is how others romanise the language (zh-Latn, hi-Latn), not how it is written.
+    const native = (script: string | undefined): boolean => script !== 'Latn' || primary.includes(script)
+    const locales = [...cldr.exemplars.keys()]
+      .filter(locale => baseOf(locale) === code && native(locale.split('-')[1]))
+      .sort(byCodePoints)
+    const scripts = new Set([
+      ...primary,
+      ...(cldr.scripts[`${code}-alt-secondary`]?._scripts ?? []).filter(native),
+      ...locales.flatMap(locale => locale.split('-')[1] ?? [])
+    ])
+    if (scripts.size === 0) return []
+    const alphabet = alphabetOf(locales.map(locale => cldr.exemplars.get(locale)!))
+    return [row([code, joined(names.get(code)!), [...scripts].join(' '), alphabet.join('')])]
+  })
+  return row(['code', 'names', 'scripts', 'alphabet']) + rows.join('')
+}
+
+/** The text of `territories.tsv`: ISO 3166 regions and the languages CLDR calls official, in fact or by law. */
+export const territoriesTsv = (cldr: Cldr): string => {
+  const names = namesByCode(cldr.territoryNames, territoryOfKey, wikidataTerritoryNames)
+  const rows = Object.keys(cldr.territories)
+    .filter(code => names.has(code))
+    .sort(byCodePoints)
+    .map(code => {
+      const official = Object.entries(cldr.territories[code]?.languagePopulation ?? {})
+        .filter(([, population]) => /^(de_facto_)?official$/.test(population._officialStatus ?? ''))
+        .map(([language]) => baseOf(language))
+      return row([code, joined(names.get(code)!), [...new Set(official)].sort(byCodePoints).join(' ')])
+    })
+  return row(['code', 'names', 'languages']) + rows.join('')
+}
+
+/** Reads what the tables need from the installed CLDR packages. */
+export const readCldr = (): Cldr => {
+  const { resolve } = createRequire(import.meta.url)
+  const folder = (name: string): string => dirname(resolve(`${name}/package.json`))
+  // biome-ignore lint/suspicious/noExplicitAny: CLDR's JSON, whose shape `Cldr` states
+  const json = (...path: string[]): any => JSON.parse(readFileSync(join(...path), 'utf8'))
+  const supplemental = join(folder('cldr-core'), 'supplemental')
+  const english = join(folder('cldr-localenames-full'), 'main', 'en')
+  const misc = join(folder('cldr-misc-full'), 'main')
+
+  const exemplars = new Map<string, { main: string; auxiliary: string }>()
+  for (const locale of readdirSync(misc).sort(byCodePoints)) {
+    const file = join(misc, locale, 'characters.json')
+    if (!/^[a-z]{2,3}(-[A-Z][a-z]{3})?$/.test(locale) || !existsSync(file)) continue
+    const { exemplarCharacters, auxiliary } = json(file).main[locale].characters
+    exemplars.set(locale, { main: exemplarCharacters ?? '[]', auxiliary: auxiliary ?? '[]' })
+  }
+  return {
+    scripts: json(supplemental, 'languageData.json').supplemental.languageData,
+    exemplars,
+    languageNames: json(english, 'languages.json').main.en.localeDisplayNames.languages,
+    territoryNames: json(english, 'territories.json').main.en.localeDisplayNames.territories,
+    territories: json(supplemental, 'territoryInfo.json').supplemental.territoryInfo
+  }
+}
+
+/** Every generated file of this folder: its name and its text. */
+export const tables = async (): Promise<ReadonlyMap<string, string>> => {
+  // Loaded here because it costs a second and hundreds of megabytes.
+  const { default: wikidata } = await import('wikidata-properties')
+  const cldr = readCldr()
+  return new Map([
+    ['properties.tsv', propertiesTsv(wikidata.properties)],
+    ['languages.tsv', languagesTsv(cldr)],
+    ['territories.tsv', territoriesTsv(cldr)]
+  ])
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const folder = dirname(fileURLToPath(import.meta.url))
+  for (const [file, text] of await tables()) {
+    writeFileSync(join(folder, file), text)
+    console.log(`${file}: ${text.split('\n').length - 2} rows, ${Buffer.byteLength(text)} bytes`)
+  }
+}

@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { alphabetOf, formatterOf, membersOf, tables } from '../ontology/generate.ts'
+import { parseRdf, type Quad } from '../src/rdf/rdf.ts'
+
+const folder = new URL('../ontology/', import.meta.url)
+const read = (file: string): string => readFileSync(new URL(file, folder), 'utf8')
+const rdfs = (name: string): string => `http://www.w3.org/2000/01/rdf-schema#${name}`
+
+describe('generated tables', async () => {
+  test.each([...(await tables())])('%s is what its source gives', (file, text) => {
+    // Not toEqual: a difference of two megabytes is no message.
+    expect(read(file) === text, `${file} differs; npm run ontology`).toBe(true)
+  })
+
+  test('every row has the columns of the first', () => {
+    for (const file of ['properties.tsv', 'languages.tsv', 'territories.tsv']) {
+      const text = read(file)
+      expect(text.endsWith('\n')).toBe(true)
+      const widths = text
+        .slice(0, -1)
+        .split('\n')
+        .map(line => line.split('\t').length)
+      expect(new Set(widths).size, file).toBe(1)
+    }
+  })
+})
+
+describe('formatter URLs', () => {
+  const normal = (value: string) => ({ value, rank: 'normal' as const })
+
+  test('preferred before normal, deprecated never', () => {
+    const formats = [
+      { ...normal('https://a.example/$1'), rank: 'deprecated' as const },
+      normal('https://b.example/$1'),
+      { ...normal('https://c.example/$1'), rank: 'preferred' as const }
+    ]
+    expect(formatterOf(formats)).toBe('https://c.example/$1')
+    expect(formatterOf(formats.slice(0, 2))).toBe('https://b.example/$1')
+    expect(formatterOf(formats.slice(0, 1))).toBe('')
+  })
+
+  test('one for some values only when it is the only one', () => {
+    const some = { ...normal('https://a.example/$1'), rank: 'preferred' as const, appliesWhenRegex: ['tt.*'] }
+    expect(formatterOf([some, normal('https://b.example/$1')])).toBe('https://b.example/$1')
+    expect(formatterOf([some])).toBe('https://a.example/$1')
+    expect(formatterOf([some, { ...normal('https://b.example/$1'), appliesWhenRegex: ['nm.*'] }])).toBe('')
+  })
+
+  test('of equal rank the one without a language, then English', () => {
+    const german = { ...normal('https://de.example/$1'), language: ['Q188'] }
+    const english = { ...normal('https://en.example/$1'), language: ['Q1860'] }
+    expect(formatterOf([german, english, normal('https://example/$1')])).toBe('https://example/$1')
+    expect(formatterOf([german, english])).toBe('https://en.example/$1')
+  })
+
+  test('without $1 it makes no links', () => {
+    expect(formatterOf([normal('https://a.example/')])).toBe('')
+    expect(formatterOf([])).toBe('')
+  })
+})
+
+describe('exemplar sets', () => {
+  test.each([
+    ['[a b cd]', ['a', 'b', 'c', 'd']],
+    ['[a-d x]', ['a', 'b', 'c', 'd', 'x']],
+    ['[{ch} \\- \\u0301 {i\\u0307}]', ['ch', '-', '\u0301', 'i\u0307']],
+    ['[]', []]
+  ])('%s', (set, members) => {
+    expect(membersOf(set)).toEqual(members)
+  })
+
+  test.each(['a b', '[a [b]]', '[-b]', '[\\p{L}]'])('%s is not understood', set => {
+    expect(() => membersOf(set)).toThrow()
+  })
+
+  test('letters are lower case, composed and apart; of foreign letters only marks count', () => {
+    const main = '[b {i\u0307} Č {e\u0301} ʼ 中 한]'
+    expect(alphabetOf([{ main, auxiliary: '[q \u05B0]' }])).toEqual(['b', 'i', 'é', 'č', '\u0307', '\u05B0'])
+  })
+})
+
+describe('alignment.ttl', () => {
+  const text = read('alignment.ttl')
+  const quads = parseRdf(text, 'ttl')
+  const labels = new Map(
+    read('properties.tsv')
+      .split('\n')
+      .map(line => line.split('\t', 2) as [string, string])
+  )
+
+  test('properties under properties, classes under classes, nothing twice', () => {
+    for (const { subject, predicate } of quads) {
+      const expected = /\/prop\/direct\/P\d+$/.test(subject.value)
+        ? rdfs('subPropertyOf')
+        : rdfs('subClassOf')
+      expect(predicate.value, subject.value).toBe(expected)
+    }
+    const lines = text.split('\n').filter(line => line.startsWith('wd'))
+    const subjects = lines.map(line => line.slice(0, line.indexOf(' ')))
+    expect(new Set(subjects).size).toBe(subjects.length)
+    expect(new Set(quads.map(({ subject }) => subject.value)).size).toBe(subjects.length)
+  })
+
+  test('the label behind a property is its label', () => {
+    const lines = [...text.matchAll(/^wdt:(P\d+) .* \. # (.+)$/gm)]
+    expect(lines.length).toBe(text.match(/^wdt:/gm)?.length)
+    expect(lines.map(([, pid, label]) => [pid, label])).toEqual(
+      lines.map(([, pid]) => [pid, labels.get(pid!)])
+    )
+  })
+
+  test('every class has a label', () => {
+    expect(text.match(/^wd:Q\d+ .* \. # \S.*$/gm)?.length).toBe(text.match(/^wd:/gm)?.length)
+  })
+})
+
+describe('vocabulary.ttl', () => {
+  const base = 'https://vault.example/ontology'
+  const quads = parseRdf(read('vocabulary.ttl'), 'ttl', base)
+  const of = (subject: string, predicate: string): Quad[] =>
+    quads.filter(quad => quad.subject.value === subject && quad.predicate.value === predicate)
+  const terms = [...new Set(quads.map(({ subject }) => subject.value))].filter(term => term !== base)
+
+  test('holds the terms of the data model', () => {
+    const classes = 'Note Document Disagreement DisagreementKind'
+    const kinds =
+      'ValueConflict Granularity TemporalSuccession ClosedListContradiction Cardinality OutOfRange FormatViolation ' +
+      'ImpossibleCoordinate TypeClash SymmetricGap InverseGap IdentityClash'
+    const properties = 'reason about property kind involves resolution key line method rule keyTier'
+    expect(terms.toSorted()).toEqual(
+      `${classes} ${kinds} ${properties}`
+        .split(' ')
+        .map(name => `${base}#${name}`)
+        .sort()
+    )
+  })
+
+  test.each(terms)('%s is described', term => {
+    for (const predicate of [rdfs('label'), rdfs('comment')]) {
+      const [description, ...more] = of(term, predicate)
+      expect(description?.object).toMatchObject({ termType: 'Literal', language: 'en' })
+      expect(more).toEqual([])
+    }
+    expect(of(term, rdfs('isDefinedBy')).map(({ object }) => object.value)).toEqual([base])
+  })
+
+  test('says its title and licence', () => {
+    expect(of(base, 'http://purl.org/dc/terms/title')).toHaveLength(1)
+    expect(of(base, 'http://purl.org/dc/terms/license').map(({ object }) => object.value)).toEqual([
+      'https://creativecommons.org/publicdomain/zero/1.0/'
+    ])
+  })
+})
