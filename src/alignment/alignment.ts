@@ -1,0 +1,7 @@
+/** Words → terms: the property catalogue, entities, typed values, languages; mints every IRI. */
+export { type AlignedSource, type Alignment, type AlignmentContext, align, type KeyUse } from './align.ts'
+export { Catalogue, type Datatype, type KeyTier, normalisedKey, type Property } from './catalogue.ts'
+export type { Entity, LanguageText } from './entities.ts'
+export { digest, Iris, iriPath } from './iris.ts'
+export { type LanguageTables, parseLanguageTables } from './languages.ts'
+export { type Reference, type Snak, type Statement, type Value, valueKey } from './statement.ts'

@@ -1,0 +1,79 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+
+/** The first 16 hex digits of the SHA-256 of some parts, which no choice of parts can confuse. */
+export const digest = (...parts: readonly string[]): string =>
+  bytesToHex(sha256(utf8ToBytes(JSON.stringify(parts)))).slice(0, 16)
+
+// What `ipath-absolute` (RFC 3987 §2.2) does not allow, and `%` itself, which would read as an escape.
+const forbidden =
+  /[\u0000-\u0020"#%<>?[\\\]^`{|}\u007f-\u009f\ue000-\uf8ff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+
+/** A path as it stands in an IRI: only what RFC 3987 forbids is percent-encoded. */
+export const iriPath = (path: string): string =>
+  path
+    .normalize('NFC')
+    .toWellFormed()
+    .replace(forbidden, c =>
+      [...utf8ToBytes(c)].map(b => `%${b.toString(16).toUpperCase().padStart(2, '0')}`).join('')
+    )
+
+/** `Nagorno-Karabakh (region)` → `nagorno-karabakh-region`: a label as part of an IRI. */
+export const normalisedLabel = (label: string): string =>
+  label
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+
+/** Makes every IRI of one dataset; the base is absolute and ends in `/`. */
+export class Iris {
+  readonly base: string
+
+  constructor(base: string) {
+    this.base = base
+  }
+
+  /** The entity with this local name: a QID, or class and label of one that has no item. */
+  entity(localName: string): string {
+    return `${this.base}entity/${iriPath(localName)}`
+  }
+
+  /** An entity's local name again, from its IRI. */
+  localName(entity: string): string {
+    return entity.slice(`${this.base}entity/`.length)
+  }
+
+  statement(subject: string, property: string, value: string, qualifiers: readonly string[]): string {
+    return `${this.base}statement/${this.localName(subject)}-${digest(subject, property, value, ...qualifiers)}`
+  }
+
+  reference(...parts: readonly string[]): string {
+    return `${this.base}reference/${digest(...parts)}`
+  }
+
+  value(key: string): string {
+    return `${this.base}value/${digest(key)}`
+  }
+
+  unknown(key: string): string {
+    return `${this.base}.well-known/genid/${digest(key)}`
+  }
+
+  source(id: string): string {
+    return `${this.base}source/${iriPath(id)}`
+  }
+
+  graph(id: string): string {
+    return `${this.base}graph/${iriPath(id)}`
+  }
+
+  /** A term of the project's own vocabulary. */
+  term(name: string): string {
+    return `${this.base}ontology#${name}`
+  }
+
+  get dataset(): string {
+    return `${this.base}dataset`
+  }
+}

@@ -1,0 +1,69 @@
+import type { Evidence } from '../claims/claims.ts'
+import type { Property } from './catalogue.ts'
+
+/** A typed value, as the Wikibase data model has them. */
+export type Value =
+  | { readonly type: 'item'; readonly iri: string }
+  | {
+      readonly type: 'time'
+      /** ISO 8601 with a four-digit year or more, always `T00:00:00Z`; `-0044-03-15T00:00:00Z` is 45 BC. */
+      readonly time: string
+      /** Wikibase's scale: 9 year, 10 month, 11 day. */
+      readonly precision: number
+    }
+  | {
+      readonly type: 'quantity'
+      /** A signed decimal with its digits as written: `+63`, `-0.5`. */
+      readonly amount: string
+    }
+  | { readonly type: 'coordinate'; readonly latitude: string; readonly longitude: string }
+  | { readonly type: 'monolingual'; readonly text: string; readonly language: string }
+  | { readonly type: 'string'; readonly text: string }
+  | { readonly type: 'external-id'; readonly text: string }
+  | { readonly type: 'iri'; readonly iri: string }
+  /** A value exists but is not known (an "unknown value" snak); `key` tells such values apart. */
+  | { readonly type: 'unknown'; readonly key: string }
+
+/** A property with a value: what statements are made of besides their subject. */
+export interface Snak {
+  readonly property: Property
+  readonly value: Value
+}
+
+/** Where one source says a statement, and how the value was understood. */
+export interface Reference {
+  /** Id of the source. */
+  readonly source: string
+  readonly evidence: Evidence
+  /** How a part of the value that the source does not state was inferred. */
+  readonly method?: string
+}
+
+/** A claim aligned to terms. */
+export interface Statement extends Snak {
+  /** IRI of the entity it is about. */
+  readonly subject: string
+  readonly qualifiers: readonly Snak[]
+  readonly references: readonly Reference[]
+}
+
+/** The one spelling of a value by which values are compared and hashed. */
+export function valueKey(value: Value): string {
+  switch (value.type) {
+    case 'time':
+      return `time ${value.time}/${value.precision}`
+    case 'quantity':
+      return `quantity ${value.amount}`
+    case 'coordinate':
+      return `coordinate ${value.longitude} ${value.latitude}`
+    case 'monolingual':
+      return `text ${value.language} ${value.text}`
+    case 'unknown':
+      return `unknown ${value.key}`
+    case 'string':
+    case 'external-id':
+      return `${value.type} ${value.text}`
+    default:
+      return `${value.type} ${value.iri}`
+  }
+}

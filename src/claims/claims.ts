@@ -1,0 +1,4 @@
+/** Notes and documents → claims in the source's own words, each with its evidence. */
+export type { Claim, Evidence, Source, SourceClaims, Subject, Target, Words } from './claim.ts'
+export { documentClaims } from './document-claims.ts'
+export { noteClaims, type VaultContext } from './note-claims.ts'

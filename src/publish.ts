@@ -1,0 +1,144 @@
+import { type Alignment, align, Catalogue, Iris, parseLanguageTables } from './alignment/alignment.ts'
+import { documentClaims, noteClaims } from './claims/claims.ts'
+import { contextOf, type JsonLdContext } from './dumps/dumps.ts'
+import { Equivalences, graphOf, namedProperty } from './graph/graph.ts'
+import type { Report } from './problem.ts'
+import { parseRdf, prefixesOf, type Quad } from './rdf/rdf.ts'
+import { type RankedStatement, reconcile } from './reconciliation/reconciliation.ts'
+import {
+  decodeText,
+  keepsBack,
+  matcher,
+  type Note,
+  NoteIndex,
+  parseNote,
+  privacyOf,
+  type Settings,
+  type SourceSettings,
+  settingsFile
+} from './vault/vault.ts'
+
+/** The files of a vault: what `publish` reads, whatever machine it runs on. */
+export interface VaultFiles {
+  /** Paths relative to the vault, with `/` between folders, sorted. */
+  readonly paths: readonly string[]
+  read(path: string): Promise<Uint8Array>
+}
+
+/** The texts of `ontology/`. */
+export interface OntologyTexts {
+  readonly properties: string
+  readonly formerLabels: string
+  readonly languages: string
+  readonly territories: string
+  readonly alignment: string
+  readonly vocabulary: string
+  readonly context: string
+}
+
+/** A vault as linked data, ready to be written. */
+export interface Publication {
+  readonly settings: Settings
+  readonly iris: Iris
+  /** Quads in groups that belong together for a reader. */
+  readonly blocks: readonly (readonly Quad[])[]
+  readonly context: JsonLdContext
+  readonly vocabulary: readonly Quad[]
+  readonly alignment: Alignment
+  readonly statements: readonly RankedStatement[]
+  readonly notes: { readonly published: number; readonly keptBack: number; readonly unreadable: number }
+}
+
+/** The write lane: vault → claims → alignment → reconciliation → graph. */
+export async function publish(
+  vault: VaultFiles,
+  settings: Settings,
+  ontology: OntologyTexts,
+  report: Report
+): Promise<Publication> {
+  const iris = new Iris(settings.base)
+  const { notes, isPrivate, ...counts } = await readNotes(vault, settings, report)
+  const index = new NoteIndex(notes)
+  const published = notes.filter(note => !isPrivate(note.path))
+  const sources = settings.sources.filter(source => exists(vault, source, report))
+
+  const claims = [
+    ...published.map(note => noteClaims(note, { index, isPrivate }, report)),
+    ...sources.map(documentClaims)
+  ]
+  const alignment = align(
+    claims,
+    {
+      iris,
+      catalogue: new Catalogue(ontology.properties, ontology.formerLabels),
+      languages: parseLanguageTables(ontology.languages, ontology.territories),
+      language: settings.language
+    },
+    report
+  )
+  const statements = reconcile(alignment.statements, iris)
+  const equivalences = new Equivalences(parseRdf(ontology.alignment, 'ttl', settings.base))
+  const blocks = [...graphOf({ ...alignment, statements }, { ...settings, iris, equivalences })]
+
+  return {
+    settings,
+    iris,
+    blocks,
+    context: contextOf(
+      prefixesOf(settings.base),
+      JSON.parse(ontology.context) as JsonLdContext,
+      usedProperties(statements, settings.base)
+    ),
+    vocabulary: parseRdf(ontology.vocabulary, 'ttl', `${settings.base}ontology`),
+    alignment,
+    statements,
+    notes: { published: published.length, ...counts }
+  }
+}
+
+async function readNotes(vault: VaultFiles, settings: Settings, report: Report) {
+  const isNote = matcher(settings.notes)
+  const isSource = new Set(settings.sources.map(source => source.file))
+  const listed = privacyOf(settings.private)
+  const keptBack = new Set<string>()
+  const notes: Note[] = []
+  let unreadable = 0
+  for (const path of vault.paths) {
+    if (!isNote(path) || isSource.has(path)) continue
+    if (listed(path)) {
+      keptBack.add(path)
+      continue
+    }
+    const text = decodeText(await vault.read(path), path, report)
+    const note = text === undefined ? undefined : parseNote(path, text, report)
+    if (!note) unreadable++
+    else {
+      notes.push(note)
+      if (keepsBack(note.frontmatter)) keptBack.add(path)
+    }
+  }
+  return {
+    notes,
+    isPrivate: (path: string) => keptBack.has(path) || listed(path),
+    keptBack: keptBack.size,
+    unreadable
+  }
+}
+
+function exists(vault: VaultFiles, { file, line }: SourceSettings, report: Report): boolean {
+  if (vault.paths.includes(file)) return true
+  report({
+    severity: 'error',
+    code: 'source-missing',
+    file: settingsFile,
+    line,
+    message: `there is no file ${file}, which sources names`,
+    remedy: 'correct its path, relative to the vault, or take the source out'
+  })
+  return false
+}
+
+function usedProperties(statements: readonly RankedStatement[], base: string) {
+  const used = new Map(statements.map(({ property }) => [`${property.local} ${property.id}`, property]))
+  return [...used].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, property]) => namedProperty(property, base))
+}

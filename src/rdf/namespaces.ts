@@ -1,0 +1,85 @@
+export const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#'
+export const RDFS = 'http://www.w3.org/2000/01/rdf-schema#'
+export const OWL = 'http://www.w3.org/2002/07/owl#'
+export const XSD = 'http://www.w3.org/2001/XMLSchema#'
+export const SKOS = 'http://www.w3.org/2004/02/skos/core#'
+export const SCHEMA = 'http://schema.org/'
+export const PROV = 'http://www.w3.org/ns/prov#'
+export const OA = 'http://www.w3.org/ns/oa#'
+export const GEO = 'http://www.opengis.net/ont/geosparql#'
+export const DCTERMS = 'http://purl.org/dc/terms/'
+export const FOAF = 'http://xmlns.com/foaf/0.1/'
+export const ORG = 'http://www.w3.org/ns/org#'
+export const VOID = 'http://rdfs.org/ns/void#'
+export const DCAT = 'http://www.w3.org/ns/dcat#'
+export const WIKIBASE = 'http://wikiba.se/ontology#'
+export const WD = 'http://www.wikidata.org/entity/'
+const PROP = 'http://www.wikidata.org/prop/'
+
+/**
+ * Prefixes that stand for the same IRI in every dataset: those of the Wikidata Query Service
+ * (Wikibase "RDF Dump Format", section Prefixes), and those of the vocabularies used beside them.
+ */
+export const commonPrefixes: Readonly<Record<string, string>> = {
+  rdf: RDF,
+  rdfs: RDFS,
+  owl: OWL,
+  xsd: XSD,
+  skos: SKOS,
+  schema: SCHEMA,
+  prov: PROV,
+  oa: OA,
+  geo: GEO,
+  geof: 'http://www.opengis.net/def/geosparql/function/',
+  dct: DCTERMS,
+  foaf: FOAF,
+  org: ORG,
+  void: VOID,
+  dcat: DCAT,
+  wikibase: WIKIBASE,
+  bd: 'http://www.bigdata.com/rdf#',
+  wd: WD,
+  wds: `${WD}statement/`,
+  wdv: 'http://www.wikidata.org/value/',
+  wdref: 'http://www.wikidata.org/reference/',
+  wdno: `${PROP}novalue/`,
+  wdt: `${PROP}direct/`,
+  wdtn: `${PROP}direct-normalized/`,
+  p: PROP,
+  ps: `${PROP}statement/`,
+  psv: `${PROP}statement/value/`,
+  psn: `${PROP}statement/value-normalized/`,
+  pq: `${PROP}qualifier/`,
+  pqv: `${PROP}qualifier/value/`,
+  pqn: `${PROP}qualifier/value-normalized/`,
+  pr: `${PROP}reference/`,
+  prv: `${PROP}reference/value/`,
+  prn: `${PROP}reference/value-normalized/`
+}
+
+/** Prefixes of one dataset's own IRIs, under its base (an absolute IRI that ends in `/`). */
+export const datasetPrefixes = (base: string): Record<string, string> => ({
+  e: `${base}entity/`,
+  s: `${base}statement/`,
+  r: `${base}reference/`,
+  v: `${base}value/`,
+  src: `${base}source/`,
+  graph: `${base}graph/`,
+  hb: `${base}ontology#`,
+  lp: `${base}property/`,
+  l: `${base}prop/`,
+  lt: `${base}prop/direct/`,
+  ltn: `${base}prop/direct-normalized/`,
+  ls: `${base}prop/statement/`,
+  lsv: `${base}prop/statement/value/`,
+  lsn: `${base}prop/statement/value-normalized/`,
+  lq: `${base}prop/qualifier/`,
+  lqv: `${base}prop/qualifier/value/`,
+  lqn: `${base}prop/qualifier/value-normalized/`
+})
+
+/** All prefixes of a dataset: the common ones and its own. */
+export const prefixesOf = (base: string): Record<string, string> => ({
+  ...commonPrefixes,
+  ...datasetPrefixes(base)
+})

@@ -1,0 +1,24 @@
+/** Terms, quads, prefixes, the table of formats: what every other room speaks of RDF with. */
+export * from './formats.ts'
+export * from './namespaces.ts'
+export { parseRdf, type QuadSet, quadSet } from './parse.ts'
+export {
+  type BlankNode,
+  type DefaultGraph,
+  defaultGraph,
+  integer,
+  iri,
+  type Literal,
+  langText,
+  type NamedNode,
+  type Quad,
+  type Quad_Graph,
+  type Quad_Object,
+  type Quad_Predicate,
+  type Quad_Subject,
+  quad,
+  type Term,
+  text,
+  typed
+} from './terms.ts'
+export { quadLine, TurtleTerms, termText } from './write.ts'

@@ -1,0 +1,92 @@
+import { RDF, XSD } from './namespaces.ts'
+import { type Literal, memoryOf, type Quad, type Term } from './terms.ts'
+
+// RDF 1.2 N-Triples §4 (canonical form): only these characters are escaped, everything else stands as it is.
+const escaped = /["\\\u0000-\u001f\u007f\ufffe\uffff]/g
+const shortEscapes: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  '\\': '\\\\',
+  '\b': '\\b',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\f': '\\f',
+  '\r': '\\r'
+}
+const escapeCharacter = (c: string): string =>
+  shortEscapes[c] ?? `\\u${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
+
+const stringOf = (value: string): string => `"${value.replace(escaped, escapeCharacter)}"`
+
+// IRIREF (N-Triples §7) forbids these unescaped; IRIs made here never hold them, foreign ones may.
+const forbiddenInIri = /[\u0000-\u0020<>"{}|^`\\]/g
+const iriOf = (value: string): string =>
+  `<${value.replace(forbiddenInIri, c => `\\u${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`)}>`
+
+const literalOf = (literal: Literal, datatypeOf: (iri: string) => string): string => {
+  const quoted = stringOf(literal.value)
+  if (literal.language) return `${quoted}@${literal.language}`
+  return literal.datatype.value === `${XSD}string`
+    ? quoted
+    : `${quoted}^^${datatypeOf(literal.datatype.value)}`
+}
+
+/** A term in canonical N-Triples: the one spelling by which terms are compared, sorted and hashed. */
+export function termText(term: Term): string {
+  const memory = memoryOf(term)
+  if (!memory) return spelled(term)
+  memory.nTriples ??= spelled(term)
+  return memory.nTriples
+}
+
+function spelled(term: Term): string {
+  if (term.termType === 'NamedNode') return iriOf(term.value)
+  if (term.termType === 'Literal') return literalOf(term, iriOf)
+  if (term.termType === 'BlankNode') return `_:${term.value}`
+  throw new Error(`A ${term.termType} has no N-Triples form`)
+}
+
+/** A quad as one line of canonical N-Quads, without the line break; of N-Triples in the default graph. */
+export function quadLine(quad: Quad): string {
+  const triple = `${termText(quad.subject)} ${termText(quad.predicate)} ${termText(quad.object)}`
+  return quad.graph.termType === 'DefaultGraph' ? `${triple} .` : `${triple} ${termText(quad.graph)} .`
+}
+
+// PN_LOCAL (Turtle §6.5), the part that needs no backslash: narrower than the grammar, never wider.
+const localName = /^(?:[\p{L}_\d](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_-])?)?$/u
+
+/** Writes terms as Turtle does, with prefixed names, and knows which prefixes it used. */
+export class TurtleTerms {
+  readonly used = new Set<string>()
+  readonly #byNamespace: Map<string, string>
+
+  /** Takes prefixes as `{ prefix: namespace IRI }`; each namespace ends in `/` or `#`. */
+  constructor(prefixes: Readonly<Record<string, string>>) {
+    this.#byNamespace = new Map(Object.entries(prefixes).map(([prefix, namespace]) => [namespace, prefix]))
+  }
+
+  name(value: string): string {
+    const cut = Math.max(value.lastIndexOf('/'), value.lastIndexOf('#')) + 1
+    const prefix = this.#byNamespace.get(value.slice(0, cut))
+    if (prefix === undefined || !localName.test(value.slice(cut))) return iriOf(value)
+    this.used.add(prefix)
+    return `${prefix}:${value.slice(cut)}`
+  }
+
+  verb(predicate: Term): string {
+    return predicate.value === `${RDF}type` ? 'a' : this.term(predicate)
+  }
+
+  term(term: Term): string {
+    if (term.termType === 'NamedNode') return this.name(term.value)
+    if (term.termType === 'Literal') return this.#literal(term)
+    return termText(term)
+  }
+
+  #literal(literal: Literal): string {
+    // Turtle §2.5.2: a bare integer or boolean is that literal only in exactly this spelling.
+    if (literal.datatype.value === `${XSD}integer` && /^[+-]?\d+$/.test(literal.value)) return literal.value
+    if (literal.datatype.value === `${XSD}boolean` && /^(true|false)$/.test(literal.value))
+      return literal.value
+    return literalOf(literal, iri => this.name(iri))
+  }
+}
