@@ -1,0 +1,205 @@
+import { type Context, Hono } from 'hono'
+import { faultPage, homePage, ontologyPage, style } from '../pages/pages.ts'
+import { contentType, formatOf, formats, iri, quadLine } from '../rdf/rdf.ts'
+import { describe } from '../store/store.ts'
+import { datasetDescription } from './dataset.ts'
+import { data, page, pageSiteOf, thing } from './documents.ts'
+import { dump } from './dumps.ts'
+import { Fault, type FaultCode, faults } from './faults.ts'
+import { negotiate } from './negotiation.ts'
+import { uriOf } from './paths.ts'
+import type { Published } from './published.ts'
+import { cacheControl, send } from './representations.ts'
+import { documentVariants, html, pageHeaders, pick, Redirect, Site } from './site.ts'
+import { defaultSparqlLimits, type SparqlLimits, sparql } from './sparql.ts'
+
+/** What an operator may set. */
+export interface AppOptions {
+  readonly limits: Partial<SparqlLimits>
+  /** Told of every failure that is our own fault; by default nobody is. */
+  readonly onInternalError: (error: unknown) => void
+}
+
+type Handler = (c: Context) => Response | Promise<Response>
+
+/**
+ * The whole site as one application of web-standard requests and responses: Node and Workers run it alike.
+ * Every address is under the base's path; every IRI the dataset mints can be looked up.
+ */
+export function createApp(
+  published: Published,
+  { limits = {}, onInternalError }: Partial<AppOptions> = {}
+): Hono {
+  const site = new Site(published)
+  const app = new Hono({ getPath: request => new URL(request.url).pathname })
+  const sparqlLimits = { ...defaultSparqlLimits, ...limits }
+
+  app.use('*', async (c, next) => {
+    await next()
+    for (const [name, value] of Object.entries(everywhere)) c.res.headers.set(name, value)
+  })
+
+  const route = (path: string, handlers: Partial<Record<'GET' | 'POST', Handler>>): void => {
+    const allow = [
+      ...Object.keys(handlers).flatMap(method => (method === 'GET' ? ['GET', 'HEAD'] : [method])),
+      'OPTIONS'
+    ].join(', ')
+    for (const [method, handler] of Object.entries(handlers))
+      app.on(method, site.root + path, c => handler(c))
+    app.all(site.root + path, c => {
+      if (c.req.method === 'OPTIONS')
+        return new Response(null, { status: 204, headers: { Allow: allow, ...preflight(allow) } })
+      throw new Fault('method-not-allowed', `This address answers ${allow}`, { headers: { Allow: allow } })
+    })
+  }
+
+  // Before the wildcard below, which matches the root without its slash too.
+  if (site.root !== '/')
+    app.get(
+      site.root.slice(0, -1),
+      () => new Response(null, { status: 301, headers: { Location: site.root } })
+    )
+  route('', { GET: c => home(c, site) })
+  route('dataset', { GET: c => toDataset(c, site) })
+  for (const { extension } of formats) route(`dataset.${extension}`, { GET: c => datasetDocument(c, site) })
+  route('data/*', { GET: c => data(c, site) })
+  route('page/*', { GET: c => page(c, site) })
+  route('dump/*', { GET: c => dump(c, site) })
+  route('sparql', { GET: c => sparql(c, site, sparqlLimits), POST: c => sparql(c, site, sparqlLimits) })
+  route('ontology', { GET: c => ontology(c, site) })
+  route('context.jsonld', { GET: c => context(c, site) })
+  route('wd/:id', { GET: c => fromWikidata(c, site) })
+  route('problem/:code', { GET: c => problem(c, site) })
+  route('style.css', {
+    GET: () =>
+      new Response(style, {
+        headers: { 'Content-Type': 'text/css;charset=utf-8', 'Cache-Control': 'public, max-age=3600' }
+      })
+  })
+  route('healthz', {
+    GET: () => new Response('ok\n', { headers: { 'Content-Type': 'text/plain;charset=utf-8' } })
+  })
+  // Everything else under the base may be something the dataset has minted an IRI for.
+  route('*', { GET: c => thing(c, site) })
+  app.notFound(c => faultResponse(c, site, new Fault('not-found', 'There is nothing at this address')))
+  app.onError((error, c) => {
+    if (error instanceof Redirect)
+      return new Response(null, { status: error.status, headers: { Location: error.location } })
+    if (error instanceof Fault) return faultResponse(c, site, error)
+    onInternalError?.(error)
+    return faultResponse(
+      c,
+      site,
+      new Fault('internal', 'The request could not be answered; it may work later')
+    )
+  })
+  return app
+}
+
+/** Header fields of every response: anybody's page may read it, no browser may guess its type. */
+const everywhere = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'Allow, Content-Range, ETag, Link, Location, Retry-After',
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'strict-origin-when-cross-origin'
+}
+
+const preflight = (allow: string) => ({
+  'Access-Control-Allow-Methods': allow,
+  'Access-Control-Allow-Headers': 'Accept, Accept-Language, Content-Type, If-None-Match, If-Range, Range',
+  'Access-Control-Max-Age': '86400'
+})
+
+/** A fault as problem details (RFC 9457), or as a page for who prefers one. */
+async function faultResponse(
+  c: Context,
+  site: Site,
+  { code, message, members, headers }: Fault
+): Promise<Response> {
+  const { status, title } = faults[code]
+  const common = { ...headers, Vary: 'Accept', 'Cache-Control': 'no-store' }
+  const problem = { mediaTypes: ['application/problem+json', 'application/json'] }
+  if (negotiate(c.req.header('accept'), [problem, html]) === html) {
+    const body = await faultPage(pageSiteOf(site), { status, title, detail: message })
+    return new Response(body, { status, headers: { ...common, ...pageHeaders } })
+  }
+  const body = { type: `${site.base}problem/${code}`, title, status, detail: message, code, ...members }
+  return new Response(`${JSON.stringify(body, null, 1)}\n`, {
+    status,
+    headers: { ...common, 'Content-Type': 'application/problem+json' }
+  })
+}
+
+/** What a problem's `type` leads to. */
+async function problem(c: Context, site: Site): Promise<Response> {
+  const code = site.pathOf(c).slice('problem/'.length)
+  if (!Object.hasOwn(faults, code)) throw new Fault('not-found', 'There is no problem of that name')
+  const { status, title } = faults[code as FaultCode]
+  const detail = 'Answers with this status say why in their detail.'
+  const make = () => faultPage(pageSiteOf(site), { status, title, detail })
+  return send(c, await site.representations.of(`problem/${code}`, make), pageHeaders)
+}
+
+async function home(c: Context, site: Site): Promise<Response> {
+  const { extension } = pick(c, [html, ...documentVariants.filter(variant => variant !== html)])
+  if (extension !== 'html') return toDataset(c, site)
+  const made = await site.representations.of('', () => homePage(pageSiteOf(site)))
+  return send(c, made, { ...pageHeaders, Vary: 'Accept' })
+}
+
+/** `/dataset` is the dataset itself: people go to the home page, machines to its description. */
+function toDataset(c: Context, site: Site): Response {
+  const { extension } = pick(c, documentVariants)
+  const location = extension === 'html' ? site.url('') : site.url(`dataset.${extension}`)
+  return new Response(null, { status: 303, headers: { Location: location, Vary: 'Accept' } })
+}
+
+async function datasetDocument(c: Context, site: Site): Promise<Response> {
+  const path = site.pathOf(c)
+  const format = formatOf(path.slice('dataset.'.length))
+  if (!format) throw new Fault('not-found', 'The dataset is not described in that format')
+  const made = await site.representations.of(path, () => {
+    const { manifest, store } = site.published
+    // The data may hold a part of this already.
+    const said = [
+      ...datasetDescription(manifest),
+      ...describe(store, `${site.base}dataset`, site.base).flat()
+    ]
+    const block = [...new Map(said.map(quad => [quadLine(quad), quad])).values()]
+    return site.document([block], format)
+  })
+  return send(c, made, {
+    'Content-Type': contentType(format),
+    Link: `<${uriOf(site.base)}dataset>; rel="describes"`
+  })
+}
+
+async function ontology(c: Context, site: Site): Promise<Response> {
+  const { extension } = pick(c, documentVariants)
+  const { ontology: quads } = site.published
+  const format = formatOf(extension)
+  const made = await site.representations.of(`ontology.${extension}`, () =>
+    format ? site.document([quads], format) : ontologyPage(pageSiteOf(site), quads)
+  )
+  return send(c, made, {
+    ...(format ? { 'Content-Type': contentType(format) } : pageHeaders),
+    Vary: 'Accept'
+  })
+}
+
+async function context(c: Context, site: Site): Promise<Response> {
+  const make = () => `${JSON.stringify(site.published.context, null, 1)}\n`
+  const made = await site.representations.of('context.jsonld', make)
+  return send(c, made, { 'Content-Type': 'application/ld+json' })
+}
+
+/** `/wd/Q649`: from an item's id in Wikidata to our entity. */
+function fromWikidata(c: Context, site: Site): Response {
+  const id = site.pathOf(c).slice('wd/'.length)
+  if (!/^Q\d+$/.test(id) || site.published.store.count(iri(`${site.base}entity/${id}`)) === 0)
+    throw new Fault('not-found', 'The dataset has no entity for that item')
+  return new Response(null, {
+    status: 303,
+    headers: { Location: site.url(`entity/${id}`), 'Cache-Control': cacheControl }
+  })
+}

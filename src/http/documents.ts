@@ -1,0 +1,185 @@
+import type { Context } from 'hono'
+import { entityPage, type PageSite } from '../pages/pages.ts'
+import {
+  contentType,
+  DCTERMS,
+  defaultGraph,
+  FOAF,
+  type Format,
+  formatOf,
+  formats,
+  iri,
+  type Quad,
+  quad,
+  RDF,
+  SCHEMA
+} from '../rdf/rdf.ts'
+import { describe } from '../store/store.ts'
+import { Fault } from './faults.ts'
+import { uriOf } from './paths.ts'
+import { send } from './representations.ts'
+import { documentVariants, html, pageHeaders, pick, Redirect, type Site } from './site.ts'
+
+/** How many triples that merely mention something make up its description when nothing else does. */
+const mentionLimit = 1000
+
+/**
+ * The name of a thing's documents: `data/{name}.ttl`, `page/{name}`. An entity's is its id; of anything else it
+ * is the thing's path below the base, such as `source/wiki`, which no entity's id can be: those hold no slash.
+ */
+const documentNameOf = (path: string): string =>
+  path.startsWith('entity/') && !path.slice('entity/'.length).includes('/')
+    ? path.slice('entity/'.length)
+    : path
+
+/** The path below the base of the thing that a document name stands for. */
+const thingPathOf = (name: string): string => (name.includes('/') ? name : `entity/${name}`)
+
+/**
+ * What the dataset says of something under its base: its description; for a named graph its content; for what
+ * is only mentioned, such as a form of a property, the triples that mention it. Empty for what it does not know.
+ */
+function descriptionOf({ published: { store }, base }: Site, subject: string, graphs: boolean): Quad[][] {
+  const blocks = describe(store, subject, base)
+  const node = iri(subject)
+  const content = [...store.match(null, null, null, node)]
+  if (content.length > 0)
+    blocks.push(
+      graphs ? content : content.map(({ subject: s, predicate, object }) => quad(s, predicate, object))
+    )
+  if (blocks.length > 0) return blocks
+  const mentions: Quad[] = []
+  for (const matches of [
+    store.match(null, null, node, defaultGraph),
+    store.match(null, node, null, defaultGraph)
+  ]) {
+    for (const match of matches) {
+      if (mentions.length >= mentionLimit) break
+      mentions.push(match)
+    }
+  }
+  return mentions.length > 0 ? [mentions] : []
+}
+
+/** Whether the dataset says anything of an IRI, in any place of a quad. */
+const isKnown = ({ published: { store } }: Site, subject: string): boolean => {
+  const node = iri(subject)
+  return (
+    store.count(node) > 0 ||
+    store.count(null, null, node) > 0 ||
+    store.count(null, null, null, node) > 0 ||
+    store.count(null, node) > 0
+  )
+}
+
+/** What a document says of itself: what it is about, its licence, and the dataset it belongs to. */
+function documentQuads({ base, published: { manifest } }: Site, name: string, subject: string): Quad[] {
+  const document = iri(`${base}data/${name}`)
+  return [
+    quad(document, iri(`${RDF}type`), iri(`${FOAF}Document`)),
+    quad(document, iri(`${SCHEMA}about`), iri(subject)),
+    ...(manifest.license ? [quad(document, iri(`${DCTERMS}license`), iri(manifest.license))] : []),
+    quad(document, iri(`${DCTERMS}isPartOf`), iri(`${base}dataset`))
+  ]
+}
+
+/** The links of a description document and of a page (RFC 8288): where its other forms are, and what it describes. */
+function linksOf(
+  { base, published: { manifest } }: Site,
+  name: string,
+  subject: string,
+  own: string
+): string {
+  const link = (target: string, rel: string, type?: string) =>
+    `<${uriOf(target)}>; rel="${rel}"${type ? `; type="${type}"` : ''}`
+  const here = own === 'html' ? `${base}page/${name}` : `${base}data/${name}.${own}`
+  return [
+    link(here, 'canonical'),
+    ...formats
+      .filter(({ extension }) => extension !== own)
+      .map(({ extension, mediaTypes }) =>
+        link(`${base}data/${name}.${extension}`, 'alternate', mediaTypes[0])
+      ),
+    ...(own === 'html' ? [] : [link(`${base}page/${name}`, 'alternate', 'text/html')]),
+    link(subject, 'describes'),
+    ...(manifest.license ? [link(manifest.license, 'license')] : [])
+  ].join(', ')
+}
+
+function* flat(blocks: readonly Quad[][], last: Quad[]): Iterable<Quad[]> {
+  yield* blocks
+  yield last
+}
+
+/** Sends a client from a thing to the document about it that it likes best (Cool URIs for the Semantic Web §4.2). */
+function seeOther(c: Context, site: Site, name: string): Response {
+  const { extension } = pick(c, documentVariants)
+  const location = extension === 'html' ? `page/${name}` : `data/${name}.${extension}`
+  return new Response(null, { status: 303, headers: { Location: site.url(location), Vary: 'Accept' } })
+}
+
+const unknown = (): Fault =>
+  new Fault('not-found', 'The dataset says nothing of this', { headers: { Vary: 'Accept' } })
+
+/** Any IRI that the dataset mints, from `/entity/Q1` to `/statement/…` and `/source/…`: 303 to its documents. */
+export function thing(c: Context, site: Site): Response {
+  const path = site.pathOf(c)
+  if (!isKnown(site, site.base + path)) throw unknown()
+  return seeOther(c, site, documentNameOf(path))
+}
+
+/** `/data/{name}.{extension}`: a description in the format that the extension names, whatever `Accept` says. */
+export async function data(c: Context, site: Site): Promise<Response> {
+  const path = site.pathOf(c).slice('data/'.length)
+  const [, name = '', extension = ''] = /^(.+)\.([a-z]+)$/.exec(path) ?? []
+  const format = formatOf(extension)
+  if (!format) {
+    // The document without extension is what the formats share: negotiated like the thing itself.
+    const canonical = documentNameOf(path)
+    if (!isKnown(site, site.base + thingPathOf(canonical))) throw unknown()
+    return seeOther(c, site, canonical)
+  }
+  if (documentNameOf(name) !== name)
+    throw new Redirect(301, site.url(`data/${documentNameOf(name)}.${extension}`))
+  const subject = site.base + thingPathOf(name)
+  const made = await site.representations.of(`data/${path}`, () => {
+    const blocks = descriptionOf(site, subject, format.quads)
+    if (blocks.length === 0) throw unknown()
+    return site.document(flat(blocks, documentQuads(site, name, subject)), format)
+  })
+  return send(c, made, {
+    'Content-Type': contentType(format),
+    Link: linksOf(site, name, subject, extension)
+  })
+}
+
+const jsonLd = formatOf('jsonld') as Format
+
+/** `/page/{name}`: the same for people, with the JSON-LD inside. */
+export async function page(c: Context, site: Site): Promise<Response> {
+  const name = site.pathOf(c).slice('page/'.length)
+  if (documentNameOf(name) !== name) throw new Redirect(301, site.url(`page/${documentNameOf(name)}`))
+  const subject = site.base + thingPathOf(name)
+  const made = await site.representations.of(`page/${name}`, () => {
+    const blocks = descriptionOf(site, subject, false)
+    if (blocks.length === 0) throw unknown()
+    return entityPage(pageSiteOf(site), {
+      subject,
+      blocks,
+      jsonLd: site.document(flat(blocks, documentQuads(site, name, subject)), jsonLd),
+      downloads: formats.map(({ extension, name: label, mediaTypes: [mediaType = ''] }) => ({
+        label,
+        mediaType,
+        href: site.url(`data/${name}.${extension}`)
+      }))
+    })
+  })
+  return send(c, made, { ...pageHeaders, Link: linksOf(site, name, subject, html.extension) })
+}
+
+/** What the pages need to know of the site. */
+export const pageSiteOf = ({ published: { manifest, store }, root }: Site): PageSite => ({
+  manifest,
+  store,
+  root
+})

@@ -1,0 +1,60 @@
+import type { QueryErrorCode } from '../query/query.ts'
+
+/** Every way in which a request can fail, with its status and its title. */
+export const faults = {
+  'bad-path': { status: 400, title: 'The address is not well-formed' },
+  'bad-request': { status: 400, title: 'The request is not well-formed' },
+  'query-missing': { status: 400, title: 'There is no query' },
+  'query-repeated': { status: 400, title: 'There is more than one query' },
+  'query-malformed': { status: 400, title: 'The query is not SPARQL' },
+  'query-unsupported': { status: 400, title: 'The query asks for something that is not supported' },
+  'query-too-deep': { status: 400, title: 'The query is nested too deeply' },
+  'update-refused': { status: 403, title: 'The dataset can only be read' },
+  'service-refused': { status: 403, title: 'Other endpoints are not asked' },
+  'not-found': { status: 404, title: 'Not found' },
+  'method-not-allowed': { status: 405, title: 'Method not allowed' },
+  'not-acceptable': { status: 406, title: 'Not available in a form you accept' },
+  'too-long': { status: 413, title: 'The request is too long' },
+  'unsupported-media-type': { status: 415, title: 'The request is not in a supported form' },
+  'range-not-satisfiable': { status: 416, title: 'There is no such range' },
+  'client-left': { status: 499, title: 'The client left' },
+  internal: { status: 500, title: 'Something is wrong on our side' },
+  'too-large': { status: 503, title: 'The answer is too large' },
+  'too-slow': { status: 503, title: 'The query took too long' }
+} as const satisfies Record<string, { status: number; title: string }>
+
+export type FaultCode = keyof typeof faults
+
+/** A request that cannot be granted; `app.ts` turns it into problem+json (RFC 9457) or a page. */
+export class Fault extends Error {
+  readonly code: FaultCode
+  /** Members that extend the problem details (RFC 9457 §3.2). */
+  readonly members: Readonly<Record<string, unknown>>
+  readonly headers: Readonly<Record<string, string>>
+
+  constructor(
+    code: FaultCode,
+    detail: string,
+    {
+      members = {},
+      headers = {}
+    }: { members?: Record<string, unknown>; headers?: Record<string, string> } = {}
+  ) {
+    super(detail)
+    this.code = code
+    this.members = members
+    this.headers = headers
+  }
+}
+
+/** What each error of the query room is to a client. */
+export const queryFaults: Readonly<Record<QueryErrorCode, FaultCode>> = {
+  malformed: 'query-malformed',
+  update: 'update-refused',
+  service: 'service-refused',
+  unsupported: 'query-unsupported',
+  'too-deep': 'query-too-deep',
+  'too-large': 'too-large',
+  timeout: 'too-slow',
+  aborted: 'client-left'
+}

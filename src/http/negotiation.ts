@@ -1,0 +1,91 @@
+/** One of the forms a resource can be had in. */
+export interface Variant {
+  /** Media types that ask for it, the one it is sent as first. */
+  readonly mediaTypes: readonly string[]
+}
+
+interface MediaRange {
+  readonly type: string
+  readonly subtype: string
+  /** 0 to 1. */
+  readonly quality: number
+}
+
+// RFC 9110 §5.6.2 (token), §12.4.2 (weight): at most three digits after the point.
+const range = /^([!#$%&'*+.^_`|~\w-]+)\/([!#$%&'*+.^_`|~\w-]+)$/
+const weight = /^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/
+
+/** Splits at a separator that does not stand in a quoted string (RFC 9110 §5.6.4). */
+const split = (text: string, separator: ',' | ';'): string[] => {
+  const parts: string[] = []
+  let [start, quoted] = [0, false]
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === '\\' && quoted) i += 1
+    else if (text[i] === '"') quoted = !quoted
+    else if (text[i] === separator && !quoted) {
+      parts.push(text.slice(start, i))
+      start = i + 1
+    }
+  }
+  return [...parts, text.slice(start)].map(part => part.trim())
+}
+
+/**
+ * The media ranges of an `Accept` field (RFC 9110 §12.5.1). Parameters other than `q` are left out: no
+ * variant here differs in one. A malformed range is passed over; undefined where none is well-formed, as if
+ * the field were absent.
+ */
+export function parseAccept(field: string | undefined): MediaRange[] | undefined {
+  const ranges: MediaRange[] = []
+  for (const item of split(field ?? '', ',')) {
+    const [name = '', ...parameters] = split(item, ';')
+    const [, type, subtype] = range.exec(name.toLowerCase()) ?? []
+    if (type === undefined || subtype === undefined || (type === '*' && subtype !== '*')) continue
+    const q = parameters.map(p => /^q\s*=\s*(.*)$/i.exec(p)?.[1]).find(value => value !== undefined)
+    if (q !== undefined && !weight.test(q)) continue
+    ranges.push({ type, subtype, quality: q === undefined ? 1 : Number(q) })
+  }
+  return ranges.length > 0 ? ranges : undefined
+}
+
+/** How specific the range that decides is (3 exact, 2 `type/*`, 1 any), and its quality; the most specific wins. */
+function decide(ranges: readonly MediaRange[], mediaType: string): { specificity: number; quality: number } {
+  const [type, subtype] = mediaType.split('/')
+  let best = { specificity: 0, quality: 0 }
+  for (const { type: t, subtype: s, quality } of ranges) {
+    const specificity = t === type && s === subtype ? 3 : t === type && s === '*' ? 2 : t === '*' ? 1 : 0
+    if (
+      specificity > best.specificity ||
+      (specificity === best.specificity && specificity > 0 && quality > best.quality)
+    )
+      best = { specificity, quality }
+  }
+  return best
+}
+
+/**
+ * The variant a client likes best, of those on offer in the server's own order; undefined where none is
+ * acceptable. Among equals the one asked for by name wins over one that a wildcard lets through, then the
+ * earlier. A variant's other media types count only when asked for by name.
+ */
+export function negotiate<V extends Variant>(
+  field: string | undefined,
+  variants: readonly V[]
+): V | undefined {
+  const ranges = parseAccept(field)
+  if (!ranges) return variants[0]
+  let best: { variant: V; quality: number; specificity: number } | undefined
+  for (const variant of variants) {
+    const [sent = '', ...others] = variant.mediaTypes
+    const named = others
+      .map(mediaType => decide(ranges, mediaType))
+      .filter(({ specificity }) => specificity === 3)
+    const { quality, specificity } = [decide(ranges, sent), ...named].reduce((a, b) =>
+      b.quality > a.quality ? b : a
+    )
+    if (quality <= 0) continue
+    if (!best || quality > best.quality || (quality === best.quality && specificity > best.specificity))
+      best = { variant, quality, specificity }
+  }
+  return best?.variant
+}

@@ -1,0 +1,15 @@
+import type { JsonLdContext, Manifest } from '../dumps/dumps.ts'
+import type { Quad } from '../rdf/rdf.ts'
+import type { Store } from '../store/store.ts'
+
+/** A published dataset as the site needs it; `src/node` opens one from a folder, `src/worker` from assets. */
+export interface Published {
+  readonly manifest: Manifest
+  readonly store: Store
+  /** Served at `/context.jsonld`, and inside every JSON-LD document. */
+  readonly context: JsonLdContext
+  /** The vocabulary, served at `/ontology`. */
+  readonly ontology: readonly Quad[]
+  /** The bytes of a file under `dumps/`; undefined when there is none of that name. */
+  dump(file: string): Promise<Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | undefined>
+}

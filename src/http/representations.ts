@@ -1,0 +1,68 @@
+import type { Context } from 'hono'
+
+/** The bytes of a document in one format, with its strong entity tag (RFC 9110 §8.8.3). */
+interface Representation {
+  readonly body: Uint8Array<ArrayBuffer>
+  readonly tag: string
+}
+
+/** Documents as they were sent, the most recently asked for: the dataset behind them does not change. */
+export class Representations {
+  readonly #kept = new Map<string, Representation>()
+  readonly #capacity: number
+  #size = 0
+
+  /** Keeps so many bytes at most. */
+  constructor(capacity = 16 * 1024 * 1024) {
+    this.#capacity = capacity
+  }
+
+  /** The representation of that name, made now if it is not kept. What `make` throws is thrown, and not kept. */
+  async of(name: string, make: () => string | Promise<string>): Promise<Representation> {
+    const kept = this.#kept.get(name)
+    if (kept) {
+      // A map keeps the order of insertion: what is asked for goes to the end, what leaves is taken from the start.
+      this.#kept.delete(name)
+      this.#kept.set(name, kept)
+      return kept
+    }
+    const body = new TextEncoder().encode(await make())
+    const made = { body, tag: await tagOf(body) }
+    if (!this.#kept.has(name)) {
+      this.#kept.set(name, made)
+      this.#size += body.length
+      for (const [oldest, { body: leaving }] of this.#kept) {
+        if (this.#size <= this.#capacity) break
+        this.#kept.delete(oldest)
+        this.#size -= leaving.length
+      }
+    }
+    return made
+  }
+}
+
+async function tagOf(body: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', body))
+  return `"${Array.from(digest.subarray(0, 12), byte => byte.toString(16).padStart(2, '0')).join('')}"`
+}
+
+/** Whether `If-None-Match` names a tag (RFC 9110 §13.1.2, weak comparison). */
+export const matches = (field: string | undefined, tag: string): boolean =>
+  field !== undefined &&
+  (field.trim() === '*' || field.split(',').some(item => item.trim().replace(/^W\//, '') === tag))
+
+/** How long a copy may be used unasked: a rebuilt dataset shows within a minute. */
+export const cacheControl = 'public, max-age=60'
+
+/** A representation as a response, or 304 for whoever has it already. */
+export function send(
+  c: Context,
+  { body, tag }: Representation,
+  { 'Content-Type': contentType, ...headers }: { 'Content-Type': string; [name: string]: string }
+): Response {
+  const kept = { ETag: tag, 'Cache-Control': cacheControl, ...headers }
+  if (matches(c.req.header('if-none-match'), tag)) return new Response(null, { status: 304, headers: kept })
+  return new Response(body, {
+    headers: { ...kept, 'Content-Type': contentType, 'Content-Length': String(body.length) }
+  })
+}

@@ -1,0 +1,89 @@
+import type { Context } from 'hono'
+import { type WriterSettings, write } from '../dumps/dumps.ts'
+import { type Format, formats, prefixesOf, type Quad } from '../rdf/rdf.ts'
+import { Fault } from './faults.ts'
+import { negotiate, type Variant } from './negotiation.ts'
+import { iriPathOf, uriOf } from './paths.ts'
+import type { Published } from './published.ts'
+import { Representations } from './representations.ts'
+
+/** A page for people, as a variant beside the RDF formats. */
+export const html: Variant & { readonly extension: 'html' } = {
+  extension: 'html',
+  mediaTypes: ['text/html', 'application/xhtml+xml']
+}
+
+/** What every handler needs: the dataset, and where under the host it lives. */
+export class Site {
+  readonly published: Published
+  readonly base: string
+  /** The path of the base, which begins and ends with `/`; redirects and links are relative to the host. */
+  readonly root: string
+  readonly writer: WriterSettings
+  readonly representations = new Representations()
+
+  constructor(published: Published) {
+    this.published = published
+    this.base = published.manifest.base
+    this.root = new URL(this.base).pathname
+    this.writer = { prefixes: prefixesOf(this.base), context: published.context }
+  }
+
+  /**
+   * The part of a request's path below the root, as it stands in IRIs. Throws a Fault for broken escapes, and
+   * a redirect to the one spelling of a path for any other spelling.
+   */
+  pathOf(c: Context): string {
+    const { pathname, search } = new URL(c.req.url)
+    // `//host/…` as a Location would lead to that host.
+    if (pathname.startsWith('//')) throw new Fault('not-found', 'There is nothing at this address')
+    const path = iriPathOf(pathname)
+    if (path === undefined)
+      throw new Fault('bad-path', 'The path holds an escape that is not UTF-8 or not two hex digits')
+    if (uriOf(path) !== pathname) throw new Redirect(301, uriOf(path) + search)
+    return path.slice(this.root.length)
+  }
+
+  /** Where a path below the root is on this host. */
+  url(path: string): string {
+    return uriOf(this.root + path)
+  }
+
+  /** A description in an RDF format. */
+  document(blocks: Iterable<readonly Quad[]>, format: Format): string {
+    return [...write(format.extension, blocks, this.writer)].join('')
+  }
+}
+
+/** Thrown to answer with a redirect. */
+export class Redirect extends Error {
+  readonly status: 301 | 303
+  readonly location: string
+  constructor(status: 301 | 303, location: string) {
+    super(location)
+    this.status = status
+    this.location = location
+  }
+}
+
+/** Picks a variant by the request's `Accept`; throws a Fault that lists what there is. */
+export function pick<V extends Variant>(c: Context, variants: readonly V[]): V {
+  const chosen = negotiate(c.req.header('accept'), variants)
+  if (chosen) return chosen
+  const available = variants.map(({ mediaTypes }) => mediaTypes[0] ?? '')
+  throw new Fault('not-acceptable', `This is available as ${available.join(', ')}`, {
+    members: { available },
+    headers: { Vary: 'Accept' }
+  })
+}
+
+/** The RDF formats and the page, in the order in which they are offered when a client has no preference. */
+export const documentVariants: readonly (Variant & { readonly extension: string })[] = [...formats, html]
+
+/** Header fields of every page: it may load its style and nothing else. */
+export const pageHeaders = {
+  'Content-Type': 'text/html;charset=utf-8',
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'X-Frame-Options': 'DENY'
+}

@@ -1,0 +1,139 @@
+import { writeDataset } from '../dumps/dumps.ts'
+import type { Problem, Report } from '../problem.ts'
+import { type Publication, publish, type VaultFiles } from '../publish.ts'
+import {
+  decodeText,
+  defaultSettings,
+  parseBase,
+  parseSettings,
+  type Settings,
+  settingsFile
+} from '../vault/vault.ts'
+import { InputError } from './input-error.ts'
+import { replaceFolder } from './out-folder.ts'
+import { openVault, readOntology } from './vault-folder.ts'
+
+/** What a build did, for people and for programs. */
+export interface BuildSummary {
+  readonly out: string
+  readonly version: string
+  readonly notes: Publication['notes']
+  readonly documents: number
+  readonly entities: number
+  readonly statements: number
+  readonly triples: number
+  readonly quads: number
+  /** How many keys were understood by each tier; `local` are those no property answers to. */
+  readonly keys: Readonly<Record<string, number>>
+  readonly dumps: readonly { readonly file: string; readonly bytes: number }[]
+}
+
+export interface Built {
+  readonly problems: readonly Problem[]
+  /** Absent when nothing could be published; what was published before then still stands. */
+  readonly summary?: BuildSummary
+}
+
+/** Reads a vault as far as statements and quads; nothing is written. */
+export async function readVault(
+  folder: string,
+  base: string | undefined,
+  report: Report
+): Promise<Publication | undefined> {
+  const vault = await openVault(folder)
+  const settings = await readSettings(vault, base, report)
+  if (!settings) return undefined
+  const publication = await publish(vault, settings, await readOntology(), report)
+  const { published, keptBack, unreadable } = publication.notes
+  if (published === 0) {
+    const remedy =
+      keptBack > 0
+        ? 'all its notes are private'
+        : unreadable > 0
+          ? 'mend the notes above'
+          : `put notes there, or say in ${settingsFile} which files are notes (notes: ${settings.notes.join(', ')})`
+    report({
+      severity: 'error',
+      code: 'no-notes',
+      file: folder,
+      message: 'there is no note to publish',
+      remedy
+    })
+    return undefined
+  }
+  return publication
+}
+
+async function readSettings(
+  vault: VaultFiles,
+  base: string | undefined,
+  report: Report
+): Promise<Settings | undefined> {
+  const given = base === undefined ? undefined : parseBase(base)
+  if (base !== undefined && given === undefined)
+    throw new InputError(
+      `--base ${base} is not an absolute http or https IRI`,
+      'write it as https://example.org/data/'
+    )
+  let settings: Settings | undefined = defaultSettings
+  if (vault.paths.includes(settingsFile)) {
+    const text = decodeText(await vault.read(settingsFile), settingsFile, report)
+    settings = text === undefined ? undefined : parseSettings(text, report)
+  }
+  return settings && given !== undefined ? { ...settings, base: given } : settings
+}
+
+/** `hawksbill build`: publishes a vault into a folder. */
+export async function build(folder: string, out: string, base: string | undefined): Promise<Built> {
+  const problems: Problem[] = []
+  const publication = await readVault(folder, base, problem => problems.push(problem))
+  if (!publication) return { problems }
+  const manifest = await replaceFolder(out, sink => writeDataset(dumped(publication), sink))
+  return { problems, summary: summaryOf(publication, manifest, out) }
+}
+
+function dumped({ blocks, context, vocabulary, settings, alignment, iris }: Publication) {
+  const { title, base, language, license, publisher } = settings
+  return {
+    blocks,
+    context,
+    vocabulary,
+    about: {
+      title,
+      base,
+      language,
+      ...(license === undefined ? {} : { license }),
+      ...(publisher === undefined ? {} : { publisher }),
+      sources: alignment.sources.map(source => ({
+        iri: iris.source(source.id),
+        id: source.id,
+        kind: source.kind,
+        title: source.title,
+        ...(source.entity === undefined ? {} : { about: source.entity }),
+        ...(source.license === undefined ? {} : { license: source.license })
+      }))
+    }
+  }
+}
+
+function summaryOf(
+  { notes, alignment }: Publication,
+  manifest: Awaited<ReturnType<typeof writeDataset>>,
+  out: string
+): BuildSummary {
+  const keys: Record<string, number> = {}
+  for (const { tier } of alignment.keys) keys[tier] = (keys[tier] ?? 0) + 1
+  const { counts, version, dumps } = manifest
+  return {
+    out,
+    version,
+    notes,
+    documents: alignment.sources.filter(source => source.kind === 'document').length,
+    entities: counts.entities,
+    statements: counts.statements,
+    triples: counts.triples,
+    quads: counts.quads,
+    keys,
+    dumps: dumps.map(({ file, bytes }) => ({ file: `dumps/${file}`, bytes }))
+  }
+}

@@ -1,0 +1,270 @@
+#!/usr/bin/env node
+import { parseArgs, styleText } from 'node:util'
+import { type Problem, problemLine } from '../problem.ts'
+import type { BuildSummary } from './build.ts'
+import { InputError } from './input-error.ts'
+
+/** Exit codes: 0 done, 1 the input has errors, 2 wrong usage, 3 our own failure. */
+const done = 0
+const inputHasErrors = 1
+const wrongUsage = 2
+const ownFailure = 3
+
+class UsageError extends Error {}
+
+interface Option {
+  readonly type: 'string' | 'boolean'
+  readonly short?: string
+  readonly value?: string
+  readonly says: string
+}
+
+interface Command {
+  readonly usage: string
+  readonly does: string
+  readonly most: number
+  readonly options: Readonly<Record<string, Option>>
+  run(
+    args: readonly string[],
+    options: Readonly<Record<string, string | boolean | undefined>>
+  ): Promise<number>
+}
+
+const json: Option = { type: 'boolean', says: 'print the answer as JSON, for programs' }
+const base: Option = {
+  type: 'string',
+  value: 'IRI',
+  says: 'the base of all IRIs; the settings say it otherwise'
+}
+
+const commands: Readonly<Record<string, Command>> = {
+  build: {
+    usage: 'build [vault]',
+    does: 'publish a vault of Markdown as linked data',
+    most: 1,
+    options: {
+      out: { type: 'string', value: 'FOLDER', says: 'where to write (out)' },
+      base,
+      json
+    },
+    async run([vault = '.'], options) {
+      const { build } = await import('./build.ts')
+      const { problems, summary } = await build(vault, text(options['out']) ?? 'out', text(options['base']))
+      if (options['json']) print(JSON.stringify({ ...summary, problems }, null, 2))
+      else {
+        printProblems(problems)
+        if (summary) print(summaryText(vault, summary))
+        else warn(`Nothing was published; ${text(options['out']) ?? 'out'} is as it was.`)
+      }
+      return problems.some(problem => problem.severity === 'error') ? inputHasErrors : done
+    }
+  },
+  serve: {
+    usage: 'serve [out]',
+    does: 'serve what a build wrote: pages, entities, dumps, SPARQL',
+    most: 1,
+    options: {
+      port: { type: 'string', value: 'NUMBER', says: 'the port to listen on (8787); 0 takes any free one' },
+      host: { type: 'string', value: 'ADDRESS', says: 'the address to listen on (127.0.0.1)' }
+    },
+    async run([out = 'out'], options) {
+      const port = Number(text(options['port']) ?? 8787)
+      if (!Number.isInteger(port) || port < 0 || port > 65535)
+        throw new UsageError(`--port ${options['port']} is not a port number`)
+      const { openPublished } = await import('./published.ts')
+      const { serve } = await import('./server.ts')
+      const published = await openPublished(out)
+      const server = await serve(published, { port, hostname: text(options['host']) ?? '127.0.0.1' })
+      const entity = published.manifest.sources.find(source => source.about)?.about
+      print(`${published.manifest.title}\n`)
+      print(`  Open   ${server.url}`)
+      if (entity) print(`  An entity  ${server.url}${entity.slice(published.manifest.base.length)}`)
+      print(`  SPARQL  ${server.url}sparql`)
+      print('\nCtrl-C stops it.')
+      await new Promise<void>(resolve => {
+        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+      })
+      await server.close()
+      return done
+    }
+  },
+  query: {
+    usage: "query [out] 'SPARQL'",
+    does: 'answer a SPARQL query without a server; - reads it from standard input',
+    most: 2,
+    options: {
+      format: {
+        type: 'string',
+        short: 'f',
+        value: 'NAME',
+        says: 'table, json, csv, tsv, xml; for CONSTRUCT and DESCRIBE ttl, nt, nq, trig, jsonld, rdf'
+      }
+    },
+    async run(args, options) {
+      if (args.length === 0) throw new UsageError('query needs a SPARQL query')
+      const { runQuery } = await import('./query.ts')
+      return runQuery(args.length === 2 ? args[0]! : 'out', args.at(-1)!, text(options['format']))
+    }
+  },
+  check: {
+    usage: 'check [vault]',
+    does: 'report what is wrong in a vault; nothing is written',
+    most: 1,
+    options: { base, json },
+    async run([vault = '.'], options) {
+      const { readVault } = await import('./build.ts')
+      const problems: Problem[] = []
+      await readVault(vault, text(options['base']), problem => problems.push(problem))
+      const errors = problems.filter(problem => problem.severity === 'error').length
+      if (options['json'])
+        print(JSON.stringify({ errors, warnings: problems.length - errors, problems }, null, 2))
+      else {
+        printProblems(problems)
+        print(`${counted(errors, 'error')}, ${counted(problems.length - errors, 'warning')}`)
+      }
+      return errors > 0 ? inputHasErrors : done
+    }
+  }
+}
+
+const text = (option: string | boolean | undefined): string | undefined =>
+  typeof option === 'string' ? option : undefined
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`)
+const warn = (line: string): void => void process.stderr.write(`${line}\n`)
+
+function printProblems(problems: readonly Problem[]): void {
+  for (const problem of problems) {
+    const colour = problem.severity === 'error' ? 'red' : 'yellow'
+    const line = problemLine(problem)
+    const at = line.indexOf(`: ${problem.severity}: `) + 2
+    // styleText leaves the colour out where it is not wanted: NO_COLOR, pipes, plain terminals.
+    const marked = styleText(colour, problem.severity, { stream: process.stderr })
+    warn(line.slice(0, at) + marked + line.slice(at + problem.severity.length))
+  }
+}
+
+const counted = (n: number, noun: string, plural = `${noun}s`): string =>
+  `${n.toLocaleString('en')} ${n === 1 ? noun : plural}`
+
+function summaryText(vault: string, { out, notes, documents, keys, ...counts }: BuildSummary): string {
+  const resolved = Object.entries(keys).filter(([tier]) => tier !== 'local')
+  const understood = resolved.reduce((sum, [, n]) => sum + n, 0)
+  const lines = [
+    `${vault} → ${out}`,
+    `  read        ${counted(notes.published, 'note')}, ${counted(documents, 'prose document')}`,
+    ...(notes.keptBack > 0 ? [`  kept back   ${counted(notes.keptBack, 'private note')}`] : []),
+    ...(notes.unreadable > 0 ? [`  left out    ${counted(notes.unreadable, 'note')} with errors`] : []),
+    `  published   ${counted(counts.statements, 'statement')} about and between ${counted(counts.entities, 'entity', 'entities')}; ${counted(counts.triples, 'triple')}`,
+    `  keys        ${counted(understood, 'property', 'properties')} of Wikidata (${resolved.map(([tier, n]) => `${n} by ${tier}`).join(', ')})${keys['local'] ? `, ${keys['local']} of the vault's own` : ''}`,
+    `  written     ${counts.dumps.map(({ file, bytes }) => `${file} ${size(bytes)}`).join('\n              ')}`,
+    `  version     ${counts.version}`
+  ]
+  return lines.join('\n')
+}
+
+const size = (bytes: number): string =>
+  bytes < 1000
+    ? `${bytes} B`
+    : bytes < 1e6
+      ? `${(bytes / 1000).toFixed(1)} kB`
+      : `${(bytes / 1e6).toFixed(1)} MB`
+
+function helpText(): string {
+  const rows = Object.values(commands).map(({ usage, does }) => `  ${usage.padEnd(24)}${does}`)
+  return [
+    'Hawksbill publishes a vault of wiki-linked Markdown as linked data.',
+    '',
+    'Usage: hawksbill COMMAND [ARGUMENTS] [OPTIONS]',
+    '',
+    ...rows,
+    '',
+    '  --help                  this text; after a command, about that command',
+    '  --version               the version of Hawksbill',
+    '',
+    'Exit codes: 0 done, 1 the input has errors, 2 wrong usage, 3 a failure of Hawksbill itself.'
+  ].join('\n')
+}
+
+function commandHelp({ usage, does, options }: Command): string {
+  const rows = Object.entries(options).map(([name, { short, value, says }]) => {
+    const flag = `${short ? `-${short}, ` : ''}--${name}${value ? ` ${value}` : ''}`
+    return `  ${flag.padEnd(24)}${says}`
+  })
+  return [
+    `Usage: hawksbill ${usage} [OPTIONS]`,
+    '',
+    `${does[0]!.toUpperCase()}${does.slice(1)}.`,
+    '',
+    ...rows,
+    `  ${'--help'.padEnd(24)}this text`
+  ].join('\n')
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args
+  if (name === undefined) {
+    warn(helpText())
+    return wrongUsage
+  }
+  if (name === '--help' || name === '-h' || name === 'help') {
+    print(helpText())
+    return done
+  }
+  if (name === '--version' || name === '-v') {
+    const { readFile } = await import('node:fs/promises')
+    print(JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')).version)
+    return done
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!command)
+    throw new UsageError(name.startsWith('-') ? `There is no option ${name}` : `There is no command ${name}`)
+  const { values, positionals } = parsed(command, name, rest)
+  if (values['help']) {
+    print(commandHelp(command))
+    return done
+  }
+  if (positionals.length > command.most)
+    throw new UsageError(`${name} takes no argument ${positionals[command.most]}`)
+  return command.run(positionals, values)
+}
+
+function parsed(command: Command, name: string, args: readonly string[]) {
+  const options = Object.fromEntries(
+    Object.entries({ ...command.options, help: { type: 'boolean', short: 'h', says: '' } as Option }).map(
+      ([option, { type, short }]) => [option, short === undefined ? { type } : { type, short }]
+    )
+  )
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true })
+  } catch (error) {
+    const [reason = ''] = (error as Error).message.split('. To specify')
+    throw new UsageError(`${name}: ${reason}`)
+  }
+}
+
+/** Runs a command line and gives its exit code; nothing it is given makes it throw. */
+async function run(args: readonly string[]): Promise<number> {
+  try {
+    return await main(args)
+  } catch (error) {
+    if (error instanceof UsageError) {
+      const command = args[0] !== undefined && Object.hasOwn(commands, args[0]) ? ` ${args[0]}` : ''
+      warn(`hawksbill: ${error.message}. Try: hawksbill${command} --help`)
+      return wrongUsage
+    }
+    if (error instanceof InputError) {
+      warn(`hawksbill: ${error.message}; ${error.remedy}`)
+      return inputHasErrors
+    }
+    warn(`hawksbill failed, and it is not your fault: ${error instanceof Error ? error.stack : error}`)
+    return ownFailure
+  }
+}
+
+// A reader that has seen enough, such as `head`, closes the pipe: that is no failure.
+process.stdout.on('error', error => {
+  if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(done)
+  throw error
+})
+process.exitCode = await run(process.argv.slice(2))

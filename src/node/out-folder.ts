@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { access, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import type { Sink } from '../dumps/dumps.ts'
+import { InputError } from './input-error.ts'
+
+/**
+ * Writes a dataset into a folder beside `out` and then puts it in the place of `out` in one step, so that a
+ * build that fails, or is interrupted, leaves what was published before untouched.
+ */
+export async function replaceFolder<T>(out: string, fill: (sink: Sink) => Promise<T>): Promise<T> {
+  const target = path.resolve(out)
+  const parent = path.dirname(target)
+  await checkReplaceable(out, target)
+  const next = path.join(parent, `.${path.basename(target)}.next-${process.pid}`)
+  try {
+    await mkdir(parent, { recursive: true })
+    await rm(next, { recursive: true, force: true })
+    await mkdir(next)
+  } catch (error) {
+    throw cannotWrite(out, error)
+  }
+  const discard = (): Promise<void> => rm(next, { recursive: true, force: true })
+  const onSignal = (signal: NodeJS.Signals): void => {
+    void discard().finally(() => process.kill(process.pid, signal))
+  }
+  process.once('SIGINT', onSignal)
+  process.once('SIGTERM', onSignal)
+  try {
+    const result = await fill(folderSink(next))
+    await swap(next, target)
+    return result
+  } catch (error) {
+    await discard()
+    throw isSystemError(error) ? cannotWrite(out, error) : error
+  } finally {
+    process.off('SIGINT', onSignal)
+    process.off('SIGTERM', onSignal)
+  }
+}
+
+/** Only a folder that a build wrote, or an empty one, may be replaced: never somebody's other files. */
+async function checkReplaceable(out: string, target: string): Promise<void> {
+  const found = await stat(target).catch(() => undefined)
+  if (!found) return
+  if (!found.isDirectory()) throw new InputError(`${out} is a file`, 'name a folder to write to with --out')
+  const files = await readdir(target).catch(error => {
+    throw cannotWrite(out, error)
+  })
+  if (files.length > 0 && !(await wroteBefore(target)))
+    throw new InputError(
+      `${out} holds files that no build wrote, such as ${files[0]}`,
+      'name another folder with --out, or empty this one yourself'
+    )
+  await access(target, 2).catch(error => {
+    throw cannotWrite(out, error)
+  })
+}
+
+/** Many tools write a `manifest.json`; only ours names a base and dumps. */
+async function wroteBefore(folder: string): Promise<boolean> {
+  try {
+    const manifest = JSON.parse(await readFile(path.join(folder, 'manifest.json'), 'utf8'))
+    return typeof manifest.base === 'string' && Array.isArray(manifest.dumps)
+  } catch {
+    return false
+  }
+}
+
+const folderSink = (folder: string): Sink => ({
+  write: async (file, pieces) => {
+    const place = path.join(folder, file)
+    await mkdir(path.dirname(place), { recursive: true })
+    const hash = createHash('sha256')
+    let bytes = 0
+    const measured = function* (): Iterable<Uint8Array> {
+      for (const piece of pieces) {
+        hash.update(piece)
+        bytes += piece.length
+        yield piece
+      }
+    }
+    await pipeline(measured(), createWriteStream(place))
+    return { bytes, sha256: hash.digest('hex') }
+  }
+})
+
+async function swap(next: string, target: string): Promise<void> {
+  const previous = `${next}-previous`
+  const replaced = await rename(target, previous).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return false
+      throw error
+    }
+  )
+  try {
+    await rename(next, target)
+  } catch (error) {
+    if (replaced) await rename(previous, target)
+    throw error
+  }
+  if (replaced) await rm(previous, { recursive: true, force: true })
+}
+
+const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && typeof (error as NodeJS.ErrnoException).syscall === 'string'
+
+const causes: Readonly<Record<string, string>> = {
+  EACCES: 'it may not be written to',
+  EPERM: 'it may not be written to',
+  EROFS: 'it is on a read-only disk',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'a part of its path is a file',
+  EEXIST: 'a part of its path is a file'
+}
+
+const cannotWrite = (out: string, error: unknown): InputError => {
+  const code = (error as NodeJS.ErrnoException).code ?? ''
+  return new InputError(`Cannot write to ${out}: ${causes[code] ?? code}`, 'name another folder with --out')
+}

@@ -1,0 +1,58 @@
+import { createReadStream } from 'node:fs'
+import { readFile, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { Readable } from 'node:stream'
+import type { JsonLdContext, Manifest } from '../dumps/dumps.ts'
+import type { Published } from '../http/http.ts'
+import { parseRdf } from '../rdf/rdf.ts'
+import { openStore } from '../store/store.ts'
+import { InputError } from './input-error.ts'
+
+const codeOf = (error: unknown): unknown => (error as { code?: unknown }).code
+
+/**
+ * Opens what `hawksbill build` wrote into a folder. Throws an InputError that says what is missing or broken,
+ * and what to do about it.
+ */
+export async function openPublished(folder: string): Promise<Published> {
+  const remedy = `build it: hawksbill build --out ${folder}`
+  const read = async (file: string): Promise<Buffer> => {
+    try {
+      return await readFile(join(folder, file))
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT' && codeOf(error) !== 'ENOTDIR') throw error
+      throw file === 'manifest.json'
+        ? new InputError(`${folder} is not a folder that a build wrote: it has no manifest.json`, remedy)
+        : new InputError(`${join(folder, file)} is missing`, remedy)
+    }
+  }
+  const parsed = async <T>(file: string, parse: (bytes: Buffer) => T): Promise<T> => {
+    const bytes = await read(file)
+    try {
+      return parse(bytes)
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      throw new InputError(`${join(folder, file)} is broken: ${reason}`, remedy, { cause: error })
+    }
+  }
+  const manifest = await parsed('manifest.json', bytes => JSON.parse(String(bytes)) as Manifest)
+  const [context, ontology, store] = await Promise.all([
+    parsed('context.jsonld', bytes => JSON.parse(String(bytes)) as JsonLdContext),
+    parsed('ontology.ttl', bytes => parseRdf(String(bytes), 'ttl', `${manifest.base}ontology`)),
+    parsed('dumps/dataset.nq', openStore)
+  ])
+  return {
+    manifest,
+    context,
+    ontology,
+    store,
+    dump: async file => {
+      // Names come from requests: a file of this folder, never a path out of it.
+      if (file !== basename(file) || file.startsWith('.')) return undefined
+      const path = join(folder, 'dumps', file)
+      const found = await stat(path).catch(() => undefined)
+      if (!found?.isFile()) return undefined
+      return Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>
+    }
+  }
+}

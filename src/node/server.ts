@@ -1,0 +1,69 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import { type AppOptions, createApp, type Published } from '../http/http.ts'
+import { InputError } from './input-error.ts'
+
+export interface ServeOptions extends Partial<AppOptions> {
+  /** 0 takes any port that is free. */
+  readonly port: number
+  /** The address to listen on; only this machine by default. */
+  readonly hostname?: string
+}
+
+/** A server that listens. */
+export interface Serving {
+  /** Where it can be reached, ending in `/`. */
+  readonly url: string
+  readonly port: number
+  /** Stops listening and ends open connections. */
+  close(): Promise<void>
+}
+
+/** Serves a published dataset over HTTP. Throws an InputError when the port cannot be had. */
+export async function serve(
+  published: Published,
+  { port, hostname = '127.0.0.1', ...options }: ServeOptions
+): Promise<Serving> {
+  const app = createApp(published, options)
+  const listener = getRequestListener(app.fetch)
+  // Half-sent requests hold a connection for 30 s at most.
+  const server = createServer(
+    { requestTimeout: 30_000, headersTimeout: 30_000, maxHeaderSize: 64 * 1024 },
+    listener
+  )
+  await listen(server, port, hostname)
+  const { port: actual } = server.address() as AddressInfo
+  const host = hostname.includes(':') ? `[${hostname}]` : hostname
+  return {
+    url: `http://${host}:${actual}${new URL(published.manifest.base).pathname}`,
+    port: actual,
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close(error => (error ? reject(error) : resolve()))
+        server.closeAllConnections()
+      })
+  }
+}
+
+function listen(server: Server, port: number, hostname: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE')
+        reject(
+          new InputError(
+            `Port ${port} on ${hostname} is taken`,
+            'stop what listens there, or choose another with --port'
+          )
+        )
+      else if (error.code === 'EACCES')
+        reject(
+          new InputError(`Port ${port} may not be used by this user`, 'choose one above 1023 with --port')
+        )
+      else if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+        reject(new InputError(`${hostname} is not an address of this machine`, 'choose another with --host'))
+      else reject(error)
+    })
+    server.listen(port, hostname, resolve)
+  })
+}

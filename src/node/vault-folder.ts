@@ -1,0 +1,49 @@
+import { readdir, readFile, stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { OntologyTexts, VaultFiles } from '../publish.ts'
+import { InputError } from './input-error.ts'
+
+/** The vault in a folder: all its files but those of tools, whose folders begin with a dot. */
+export async function openVault(folder: string): Promise<VaultFiles> {
+  const found = await stat(folder).catch(() => undefined)
+  if (!found) throw new InputError(`There is no folder ${folder}`, 'check the path')
+  if (!found.isDirectory())
+    throw new InputError(`${folder} is a file, not a folder`, 'name the folder that holds it')
+  const paths: string[] = []
+  const walk = async (relative: string): Promise<void> => {
+    for (const entry of await readdir(path.join(folder, relative), { withFileTypes: true })) {
+      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
+      const inside = relative === '' ? entry.name : `${relative}/${entry.name}`
+      // Links are not followed: they may lead out of the vault, or round in a circle.
+      if (entry.isDirectory()) await walk(inside)
+      else if (entry.isFile()) paths.push(inside)
+    }
+  }
+  await walk('')
+  return { paths: paths.sort(), read: file => readFile(path.join(folder, file)) }
+}
+
+/** The texts of the package's own `ontology/` folder. */
+export async function readOntology(): Promise<OntologyTexts> {
+  const text = (file: string): Promise<string> =>
+    readFile(new URL(`../../ontology/${file}`, import.meta.url), 'utf8')
+  const [properties, languages, territories, alignment, vocabulary, context] = await Promise.all(
+    [
+      'properties.tsv',
+      'languages.tsv',
+      'territories.tsv',
+      'alignment.ttl',
+      'vocabulary.ttl',
+      'context.jsonld'
+    ].map(text)
+  )
+  return {
+    properties: properties!,
+    formerLabels: '',
+    languages: languages!,
+    territories: territories!,
+    alignment: alignment!,
+    vocabulary: vocabulary!,
+    context: context!
+  }
+}

@@ -1,0 +1,84 @@
+import { html } from 'hono/html'
+import { iri, OWL, type Quad, RDFS } from '../rdf/rdf.ts'
+import { labelOf } from '../store/store.ts'
+import { layout, link, type PageSite } from './layout.ts'
+
+/** How many entities the home page names. */
+const sampleSize = 12
+
+/** The entities that say most of themselves: those the sources are about first, then others by their number of triples. */
+function sampleOf({ manifest, store }: PageSite): string[] {
+  const entities = `${manifest.base}entity/`
+  const sizes = new Map<string, number>()
+  for (const { subject } of store.match(null, iri(`${OWL}sameAs`)))
+    if (subject.value.startsWith(entities)) sizes.set(subject.value, store.count(subject))
+  const largest = [...sizes].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([entity]) => entity)
+  const about = manifest.sources.flatMap(source => source.about ?? [])
+  return [...new Set([...about.filter(entity => store.count(iri(entity)) > 0), ...largest])].slice(
+    0,
+    sampleSize
+  )
+}
+
+const sizeText = (bytes: number): string =>
+  bytes < 1024
+    ? `${bytes} B`
+    : bytes < 1024 * 1024
+      ? `${(bytes / 1024).toFixed(1)} KB`
+      : `${(bytes / 1024 / 1024).toFixed(1)} MB`
+
+/** A query that has an answer on any dataset built here. */
+export function exampleQuery(site: PageSite): string {
+  const [entity] = sampleOf(site)
+  const id = entity?.slice(site.manifest.base.length + 'entity/'.length) ?? ''
+  const subject = /^Q\d+$/.test(id) ? `wd:${id}` : entity ? `<${entity}>` : '?entity'
+  return `SELECT ?propertyLabel ?valueLabel {\n  ${subject} ?direct ?value .\n  ?property wikibase:directClaim ?direct ; rdfs:label ?propertyLabel .\n  OPTIONAL { ?value rdfs:label ?label }\n  BIND(COALESCE(?label, ?value) AS ?valueLabel)\n}`
+}
+
+/** The home page: what the dataset is, what is in it, and the ways to get at it. */
+export async function homePage(site: PageSite): Promise<string> {
+  const { manifest, store, root } = site
+  const { counts } = manifest
+  const number = new Intl.NumberFormat('en')
+  const query = exampleQuery(site)
+  const body = html`
+<h1>${manifest.title}</h1>
+<p class="lead">${number.format(counts.entities)} entities, ${number.format(counts.statements)} statements with their sources,
+${number.format(counts.triples)} triples: linked data${manifest.publisher ? ` published by ${manifest.publisher}` : ''}.</p>
+<h2>Look around</h2>
+<ul class="columns">${sampleOf(site).map(entity => html`<li>${link(entity, labelOf(store, entity, manifest.language) ?? entity, site)}</li>`)}</ul>
+<h2>Ask</h2>
+<pre>${query}</pre>
+<p><a href="${root}sparql?query=${encodeURIComponent(query)}">Run this query</a> or <a href="${root}sparql">write another</a>.
+Programs ask <code>${manifest.base}sparql</code>; the prefixes of the Wikidata Query Service are declared already, and
+<code>wd:</code> items mean the entities here.</p>
+<h2>Download</h2>
+<table>
+<thead><tr><th scope="col">File</th><th scope="col">Media type</th><th scope="col">Size</th></tr></thead>
+<tbody>${manifest.dumps.map(({ file, mediaType, bytes }) => html`<tr><td><a href="${root}dump/${file}">${file}</a></td><td>${mediaType}</td><td>${sizeText(bytes)}</td></tr>`)}</tbody>
+</table>
+<p>Every entity can be had alone, too: ask its IRI for <code>text/turtle</code>, <code>application/ld+json</code> or another RDF format.</p>
+<h2>Sources</h2>
+<ul>${manifest.sources.map(source => html`<li>${link(source.iri, source.title, site)} <small>${source.kind}</small></li>`)}</ul>
+`
+  return String(await layout(site, manifest.title, body))
+}
+
+/** The vocabulary, a term a row. */
+export async function ontologyPage(site: PageSite, quads: readonly Quad[]): Promise<string> {
+  const own = `${site.manifest.base}ontology#`
+  const terms = [
+    ...new Set(quads.map(quad => quad.subject.value).filter(value => value.startsWith(own)))
+  ].sort()
+  const objectOf = (term: string, predicate: string): string =>
+    quads.find(quad => quad.subject.value === term && quad.predicate.value === predicate)?.object.value ?? ''
+  const body = html`
+<h1>Vocabulary</h1>
+<p>The dataset is written in the vocabulary of Wikibase, beside well-known ones. These few terms are its own.</p>
+<table>
+<thead><tr><th scope="col">Term</th><th scope="col">Name</th><th scope="col">Meaning</th></tr></thead>
+<tbody>${terms.map(term => html`<tr id="${term.slice(own.length)}"><th scope="row"><code>${term.slice(own.length)}</code></th><td>${objectOf(term, `${RDFS}label`)}</td><td>${objectOf(term, `${RDFS}comment`)}</td></tr>`)}</tbody>
+</table>
+`
+  return String(await layout(site, 'Vocabulary', body))
+}

@@ -1,0 +1,79 @@
+import { html } from 'hono/html'
+import type { Store } from '../store/store.ts'
+
+/** A piece of HTML; everything put into it by `html` is escaped. */
+export type Html = ReturnType<typeof html>
+
+/** What the pages say of the dataset; a manifest has all of it. */
+export interface SiteDescription {
+  readonly title: string
+  readonly base: string
+  readonly language: string
+  readonly license?: string
+  readonly publisher?: string
+  readonly version: string
+  readonly counts: {
+    readonly triples: number
+    readonly quads: number
+    readonly entities: number
+    readonly statements: number
+    readonly sources: number
+  }
+  readonly sources: readonly {
+    readonly iri: string
+    readonly title: string
+    readonly kind: string
+    readonly about?: string
+  }[]
+  readonly dumps: readonly { readonly file: string; readonly mediaType: string; readonly bytes: number }[]
+}
+
+/** The site a page belongs to. */
+export interface PageSite {
+  readonly manifest: SiteDescription
+  readonly store: Store
+  /** The path under which the site lives, beginning and ending with `/`. */
+  readonly root: string
+}
+
+/** IRIs in links: characters beyond ASCII escaped (RFC 3987 §3.1). */
+const escaped = (value: string): string => value.replace(/[^!-~]/gu, char => encodeURIComponent(char))
+
+/** The address of a page about something of this dataset, or of whatever else an IRI names, if a click may go there. */
+export function hrefOf(value: string, { manifest: { base }, root }: PageSite): string | undefined {
+  if (value.startsWith(`${base}entity/`))
+    return escaped(`${root}page/${value.slice(base.length + 'entity/'.length)}`)
+  if (value.startsWith(base)) return escaped(root + value.slice(base.length))
+  return /^(https?|mailto):/i.test(value) ? escaped(value) : undefined
+}
+
+/** A link, or the bare text where the address is not one to follow, such as `javascript:`. */
+export function link(value: string, text: string | Html, site: PageSite): Html {
+  const href = hrefOf(value, site)
+  return href === undefined ? html`${text}` : html`<a href="${href}">${text}</a>`
+}
+
+/** A whole page. */
+export function layout(site: PageSite, title: string, body: Html, head: Html | string = ''): Html {
+  const { manifest, root } = site
+  return html`<!doctype html>
+<html lang="${manifest.language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title === manifest.title ? title : `${title} · ${manifest.title}`}</title>
+<link rel="stylesheet" href="${root}style.css">
+${head}
+</head>
+<body>
+<header><nav><a href="${root}">${manifest.title}</a> <a href="${root}sparql">Query</a> <a href="${root}ontology">Vocabulary</a></nav></header>
+<main>
+${body}
+</main>
+<footer>
+<p>${manifest.license ? html`Licence: ${link(manifest.license, manifest.license, site)}. ` : ''}Version ${manifest.version}.</p>
+</footer>
+</body>
+</html>
+`
+}

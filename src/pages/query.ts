@@ -1,0 +1,56 @@
+import { html } from 'hono/html'
+import type { Term } from '../rdf/rdf.ts'
+import { exampleQuery } from './home.ts'
+import { type Html, layout, type PageSite } from './layout.ts'
+import { valueHtml } from './values.ts'
+
+/** What a page shows of an answer. */
+export type ShownAnswer =
+  | {
+      readonly form: 'rows'
+      readonly variables: readonly string[]
+      readonly rows: readonly { get(variable: string): Term | undefined }[]
+      /** Whether there are more rows than these. */
+      readonly more: boolean
+    }
+  | { readonly form: 'boolean'; readonly value: boolean }
+  | { readonly form: 'text'; readonly text: string }
+
+const form = (site: PageSite, query: string): Html => html`
+<form action="${site.root}sparql" method="get">
+<label for="query">SPARQL query</label>
+<textarea id="query" name="query" rows="12" spellcheck="false">${query === '' ? exampleQuery(site) : query}</textarea>
+<p><button>Run</button>
+<label for="format">as</label>
+<select id="format" name="format">
+<option value="html">page</option><option value="json">JSON</option><option value="csv">CSV</option><option value="tsv">TSV</option><option value="xml">XML</option><option value="ttl">Turtle (CONSTRUCT, DESCRIBE)</option>
+</select></p>
+</form>`
+
+/** The page on which to write a query. */
+export const queryPage = async (site: PageSite, query: string): Promise<string> =>
+  String(await layout(site, 'Query', html`<h1>Query</h1>${form(site, query)}`))
+
+/** An answer, below the query it answers. */
+export async function resultPage(site: PageSite, query: string, answer: ShownAnswer): Promise<string> {
+  const body = html`<h1>Query</h1>${form(site, query)}<h2>Answer</h2>${answerHtml(site, answer)}`
+  return String(await layout(site, 'Answer', body))
+}
+
+function answerHtml(site: PageSite, answer: ShownAnswer): Html {
+  if (answer.form === 'boolean') return html`<p class="lead">${answer.value ? 'Yes' : 'No'}</p>`
+  if (answer.form === 'text') return html`<pre>${answer.text}</pre>`
+  const { variables, rows, more } = answer
+  return html`
+<p>${more ? `The first ${rows.length} rows; the other formats have all.` : `${rows.length} ${rows.length === 1 ? 'row' : 'rows'}.`}</p>
+<table>
+<thead><tr>${variables.map(name => html`<th scope="col">${name}</th>`)}</tr></thead>
+<tbody>${rows.map(
+    row => html`<tr>${variables.map(name => {
+      const term = row.get(name)
+      return html`<td>${term ? valueHtml(term, site) : ''}</td>`
+    })}</tr>
+`
+  )}</tbody>
+</table>`
+}

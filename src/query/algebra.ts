@@ -1,0 +1,34 @@
+import type { Term } from '../rdf/rdf.ts'
+
+/** A variable of a query; its value is its name without `?`. */
+export interface Variable {
+  readonly termType: 'Variable'
+  readonly value: string
+}
+
+/** A node of SPARQL algebra (SPARQL 1.2 Query §18), as the parser makes it: plain objects that refer to others. */
+export interface Operation {
+  type: string
+  [key: string]: unknown
+}
+
+/** Parts of an algebra that are looked at here. */
+export type TermOrVariable = Term | Variable
+
+/** The parts of an operation that are operations, expressions, paths, patterns or lists of them. */
+export function* partsOf(operation: object): Iterable<Operation> {
+  for (const value of Object.values(operation)) {
+    if (Array.isArray(value)) {
+      for (const item of value) if (isOperation(item)) yield item
+    } else if (isOperation(value)) yield value
+  }
+}
+
+const isOperation = (value: unknown): value is Operation =>
+  typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string'
+
+/** An operation and everything below it, parents first. */
+export function* walk(operation: Operation): Iterable<Operation> {
+  yield operation
+  for (const part of partsOf(operation)) yield* walk(part)
+}

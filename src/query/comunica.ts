@@ -1,0 +1,113 @@
+import type { QueryEngine, ResultStream } from '@comunica/query-sparql-rdfjs-lite'
+import { AsyncIterator } from 'asynciterator'
+import type { Quad, Term } from '../rdf/rdf.ts'
+import type { Store } from '../store/store.ts'
+import type { Operation } from './algebra.ts'
+import type { Row } from './answer.ts'
+import { QueryError } from './query-error.ts'
+
+/** What became of an evaluation; a stream stops its work when it is returned early. */
+export type Evaluation =
+  | { readonly form: 'bindings'; readonly rows: AsyncIterable<Row> }
+  | { readonly form: 'boolean'; readonly value: boolean }
+  | { readonly form: 'quads'; readonly quads: AsyncIterable<Quad> }
+
+let loading: Promise<QueryEngine> | undefined
+
+/** The engine, loaded with the first query: half a second that a process which only serves documents saves. */
+function engine(): Promise<QueryEngine> {
+  loading ??= import('@comunica/query-sparql-rdfjs-lite').then(({ QueryEngine }) => new QueryEngine())
+  loading.catch(() => {
+    loading = undefined
+  })
+  return loading
+}
+
+/**
+ * Evaluates SPARQL algebra over a store. Everything stops, and the stream under way throws the reason, as soon
+ * as the signal aborts. Throws a QueryError for what the engine does not support.
+ */
+export async function evaluate(operation: Operation, store: Store, signal: AbortSignal): Promise<Evaluation> {
+  const comunica = await engine()
+  signal.throwIfAborted()
+  try {
+    const result = await comunica.query(operation, { sources: [sourceOf(store, signal)] })
+    if (result.resultType === 'boolean')
+      return { form: 'boolean', value: await untilAborted(result.execute(), signal) }
+    if (result.resultType === 'bindings')
+      return { form: 'bindings', rows: stoppable(await untilAborted(result.execute(), signal), signal) }
+    if (result.resultType === 'quads')
+      return { form: 'quads', quads: stoppable(await untilAborted(result.execute(), signal), signal) }
+  } catch (error) {
+    throw understood(error)
+  }
+  throw new QueryError('update', 'Only queries are evaluated')
+}
+
+/** Comunica says in prose which of its actors could not help; these mean that the query asks too much of it. */
+function understood(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  const unknownFunction = /actor was able to evaluate function (\S+)/.exec(error.message)?.[1]
+  if (unknownFunction) return new QueryError('unsupported', `There is no function <${unknownFunction}>`)
+  return /no configured actor|none of the configured actors|not supported/i.test(error.message)
+    ? new QueryError('unsupported', error.message.split('\n')[0] ?? '')
+    : error
+}
+
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason)
+    const abort = () => reject(signal.reason)
+    signal.addEventListener('abort', abort, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
+}
+
+/** A result stream as an iterable that ends its work when it is left early or the signal aborts. */
+async function* stoppable<T>(stream: ResultStream<T>, signal: AbortSignal): AsyncIterable<T> {
+  // A stream that is stopped may still report its own end as an error; nobody is listening by then.
+  stream.on('error', () => undefined)
+  const items = stream[Symbol.asyncIterator]()
+  try {
+    for (;;) {
+      const next = await untilAborted(items.next(), signal)
+      if (next.done) return
+      yield next.value
+    }
+  } catch (error) {
+    throw understood(error)
+  } finally {
+    stream.destroy()
+  }
+}
+
+/** A store as an RDF/JS Source (https://rdf.js.org/stream-spec/#source-interface) with counts. */
+const sourceOf = (store: Store, signal: AbortSignal) => ({
+  match: (s?: Term, p?: Term, o?: Term, g?: Term) => new Quads(store.match(s, p, o, g), signal),
+  countQuads: (s?: Term, p?: Term, o?: Term, g?: Term) => store.count(s, p, o, g)
+})
+
+/** The quads of a match, pulled one by one, and no more of them once the signal aborts. */
+class Quads extends AsyncIterator<Quad> {
+  readonly #quads: Iterator<Quad>
+  readonly #signal: AbortSignal
+
+  constructor(quads: Iterable<Quad>, signal: AbortSignal) {
+    super()
+    this.#quads = quads[Symbol.iterator]()
+    this.#signal = signal
+    this.readable = true
+  }
+
+  override read(): Quad | null {
+    if (this.done) return null
+    if (this.#signal.aborted) {
+      this.close()
+      return null
+    }
+    const next = this.#quads.next()
+    if (!next.done) return next.value
+    this.close()
+    return null
+  }
+}

@@ -1,0 +1,228 @@
+import { toAlgebra } from '@traqula/algebra-sparql-1-2'
+import { Parser, type SyntaxFault, type SyntaxTree } from '@traqula/parser-sparql-1-2'
+import type { NamedNode } from '../rdf/rdf.ts'
+import { type Operation, type TermOrVariable, type Variable, walk } from './algebra.ts'
+import type { DatasetClause } from './dataset.ts'
+import { QueryError, type QueryPlace } from './query-error.ts'
+
+/** A query, understood: its form, its algebra without dataset clause, and what the clause said. */
+export interface Query {
+  readonly form: 'select' | 'construct' | 'describe' | 'ask'
+  readonly operation: Operation
+  /** The variables of a SELECT in projection order; those of `*` in the order in which they are written. */
+  readonly variables: readonly string[]
+  /** `FROM` and `FROM NAMED`; undefined where the query has neither. */
+  readonly dataset: DatasetClause | undefined
+}
+
+/** What a query may rely on without saying it. */
+export interface ParseSettings {
+  readonly prefixes: Readonly<Record<string, string>>
+  /** Relative IRIs are resolved against this. */
+  readonly base: string
+  /** How deep brackets may nest. */
+  readonly depth: number
+}
+
+/**
+ * Reads a SPARQL 1.2 query (https://www.w3.org/TR/sparql12-query/#grammar). Throws a QueryError with the
+ * place for a text that is not one, and for updates and SERVICE, which are never evaluated here.
+ */
+export function parseQuery(query: string, { prefixes, base, depth }: ParseSettings): Query {
+  const outline = outlineOf(query)
+  if (outline.trim() === '') throw new QueryError('malformed', 'The query is empty', { line: 1, column: 1 })
+  checkDepth(outline, depth)
+  // Copies: the parser adds a query's own declarations to what it is given.
+  const tree = parseTree(query, outline, { prefixes: { ...prefixes }, baseIRI: base })
+  if (tree.type === 'update')
+    throw new QueryError(
+      'update',
+      'This is an update; the dataset can only be read',
+      placeOf(query, outline.search(/\S/))
+    )
+  const root = algebraOf(query, outline, tree, { prefixes: { ...prefixes }, baseIRI: base })
+  const inner = slicedInside(root.type === 'from' ? (root['input'] as Operation) : root)
+  refuseServices(query, outline, inner)
+  const dataset =
+    root.type === 'from'
+      ? { default: irisOf(root['default'] as NamedNode[]), named: irisOf(root['named'] as NamedNode[]) }
+      : undefined
+  const form = tree.subType ?? 'select'
+  const variables = form === 'select' ? projectionOf(inner).map(variable => variable.value) : []
+  // The algebra sorts the variables of `SELECT *`; people expect them as they wrote them.
+  const written =
+    tree.variables?.[0]?.type === 'wildcard' ? inOrderOfAppearance(variables, outline) : variables
+  return { form, operation: inner, variables: written, dataset }
+}
+
+/**
+ * LIMIT and OFFSET of CONSTRUCT and DESCRIBE count solutions (SPARQL 1.2 Query §16.2, §18.3.5); Traqula puts them
+ * around the operation, where they would count triples.
+ */
+function slicedInside(operation: Operation): Operation {
+  const input = operation['input'] as Operation | undefined
+  return operation.type === 'slice' && (input?.type === 'construct' || input?.type === 'describe')
+    ? { ...input, input: { ...operation, input: input['input'] } }
+    : operation
+}
+
+const irisOf = (nodes: readonly NamedNode[]): string[] => nodes.map(node => node.value)
+
+let parser: Parser | undefined
+
+function parseTree(
+  query: string,
+  outline: string,
+  context: { prefixes: Record<string, string>; baseIRI: string }
+): SyntaxTree {
+  // Building the parser takes tens of milliseconds: once, and not before the first query.
+  parser ??= new Parser({
+    errorHandler: faults => {
+      throw new SyntaxProblem(faults[0]!)
+    }
+  })
+  try {
+    return parser.parse(query, context)
+  } catch (error) {
+    throw queryErrorOf(error, query, outline)
+  }
+}
+
+function algebraOf(
+  query: string,
+  outline: string,
+  tree: SyntaxTree,
+  context: { prefixes: Record<string, string>; baseIRI: string }
+): Operation {
+  try {
+    return toAlgebra(tree, { ...context, quads: true, blankToVariable: true })
+  } catch (error) {
+    throw queryErrorOf(error, query, outline)
+  }
+}
+
+class SyntaxProblem extends Error {
+  readonly fault: SyntaxFault
+  constructor(fault: SyntaxFault) {
+    super(fault.message)
+    this.fault = fault
+  }
+}
+
+/** What the parser throws, as a QueryError; a fault of our own stays what it is. */
+function queryErrorOf(error: unknown, query: string, outline: string): unknown {
+  if (error instanceof SyntaxProblem) return syntaxErrorOf(error.fault, query)
+  if (error instanceof RangeError) return new QueryError('too-deep', 'The query is nested too deeply')
+  if (!(error instanceof Error) || error instanceof TypeError || error instanceof ReferenceError) return error
+  const { message } = error
+  const lexical = /^unexpected character: ->([\s\S]*)<- at offset: (\d+)/.exec(message)
+  if (lexical)
+    return new QueryError(
+      'malformed',
+      `The character ${JSON.stringify(lexical[1])} cannot stand here`,
+      placeOf(query, Number(lexical[2]))
+    )
+  const prefix = /^Unknown prefix: (.*)$/.exec(message)
+  if (prefix)
+    return new QueryError(
+      'malformed',
+      `The prefix ${prefix[1]}: is not declared; declare it with PREFIX ${prefix[1]}: <…>`,
+      placeOf(query, outline.indexOf(`${prefix[1]}:`))
+    )
+  return new QueryError('malformed', message.split('\n')[0] ?? message)
+}
+
+/** Chevrotain's message and token, in words: what stood there, and which tokens could have. */
+function syntaxErrorOf({ message, token }: SyntaxFault, query: string): QueryError {
+  const found = token.image === '' ? 'the end of the query' : JSON.stringify(token.image)
+  const lists = [...message.matchAll(/\[([^\n]*?)\](?=\s*(?:,\s*\[|[,>\n]|$))/g)].map(match => match[1] ?? '')
+  const single = /--> (.*?) <--/.exec(message)?.[1]
+  const first = lists.map(list => (list.split(',')[0] ?? '').trim())
+  const names = (single === undefined ? first : [single]).filter(name => name !== '')
+  const expected = [
+    ...new Set(names.map(name => tokenNames.find(([token]) => token.test(name))?.[1] ?? name))
+  ]
+  const place = placeOf(query, Number.isNaN(token.startOffset) ? query.length : token.startOffset)
+  const reason = message.startsWith('Redundant input')
+    ? 'nothing more was expected after the query'
+    : 'it cannot stand here'
+  return new QueryError('malformed', `Found ${found}, but ${reason}`, {
+    ...(place ?? { line: 1, column: 1 }),
+    ...(expected.length > 0 && { expected })
+  })
+}
+
+/** Names of the parser's tokens, in the words of someone who writes queries. */
+const tokenNames: readonly [RegExp, string][] = [
+  [/^Var[12]$/, '?variable'],
+  [/^IriRef$/, '<IRI>'],
+  [/^PName(Ln|Ns)$/, 'prefix:name'],
+  [/^StringLiteral/, '"string"'],
+  [/^(Integer|Decimal|Double)/, 'number'],
+  [/^BlankNodeLabel$/, '_:label'],
+  [/^Anon$/, '[]'],
+  [/^Nil$/, '()'],
+  [/^(Triple Term Open )/, '<<('],
+  [/^(Reification open )/, '<<']
+]
+
+/** Line and column of an offset, counted from 1; undefined for an offset before the start. */
+function placeOf(query: string, offset: number): QueryPlace | undefined {
+  if (offset < 0) return undefined
+  const before = query.slice(0, offset).split(/\r\n|\r|\n/)
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
+}
+
+// Strings, IRIs and comments (SPARQL 1.2 §19.8, rules STRING_LITERAL…, IRIREF; §19.4), which may hold any bracket.
+const opaque =
+  /"""(?:[^"\\]|\\[\s\S]|"(?!""))*"""|'''(?:[^'\\]|\\[\s\S]|'(?!''))*'''|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*'|<[^<>"{}|^`\\\s]*>|#[^\n\r]*/g
+
+/** A query with strings, IRIs and comments blanked out, every offset kept. */
+const outlineOf = (query: string): string =>
+  query.replace(opaque, part =>
+    part.startsWith('#') ? part.replace(/[^\n\r]/g, ' ') : '_'.repeat(part.length)
+  )
+
+function checkDepth(outline: string, limit: number): void {
+  let depth = 0
+  for (const [i, char] of [...outline].entries()) {
+    if (char === '{' || char === '(' || char === '[') depth += 1
+    else if (char === '}' || char === ')' || char === ']') depth -= 1
+    if (depth > limit)
+      throw new QueryError('too-deep', `Brackets nest deeper than ${limit}`, placeOf(outline, i))
+  }
+}
+
+function refuseServices(query: string, outline: string, operation: Operation): void {
+  for (const { type, name } of walk(operation)) {
+    if (type !== 'service') continue
+    const { termType, value } = name as TermOrVariable
+    const place = placeOf(query, outline.search(/\bservice\b/i))
+    if (value === 'http://wikiba.se/ontology#label')
+      throw new QueryError(
+        'service',
+        'SERVICE wikibase:label is not supported yet; ask for rdfs:label instead',
+        place
+      )
+    const target = termType === 'NamedNode' ? `<${value}>` : `?${value}`
+    throw new QueryError(
+      'service',
+      `SERVICE ${target} is not on the list of endpoints that may be asked`,
+      place
+    )
+  }
+}
+
+function projectionOf(operation: Operation): readonly Variable[] {
+  let at: Operation | undefined = operation
+  while (at && at.type !== 'project') at = at['input'] as Operation | undefined
+  return (at?.['variables'] as Variable[] | undefined) ?? []
+}
+
+function inOrderOfAppearance(variables: readonly string[], outline: string): string[] {
+  const places = new Map<string, number>()
+  for (const { 1: name = '', index } of outline.matchAll(/[?$]([\p{L}\p{N}_·‿⁀]+)/gu)) {
+    if (!places.has(name)) places.set(name, index)
+  }
+  return [...variables].sort((a, b) => (places.get(a) ?? Infinity) - (places.get(b) ?? Infinity))
+}

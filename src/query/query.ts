@@ -1,0 +1,18 @@
+/** SPARQL over a store: parse, evaluate, write results. */
+export {
+  type Answer,
+  type AnswerForm,
+  answer,
+  type BindingsAnswer,
+  type BooleanAnswer,
+  defaultQueryLimits,
+  type PreparedQuery,
+  prepare,
+  type QuadsAnswer,
+  type QueryLimits,
+  type QueryOptions,
+  type Row
+} from './answer.ts'
+export type { DatasetClause } from './dataset.ts'
+export { QueryError, type QueryErrorCode, type QueryPlace } from './query-error.ts'
+export { type ResultFormat, resultFormats } from './results.ts'

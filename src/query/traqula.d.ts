@@ -1,0 +1,33 @@
+// What Hawksbill uses of Traqula, typed here: its own types reach Node's through `@rdfjs/types`.
+declare module '@traqula/parser-sparql-1-2' {
+  /** What Chevrotain, below Traqula, says of a syntax error. */
+  export interface SyntaxFault {
+    readonly message: string
+    readonly token: { readonly image: string; readonly startOffset: number }
+  }
+
+  export interface SyntaxTree {
+    readonly type: 'query' | 'update'
+    readonly subType?: 'select' | 'construct' | 'describe' | 'ask'
+    readonly variables?: readonly { readonly type: string }[]
+  }
+
+  export class Parser {
+    constructor(options?: { errorHandler?: (faults: readonly SyntaxFault[]) => never })
+    parse(query: string, context?: { prefixes?: Record<string, string>; baseIRI?: string }): SyntaxTree
+  }
+}
+
+declare module '@traqula/algebra-sparql-1-2' {
+  import type { SyntaxTree } from '@traqula/parser-sparql-1-2'
+
+  export function toAlgebra(
+    tree: SyntaxTree,
+    options?: {
+      quads?: boolean
+      prefixes?: Record<string, string>
+      baseIRI?: string
+      blankToVariable?: boolean
+    }
+  ): { type: string; [key: string]: unknown }
+}

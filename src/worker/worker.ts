@@ -1,0 +1,76 @@
+import { createApp, type Published } from '../http/http.ts'
+import { parseRdf } from '../rdf/rdf.ts'
+import { openStore } from '../store/store.ts'
+
+/** What `wrangler.toml` binds: the files of `out/`. */
+interface Env {
+  readonly ASSETS: { fetch(request: Request | string): Promise<Response> }
+}
+
+/** A file of `out/`; undefined when there is none of that name. */
+async function asset({ ASSETS }: Env, file: string): Promise<Response | undefined> {
+  // The host is a formality: the binding looks at the path alone.
+  const response = await ASSETS.fetch(`https://assets.invalid/${file}`)
+  if (response.ok) return response
+  await response.body?.cancel()
+  if (response.status === 404) return undefined
+  throw new Error(`The asset ${file} answers ${response.status}`)
+}
+
+async function openPublished(env: Env): Promise<Published> {
+  const read = async (file: string): Promise<Response> => {
+    const found = await asset(env, file)
+    if (!found)
+      throw new Error(`There is no ${file} among the assets; run \`hawksbill build\` before deploying`)
+    return found
+  }
+  const [manifest, context, ontology, dataset] = await Promise.all([
+    read('manifest.json').then(response => response.json() as Promise<Published['manifest']>),
+    read('context.jsonld').then(response => response.json() as Promise<Published['context']>),
+    read('ontology.ttl').then(response => response.text()),
+    read('dumps/dataset.nq').then(response => response.arrayBuffer())
+  ])
+  return {
+    manifest,
+    context,
+    ontology: parseRdf(ontology, 'ttl', `${manifest.base}ontology`),
+    store: openStore(new Uint8Array(dataset)),
+    dump: async file => (await asset(env, `dumps/${encodeURIComponent(file)}`))?.body ?? undefined
+  }
+}
+
+type Site = ReturnType<typeof createApp>
+
+let opening: Promise<Site> | undefined
+
+/** The site, opened once an isolate; an opening that failed is tried again by the next request. */
+function siteOf(env: Env): Promise<Site> {
+  opening ??= openPublished(env)
+    .then(published => createApp(published, { onInternalError: error => console.error(error) }))
+    .catch((error: unknown) => {
+      opening = undefined
+      throw error
+    })
+  return opening
+}
+
+export default {
+  async fetch(request: Request, env: Env): Promise<Response> {
+    let app: Site
+    try {
+      app = await siteOf(env)
+    } catch (error) {
+      console.error(error)
+      const problem = {
+        title: 'The dataset could not be opened',
+        status: 503,
+        detail: 'Try again in a while.'
+      }
+      return Response.json(problem, {
+        status: 503,
+        headers: { 'Content-Type': 'application/problem+json', 'Retry-After': '10' }
+      })
+    }
+    return app.fetch(request, env)
+  }
+}

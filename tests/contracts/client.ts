@@ -1,0 +1,62 @@
+import { expect } from 'vitest'
+
+/** Asks a server for a path below its host; redirects are not followed. */
+export type Ask = (path: string, init?: RequestInit) => Promise<Response>
+
+/** The RDF formats by file extension. */
+export const formats = {
+  ttl: 'text/turtle',
+  jsonld: 'application/ld+json',
+  nt: 'application/n-triples',
+  rdf: 'application/rdf+xml',
+  nq: 'application/n-quads',
+  trig: 'application/trig'
+}
+
+export const members = [
+  'Armenia',
+  'Belarus',
+  'Kazakhstan',
+  'Kyrgyzstan',
+  'North Korea',
+  'Russia',
+  'Tajikistan'
+]
+
+/** What a browser accepts when a person follows a link. */
+export const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'
+
+type Rows = Record<string, { value: string }>[]
+
+/** A body as text, whatever its media type: workerd warns of `text()` on types it does not know to be text. */
+export const textOf = async (response: Response): Promise<string> =>
+  new TextDecoder().decode(await response.arrayBuffer())
+
+/** The problem details of a response, which must be well-formed and give nothing of the inside away. */
+export async function problemOf(response: Response): Promise<Record<string, unknown>> {
+  expect(response.headers.get('content-type')).toBe('application/problem+json')
+  expect(response.headers.get('access-control-allow-origin')).toBe('*')
+  const problem = (await response.json()) as Record<string, unknown>
+  expect(problem).toMatchObject({
+    type: expect.stringMatching(/^http/),
+    title: expect.any(String),
+    status: response.status
+  })
+  expect(JSON.stringify(problem)).not.toMatch(/node_modules|\.ts\b|\bat \w+ \(/)
+  return problem
+}
+
+/** The usual requests, in short. */
+export function clientOf(ask: Ask) {
+  const get = (path: string, accept?: string, headers: Record<string, string> = {}) =>
+    ask(path, { headers: { ...(accept !== undefined && { Accept: accept }), ...headers } })
+  const query = (text: string, accept = 'application/sparql-results+json', extra = '') =>
+    get(`/sparql?query=${encodeURIComponent(text)}${extra}`, accept)
+  const rows = async (text: string): Promise<Rows> => {
+    const answer = await query(text)
+    const body = await textOf(answer)
+    expect(answer.status, body).toBe(200)
+    return (JSON.parse(body) as { results: { bindings: Rows } }).results.bindings
+  }
+  return { get, query, rows }
+}

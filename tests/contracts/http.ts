@@ -1,0 +1,16 @@
+import type { Ask } from './client.ts'
+import { linkedDataContract } from './linked-data.ts'
+import { siteContract } from './site.ts'
+import { sparqlContract } from './sparql.ts'
+
+export type { Ask }
+
+/**
+ * What every host of the site does, whatever runs it. The dataset it serves is about Q318693, has seven members
+ * of it, and is based at `http://127.0.0.1:8787/`.
+ */
+export function httpContract(host: string, ask: Ask): void {
+  linkedDataContract(host, ask)
+  siteContract(host, ask)
+  sparqlContract(host, ask)
+}

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest'
+import { type Ask, browser, clientOf, problemOf, textOf } from './client.ts'
+
+/** The home page, the dataset, the vocabulary, the dumps, and what holds for every address. */
+export function siteContract(host: string, ask: Ask): void {
+  const { get } = clientOf(ask)
+
+  describe(`${host}: the site`, () => {
+    test('has a home page for people, and the dataset for machines', async () => {
+      const home = await get('/', browser)
+      expect([home.status, home.headers.get('content-type')]).toEqual([200, 'text/html;charset=utf-8'])
+      const machine = await get('/', 'text/turtle')
+      expect([machine.status, machine.headers.get('location')]).toEqual([303, '/dataset.ttl'])
+      const described = await textOf(await get('/dataset.ttl'))
+      expect(described).toContain('void:sparqlEndpoint <http://127.0.0.1:8787/sparql>')
+    })
+
+    test('shows a query on its home page that has an answer', async () => {
+      const home = await textOf(await get('/', browser))
+      const [, address = ''] = /href="(\/sparql\?query=[^"]+)"/.exec(home) ?? []
+      const answer = await get(address, 'text/csv')
+      expect([answer.status, (await textOf(answer)).split('\r\n').length > 5]).toEqual([200, true])
+    })
+
+    test('leads to no other host', async () => {
+      for (const path of ['//evil.example/%61', '/%2F/evil.example/%61', '/\\evil.example/%61']) {
+        const location = (await get(path)).headers.get('location') ?? '/'
+        expect(new URL(location, 'http://127.0.0.1:8787').host).toBe('127.0.0.1:8787')
+      }
+    })
+
+    test('every link of its pages leads somewhere', { timeout: 60_000 }, async () => {
+      for (const page of ['/', '/page/Q318693', '/page/Q649', '/sparql', '/ontology']) {
+        const text = await textOf(await get(page, 'text/html'))
+        for (const [, href = ''] of text.matchAll(/href="(\/[^"#]*)/g)) {
+          const response = await get(href.replaceAll('&amp;', '&'), browser)
+          expect([page, href, response.status < 400]).toEqual([page, href, true])
+          await response.arrayBuffer()
+        }
+      }
+    })
+
+    test('serves the context and the vocabulary', async () => {
+      const context = await get('/context.jsonld')
+      expect(context.headers.get('content-type')).toBe('application/ld+json')
+      expect(await context.json()).toMatchObject({
+        '@context': { headquartersLocation: { '@id': expect.stringMatching(/P159$/) } }
+      })
+      expect((await get('/ontology')).headers.get('content-type')).toBe('text/turtle;charset=utf-8')
+      expect((await get('/ontology', 'application/ld+json')).headers.get('content-type')).toBe(
+        'application/ld+json'
+      )
+      expect((await get('/ontology', 'text/html')).headers.get('content-type')).toBe(
+        'text/html;charset=utf-8'
+      )
+    })
+
+    test('serves the dumps it lists, whole or in part, and nothing else', async () => {
+      const whole = await get('/dump/dataset.nt')
+      const bytes = new Uint8Array(await whole.arrayBuffer())
+      const size = bytes.length
+      const text = (from: number, to?: number) => new TextDecoder().decode(bytes.subarray(from, to))
+      expect([whole.status, whole.headers.get('accept-ranges')]).toEqual([200, 'bytes'])
+      const part = await get('/dump/dataset.nt', undefined, { Range: 'bytes=5-14' })
+      expect([part.status, part.headers.get('content-range')]).toEqual([206, `bytes 5-14/${size}`])
+      expect(await textOf(part)).toBe(text(5, 15))
+      const end = await get('/dump/dataset.nt', undefined, { Range: 'bytes=-4' })
+      expect(await textOf(end)).toBe(text(size - 4))
+      const beyond = await get('/dump/dataset.nt', undefined, { Range: `bytes=${size}-` })
+      expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, `bytes */${size}`])
+      const changed = await get('/dump/dataset.nt', undefined, { Range: 'bytes=5-14', 'If-Range': '"other"' })
+      expect([changed.status, (await changed.arrayBuffer()).byteLength]).toEqual([200, size])
+      for (const path of [
+        '/dump/manifest.json',
+        '/dump/',
+        '/dump/..%2Fmanifest.json',
+        '/manifest.json',
+        '/dumps/dataset.nt'
+      ])
+        expect((await get(path)).status, path).toBe(404)
+    })
+
+    test.each([
+      '/',
+      '/entity/Q649',
+      '/data/Q649.ttl',
+      '/page/Q649',
+      '/dump/dataset.ttl',
+      '/sparql',
+      '/ontology',
+      '/healthz'
+    ])('answers 405 with Allow to the wrong method, and OPTIONS, on %s', async path => {
+      const wrong = await ask(path, { method: 'DELETE' })
+      expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, expect.stringMatching(/GET, HEAD/)])
+      await problemOf(wrong)
+      const options = await ask(path, { method: 'OPTIONS' })
+      expect([options.status, options.headers.get('allow')]).toEqual([204, wrong.headers.get('allow')])
+      expect(options.headers.get('access-control-allow-methods')).toBe(wrong.headers.get('allow'))
+    })
+
+    test('tells people what went wrong on a page', async () => {
+      const response = await get('/entity/Q999999999', browser)
+      expect([response.status, response.headers.get('content-type')]).toEqual([
+        404,
+        'text/html;charset=utf-8'
+      ])
+      expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
+      expect((await get('/problem/not-found')).status).toBe(200)
+    })
+  })
+}
