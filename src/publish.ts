@@ -1,20 +1,19 @@
 import { type Alignment, align, Catalogue, Iris, parseLanguageTables } from './alignment/alignment.ts'
-import { documentClaims, noteClaims } from './claims/claims.ts'
+import { documentClaims, type NoteReading, noteClaims, readNote } from './claims/claims.ts'
 import { contextOf, type JsonLdContext } from './dumps/dumps.ts'
 import { Equivalences, graphOf, namedProperty } from './graph/graph.ts'
-import type { Report } from './problem.ts'
+import type { Problem, Report } from './problem.ts'
 import { parseRdf, prefixesOf, type Quad } from './rdf/rdf.ts'
 import { type RankedStatement, reconcile } from './reconciliation/reconciliation.ts'
 import {
   decodeText,
-  keepsBack,
   matcher,
-  type Note,
   NoteIndex,
   parseNote,
   privacyOf,
   type Settings,
   type SourceSettings,
+  saysPrivate,
   settingsFile
 } from './vault/vault.ts'
 
@@ -57,13 +56,15 @@ export async function publish(
   report: Report
 ): Promise<Publication> {
   const iris = new Iris(settings.base)
-  const { notes, isPrivate, ...counts } = await readNotes(vault, settings, report)
-  const index = new NoteIndex(notes)
-  const published = notes.filter(note => !isPrivate(note.path))
+  const { readings, isPrivate, ...counts } = await readNotes(vault, settings, report)
+  const index = new NoteIndex(
+    readings.map(({ source, aliases }) => ({ id: source.id, path: source.file, aliases }))
+  )
+  const published = readings.filter(reading => !reading.private)
   const sources = settings.sources.filter(source => exists(vault, source, report))
 
   const claims = [
-    ...published.map(note => noteClaims(note, { index, isPrivate }, report)),
+    ...published.map(reading => noteClaims(reading, { index, isPrivate }, report)),
     ...sources.map(documentClaims)
   ]
   const alignment = align(
@@ -101,7 +102,7 @@ async function readNotes(vault: VaultFiles, settings: Settings, report: Report) 
   const isSource = new Set(settings.sources.map(source => source.file))
   const listed = privacyOf(settings.private)
   const keptBack = new Set<string>()
-  const notes: Note[] = []
+  const readings: NoteReading[] = []
   let unreadable = 0
   for (const path of vault.paths) {
     if (!isNote(path) || isSource.has(path)) continue
@@ -109,16 +110,20 @@ async function readNotes(vault: VaultFiles, settings: Settings, report: Report) 
       keptBack.add(path)
       continue
     }
-    const text = decodeText(await vault.read(path), path, report)
-    const note = text === undefined ? undefined : parseNote(path, text, report)
-    if (!note) unreadable++
+    // What is wrong in a private note is not said, since that would name it.
+    const problems: Problem[] = []
+    const text = decodeText(await vault.read(path), path, problem => problems.push(problem))
+    const note = text === undefined ? undefined : parseNote(path, text, problem => problems.push(problem))
+    const reading = note && readNote(note)
+    if (reading?.private || (!reading && text !== undefined && saysPrivate(text))) keptBack.add(path)
     else {
-      notes.push(note)
-      if (keepsBack(note.frontmatter)) keptBack.add(path)
+      if (!reading) unreadable++
+      for (const problem of [...problems, ...(reading?.problems ?? [])]) report(problem)
     }
+    if (reading) readings.push(reading)
   }
   return {
-    notes,
+    readings,
     isPrivate: (path: string) => keptBack.has(path) || listed(path),
     keptBack: keptBack.size,
     unreadable

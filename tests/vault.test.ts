@@ -60,9 +60,11 @@ describe('a link resolves', () => {
     'x/Twin.md',
     'y/Twin.md'
   ].map(path => note(path, path === 'b/d/Other.md' ? '---\naliases: [Nick, Top]\n---\n' : ''))
-  const index = new NoteIndex(notes)
+  const index = new NoteIndex(
+    notes.map(({ path, id }) => ({ path, id, aliases: path === 'b/d/Other.md' ? ['Nick', 'Top'] : [] }))
+  )
   const resolve = (target: string, from = 'b/d/Other.md') => {
-    const found = index.resolve(linksOf(`[[${target}]]`)[0]!, note(from))
+    const found = index.resolve(linksOf(`[[${target}]]`)[0]!, from)
     return found.kind === 'note'
       ? found.note.path
       : found.kind === 'ambiguous'

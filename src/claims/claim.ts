@@ -36,7 +36,8 @@ export type Evidence =
       /** UTF-16 offsets into the source as read; `end` is exclusive. */
       readonly start: number
       readonly end: number
-      readonly quote: string
+      /** The very words; absent where they must not be shown. */
+      readonly quote?: string
     }
 
 /** Everything one source says of its main subject. */

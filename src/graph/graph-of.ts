@@ -206,8 +206,11 @@ class Graph {
       )
     else {
       const selector = iri(`${node.value}#selector`)
+      if (evidence.quote !== undefined)
+        quads.push(
+          quad(node, iri('http://www.wikidata.org/prop/reference/P1683'), langText(evidence.quote, language))
+        )
       quads.push(
-        quad(node, iri('http://www.wikidata.org/prop/reference/P1683'), langText(evidence.quote, language)),
         quad(node, iri(`${OA}hasSelector`), selector),
         quad(selector, rdf('type'), iri(`${OA}TextPositionSelector`)),
         quad(selector, iri(`${OA}start`), typed(String(evidence.start), `${XSD}nonNegativeInteger`)),

@@ -185,11 +185,10 @@ const outlineOf = (query: string): string =>
 
 function checkDepth(outline: string, limit: number): void {
   let depth = 0
-  for (const [i, char] of [...outline].entries()) {
-    if (char === '{' || char === '(' || char === '[') depth += 1
-    else if (char === '}' || char === ')' || char === ']') depth -= 1
+  for (const { 0: bracket, index } of outline.matchAll(/[{}()[\]]/g)) {
+    depth += '{(['.includes(bracket) ? 1 : -1
     if (depth > limit)
-      throw new QueryError('too-deep', `Brackets nest deeper than ${limit}`, placeOf(outline, i))
+      throw new QueryError('too-deep', `Brackets nest deeper than ${limit}`, placeOf(outline, index))
   }
 }
 

@@ -17,6 +17,12 @@ export function keepsBack(fields: readonly Field[]): boolean {
   )
 }
 
+/** Whether frontmatter that cannot be read as YAML still says, on a line of its own, that the note is private. */
+export const saysPrivate = (text: string): boolean =>
+  /^(?:publish:\s*["']?false|draft:\s*["']?true|isDeleted:\s*["']?true|confidential:\s*["']?(?!public\b)[^\s"'])/im.test(
+    text
+  )
+
 // Folders that say by their name that they are not for the public; importers link to siblings in them.
 const privateFolder = /(?:^|\/)_(?:secret|private|personal|internal|protect)(?:\/|$)/
 

@@ -1,9 +1,15 @@
 import { type Link, nameOf } from './link.ts'
-import type { Note } from './note.ts'
+
+/** What links need to know of a note. */
+export interface IndexedNote {
+  readonly path: string
+  readonly id: string
+  readonly aliases: readonly string[]
+}
 
 /** What a link turns out to name. */
 export type LinkTarget =
-  | { readonly kind: 'note'; readonly note: Note }
+  | { readonly kind: 'note'; readonly note: IndexedNote }
   /** Several notes answer to the name; none is chosen. */
   | { readonly kind: 'ambiguous'; readonly paths: readonly string[] }
   /** No note has this path or name. */
@@ -12,7 +18,7 @@ export type LinkTarget =
   | { readonly kind: 'self' }
 
 const fold = (name: string): string => name.normalize('NFC').toLowerCase()
-const add = (index: Map<string, Note[]>, key: string, note: Note): void => {
+const add = (index: Map<string, IndexedNote[]>, key: string, note: IndexedNote): void => {
   const notes = index.get(key)
   if (notes) notes.push(note)
   else index.set(key, [note])
@@ -20,23 +26,23 @@ const add = (index: Map<string, Note[]>, key: string, note: Note): void => {
 
 /** The notes of a vault by path, name and alias: finds what links mean, as Obsidian does. */
 export class NoteIndex {
-  readonly #byPath = new Map<string, Note>()
-  readonly #byName = new Map<string, Note[]>()
-  readonly #byAlias = new Map<string, Note[]>()
+  readonly #byPath = new Map<string, IndexedNote>()
+  readonly #byName = new Map<string, IndexedNote[]>()
+  readonly #byAlias = new Map<string, IndexedNote[]>()
 
-  constructor(notes: Iterable<Note>) {
+  constructor(notes: Iterable<IndexedNote>) {
     for (const note of notes) {
       this.#byPath.set(fold(note.id), note)
       add(this.#byName, fold(nameOf(note.path)), note)
-      for (const alias of aliasesOf(note)) add(this.#byAlias, fold(alias), note)
+      for (const alias of note.aliases) add(this.#byAlias, fold(alias), note)
     }
   }
 
-  /** Exact path, path relative to the linking note, name (the shortest path among several), alias. */
-  resolve(link: Link, from: Note): LinkTarget {
+  /** What a link in the file at the path `from` means: exact path, path relative to that file, name (the shortest path among several), alias. */
+  resolve(link: Link, from: string): LinkTarget {
     const target = link.target.replace(/\.md$/i, '')
     if (target === '') return { kind: 'self' }
-    const folder = from.path.slice(0, from.path.lastIndexOf('/') + 1)
+    const folder = from.slice(0, from.lastIndexOf('/') + 1)
     const exact =
       this.#byPath.get(fold(target.replace(/^\/+/, ''))) ??
       this.#byPath.get(fold(normalisePath(folder + target)))
@@ -53,21 +59,10 @@ export class NoteIndex {
   }
 }
 
-/** The values of a note's `aliases` (or `alias`) key. */
-export function aliasesOf(note: Note): string[] {
-  return note.frontmatter.flatMap(({ key, value }) => {
-    if (!/^alias(?:es)?$/i.test(key)) return []
-    const items = value.kind === 'list' ? value.items : [value]
-    return items.flatMap(item =>
-      item.kind === 'scalar' && item.text.trim() !== '' ? [item.text.trim()] : []
-    )
-  })
-}
-
 // Among notes of one name the one that matches most of the written path wins, then the shortest path.
-function chosen(better: readonly Note[], all: readonly Note[]): LinkTarget {
+function chosen(better: readonly IndexedNote[], all: readonly IndexedNote[]): LinkTarget {
   const candidates = better.length > 0 ? better : all
-  const depth = (note: Note): number => note.path.split('/').length
+  const depth = (note: IndexedNote): number => note.path.split('/').length
   const least = Math.min(...candidates.map(depth))
   const shortest = candidates.filter(note => depth(note) === least)
   return shortest.length === 1

@@ -3,8 +3,8 @@ export type { Field, FieldValue } from './frontmatter.ts'
 export { type ItemName, type Link, linksOf, linkText, nameOf, parseLink } from './link.ts'
 export type { InlineField, Section } from './markdown.ts'
 export { type Note, parseNote } from './note.ts'
-export { keepsBack, matcher, privacyOf } from './private.ts'
-export { type LinkTarget, NoteIndex } from './resolve.ts'
+export { keepsBack, matcher, privacyOf, saysPrivate } from './private.ts'
+export { type IndexedNote, type LinkTarget, NoteIndex } from './resolve.ts'
 export {
   defaultSettings,
   parseBase,
