@@ -1,6 +1,13 @@
-import { type Alignment, align, Catalogue, Iris, parseLanguageTables } from './alignment/alignment.ts'
+import {
+  type Alignment,
+  align,
+  Catalogue,
+  Iris,
+  type Property,
+  parseLanguageTables
+} from './alignment/alignment.ts'
 import { documentClaims, type NoteReading, noteClaims, readNote } from './claims/claims.ts'
-import { contextOf, type JsonLdContext } from './dumps/dumps.ts'
+import { ContextBuilder, type JsonLdContext } from './dumps/dumps.ts'
 import { Equivalences, graphOf, namedProperty } from './graph/graph.ts'
 import type { Problem, Report } from './problem.ts'
 import { parseRdf, prefixesOf, type Quad } from './rdf/rdf.ts'
@@ -39,8 +46,8 @@ export interface OntologyTexts {
 export interface Publication {
   readonly settings: Settings
   readonly iris: Iris
-  /** Quads in groups that belong together for a reader. */
-  readonly blocks: readonly (readonly Quad[])[]
+  /** Quads in groups that belong together for a reader; made as they are taken, the same each time. */
+  readonly blocks: Iterable<readonly Quad[]>
   readonly context: JsonLdContext
   readonly vocabulary: readonly Quad[]
   readonly alignment: Alignment
@@ -79,17 +86,20 @@ export async function publish(
   )
   const statements = reconcile(alignment.statements, iris)
   const equivalences = new Equivalences(parseRdf(ontology.alignment, 'ttl', settings.base))
-  const blocks = [...graphOf({ ...alignment, statements }, { ...settings, iris, equivalences })]
+  const names = new ContextBuilder(prefixesOf(settings.base), JSON.parse(ontology.context) as JsonLdContext)
+  const onProperty = (property: Property): void => names.name(namedProperty(property, settings.base))
+  const blocks = {
+    [Symbol.iterator]: () =>
+      graphOf({ ...alignment, statements }, { ...settings, iris, equivalences, onProperty })[
+        Symbol.iterator
+      ]()
+  }
 
   return {
     settings,
     iris,
     blocks,
-    context: contextOf(
-      prefixesOf(settings.base),
-      JSON.parse(ontology.context) as JsonLdContext,
-      usedProperties(statements, settings.base)
-    ),
+    context: names.context,
     vocabulary: parseRdf(ontology.vocabulary, 'ttl', `${settings.base}ontology`),
     alignment,
     statements,
@@ -141,9 +151,4 @@ function exists(vault: VaultFiles, { file, line }: SourceSettings, report: Repor
     remedy: 'correct its path, relative to the vault, or take the source out'
   })
   return false
-}
-
-function usedProperties(statements: readonly RankedStatement[], base: string) {
-  const used = new Map(statements.map(({ property }) => [`${property.local} ${property.id}`, property]))
-  return [...used].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, property]) => namedProperty(property, base))
 }

@@ -25,7 +25,6 @@ const law: Readonly<Record<string, readonly string[]>> = {
 /** Packages that stay behind one room, so that another can take their place. */
 const owners: Readonly<Record<string, RegExp>> = {
   n3: /^rdf\//,
-  rdflib: /^dumps\/rdf-xml\.ts$/,
   '@comunica': /^query\/comunica\.ts$/,
   asynciterator: /^query\/comunica\.ts$/,
   '@traqula': /^query\//,

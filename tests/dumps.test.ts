@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { contextOf, writeAll } from '../src/dumps/dumps.ts'
+import { ContextBuilder, writeAll } from '../src/dumps/dumps.ts'
 import {
   formats,
   iri,
@@ -18,17 +18,18 @@ import { linesOf, rdflibLines, readDocument } from './rdf-documents.ts'
 
 const base = 'https://example.org/kg/'
 const prefixes = prefixesOf(base)
-const context = contextOf(
-  prefixes,
-  { '@context': { label: { '@id': 'rdfs:label', '@container': '@language' } } },
-  [
-    { id: 'wdt:P159', label: 'headquarters location', values: 'iri' },
-    { id: 'wdt:P571', label: 'inception', values: { datatype: 'xsd:dateTime' } },
-    { id: 'wdt:P1705', label: 'native label', values: 'language' },
-    { id: 'wdt:P373', label: 'Commons category', values: 'string' },
-    { id: 'wdt:P2561', label: 'label', values: 'language' }
-  ]
-)
+const builder = new ContextBuilder(prefixes, {
+  '@context': { label: { '@id': 'rdfs:label', '@container': '@language' } }
+})
+for (const property of [
+  { id: 'wdt:P159', label: 'headquarters location', values: 'iri' },
+  { id: 'wdt:P571', label: 'inception', values: { datatype: 'xsd:dateTime' } },
+  { id: 'wdt:P1705', label: 'native label', values: 'language' },
+  { id: 'wdt:P373', label: 'Commons category', values: 'string' },
+  { id: 'wdt:P2561', label: 'label', values: 'language' }
+] as const)
+  builder.name(property)
+const { context } = builder
 const settings = { prefixes, context }
 const e = (name: string) => iri(`${base}entity/${name}`)
 const wdt = (id: string) => iri(`http://www.wikidata.org/prop/direct/${id}`)

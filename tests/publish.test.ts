@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { writeAll } from '../src/dumps/dumps.ts'
 import { problemLine } from '../src/problem.ts'
 import type { Publication } from '../src/publish.ts'
-import { formats, prefixesOf } from '../src/rdf/rdf.ts'
+import { formats, prefixesOf, type Quad } from '../src/rdf/rdf.ts'
 import { parseSettings, type Settings } from '../src/vault/vault.ts'
 import { publishVault } from './publish-case.ts'
 import { linesOf, readDocument } from './rdf-documents.ts'
@@ -14,8 +14,11 @@ const names = readdirSync(cases).flatMap(file =>
   file.endsWith('.in.md') ? [file.slice(0, -'.in.md'.length)] : []
 )
 
-const dump = ({ blocks, context, settings }: Publication, extension: string, kept = blocks): string =>
-  writeAll(extension, kept, { prefixes: prefixesOf(settings.base), context })
+const dump = (
+  { blocks, context, settings }: Publication,
+  extension: string,
+  kept: Iterable<readonly Quad[]> = blocks
+): string => writeAll(extension, kept, { prefixes: prefixesOf(settings.base), context })
 
 describe('a note becomes', () => {
   test.each(names)('%s', async name => {
@@ -25,7 +28,7 @@ describe('a note becomes', () => {
       { base: 'https://example.org/' }
     )
     // Statement nodes and sources only repeat what the direct triples say; one case elsewhere shows them whole.
-    const shown = publication.blocks
+    const shown = [...publication.blocks]
       .map(block =>
         block.filter(
           ({ subject, predicate }) =>
@@ -70,9 +73,9 @@ describe.each(vaults)('the vault $name', ({ folder }) => {
     if (missing) return skip(missing)
     const { files, settings } = readVault(folder)
     const { publication } = await publishVault(files, settings)
-    const all = linesOf(publication.blocks.flat())
+    const all = linesOf([...publication.blocks].flat())
     const triples = linesOf(
-      publication.blocks.flat().filter(({ graph }) => graph.termType === 'DefaultGraph')
+      [...publication.blocks].flat().filter(({ graph }) => graph.termType === 'DefaultGraph')
     )
     expect(triples.length).toBeGreaterThan(900)
     expect(all.length).toBeGreaterThan(triples.length)

@@ -164,7 +164,7 @@ describe('what is refused', () => {
     ['LOAD <http://127.0.0.1/>', 'update', 1, 1],
     ['SELECT * {\n # SERVICE\n SERVICE <urn:x> { ?s ?p ?o } }', 'service', 3, 2],
     ['SELECT * { SERVICE wikibase:label { ?s ?p ?o } }', 'service', 1, 12],
-    [`ASK ${'{'.repeat(201)}${'}'.repeat(201)}`, 'too-deep', 1, 205]
+    [`ASK ${'{'.repeat(201)}${'}'.repeat(201)}`, 'too-complex', 1, 205]
   ] as const)('%j is %s', async (query, code, line, column) => {
     expect(await errorOf(query)).toMatchObject({ code, place: { line, column } })
   })
@@ -175,6 +175,17 @@ describe('what is refused', () => {
 
   test('a variable that is not grouped', async () => {
     expect(await errorOf('SELECT ?s { ?s ?p ?o } GROUP BY ?p')).toMatchObject({ code: 'malformed' })
+  })
+
+  test('what would take the parser or the planner more than linear time', async () => {
+    expect(await errorOf(`ASK { ?s ?p <${'a'.repeat(500_000)} }`)).toMatchObject({ code: 'malformed' })
+    for (const part of ['?s ?p ?o . ', 'OPTIONAL { ?s ?p ?o } ', '{} UNION {} '])
+      expect(await errorOf(`ASK { ${part.repeat(5000)} }`)).toMatchObject({ code: 'too-complex' })
+    expect(await errorOf(`ASK { ?s ${'<urn:a>/'.repeat(5000)}<urn:a> ?o }`)).toMatchObject({
+      code: 'too-complex'
+    })
+    const many = `ASK { VALUES ?x { ${'1 '.repeat(20_000)} } FILTER(?x IN (${'1, '.repeat(1000)}1)) }`
+    expect(await ask(many)).toEqual({ form: 'boolean', value: true })
   })
 
   test('nesting within the limit is answered', async () => {

@@ -1,5 +1,13 @@
 /** Quads to files: Turtle, TriG, N-Triples, N-Quads, JSON-LD, RDF/XML, and the manifest that lists them. */
-export { type DumpedDataset, type Sink, writeDataset } from './files.ts'
-export { contextOf, type JsonLdContext } from './json-ld.ts'
+export {
+  type DumpedDataset,
+  type LinesDraft,
+  type Sink,
+  type TextDraft,
+  type Written,
+  writeDataset
+} from './files.ts'
+export { ContextBuilder, type JsonLdContext } from './json-ld.ts'
+export { byCodePoint, mergedLines, type SubjectLines } from './lines.ts'
 export type { DumpFile, Manifest, PublishedSource } from './manifest.ts'
 export { type WriterSettings, write, writeAll } from './writers.ts'

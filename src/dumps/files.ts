@@ -1,78 +1,95 @@
 import { contentType, formats, prefixesOf, type Quad, RDF, WIKIBASE } from '../rdf/rdf.ts'
 import type { JsonLdContext } from './json-ld.ts'
+import { type SubjectLines, subjectLines } from './lines.ts'
 import type { DumpFile, Manifest } from './manifest.ts'
-import { write, writeAll } from './writers.ts'
+import { blockWriter, writeAll } from './writers.ts'
 
-/** Where files of a published dataset go; paths are relative to it, with `/` between folders. */
+/** A file that was written. */
+export interface Written {
+  readonly bytes: number
+  /** Of the file's bytes, in lower-case hex. */
+  readonly sha256: string
+}
+
+/** A file whose text comes in order, between a head and a tail that are known only at the end. */
+export interface TextDraft {
+  append(text: string): void
+  finish(head: string, tail: string): Promise<Written>
+}
+
+/** Two files of the same lines, sorted by code point: one of the default graph alone, one of all graphs. */
+export interface LinesDraft {
+  /** Subjects may come in any order. */
+  append(lines: SubjectLines): void
+  finish(): Promise<{ triples: Written; quads: Written }>
+}
+
+/** Where the files of a published dataset go; paths are relative to it, with `/` between folders. */
 export interface Sink {
-  /** Writes a file; gives its length and the SHA-256 of its bytes in lower-case hex. */
-  write(path: string, pieces: Iterable<Uint8Array>): Promise<{ bytes: number; sha256: string }>
+  text(path: string): TextDraft
+  lines(triplesPath: string, quadsPath: string): LinesDraft
 }
 
 /** A dataset as the dumps see it. */
 export interface DumpedDataset {
-  /** Quads in groups that belong together for a reader. */
-  readonly blocks: readonly (readonly Quad[])[]
+  /** Quads in groups that belong together for a reader; taken once, in order. */
+  readonly blocks: Iterable<readonly Quad[]>
+  /** The JSON-LD context; may still grow while blocks are taken. */
   readonly context: JsonLdContext
   readonly vocabulary: readonly Quad[]
-  readonly about: Omit<Manifest, 'version' | 'counts' | 'dumps'>
+  readonly about: () => Omit<Manifest, 'version' | 'counts' | 'dumps'>
+  readonly base: string
 }
 
-/** Writes every dump, the context, the vocabulary and the manifest; gives the manifest. */
-export async function writeDataset(
-  { blocks, context, vocabulary, about }: DumpedDataset,
-  sink: Sink
-): Promise<Manifest> {
-  const settings = { prefixes: prefixesOf(about.base), context }
-  const dumps: DumpFile[] = []
-  for (const format of formats) {
-    const file = `dataset.${format.extension}`
-    const written = await sink.write(`dumps/${file}`, utf8(write(format.extension, blocks, settings)))
-    dumps.push({ file, mediaType: contentType(format), ...written })
+/** Writes every dump, the context, the vocabulary and the manifest, in one pass; gives the manifest. */
+export async function writeDataset(dataset: DumpedDataset, sink: Sink): Promise<Manifest> {
+  const settings = { prefixes: prefixesOf(dataset.base), context: dataset.context }
+  const lines = sink.lines('dumps/dataset.nt', 'dumps/dataset.nq')
+  const drafts = formats.flatMap(({ extension }) => {
+    const writer = blockWriter(extension, settings)
+    return writer ? [{ extension, writer, draft: sink.text(`dumps/dataset.${extension}`) }] : []
+  })
+  const counts = { triples: 0, quads: 0, entities: 0, statements: 0 }
+  for (const block of dataset.blocks) {
+    count(block, counts)
+    for (const subject of subjectLines(block)) lines.append(subject)
+    for (const { writer, draft } of drafts) draft.append(writer.block(block))
   }
-  const whole = dumps.find(({ file }) => file === 'dataset.nq')!
+  const written = new Map<string, Written>()
+  for (const { extension, writer, draft } of drafts)
+    written.set(extension, await draft.finish(writer.head(), writer.tail()))
+  const { triples, quads } = await lines.finish()
+  written.set('nt', triples).set('nq', quads)
+
+  const dumps: DumpFile[] = formats.map(format => ({
+    file: `dataset.${format.extension}`,
+    mediaType: contentType(format),
+    ...written.get(format.extension)!
+  }))
+  const about = dataset.about()
   const manifest: Manifest = {
     ...about,
-    version: whole.sha256.slice(0, 16),
-    counts: countsOf(blocks, about),
+    version: quads.sha256.slice(0, 16),
+    counts: { ...counts, sources: about.sources.length },
     dumps
   }
-  await sink.write('context.jsonld', utf8([`${JSON.stringify(context, null, 1)}\n`]))
-  await sink.write('ontology.ttl', utf8([writeAll('ttl', [vocabulary], settings)]))
-  await sink.write('manifest.json', utf8([`${JSON.stringify(manifest, null, 2)}\n`]))
+  const whole = async (path: string, text: string): Promise<unknown> => sink.text(path).finish(text, '')
+  await whole('context.jsonld', `${JSON.stringify(dataset.context, null, 1)}\n`)
+  await whole('ontology.ttl', writeAll('ttl', [dataset.vocabulary], settings))
+  await whole('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)
   return manifest
 }
 
-/** Pieces of text as UTF-8, in chunks large enough that writing them is no work. */
-function* utf8(pieces: Iterable<string>): Iterable<Uint8Array> {
-  const encoder = new TextEncoder()
-  let pending = ''
-  for (const piece of pieces) {
-    pending += piece
-    if (pending.length < 1 << 16) continue
-    yield encoder.encode(pending)
-    pending = ''
+function count(
+  block: readonly Quad[],
+  counts: { triples: number; quads: number; entities: number; statements: number }
+): void {
+  for (const { predicate, object, graph } of block) {
+    counts.quads++
+    if (graph.termType !== 'DefaultGraph') continue
+    counts.triples++
+    if (predicate.value !== `${RDF}type`) continue
+    if (object.value === `${WIKIBASE}Item`) counts.entities++
+    else if (object.value === `${WIKIBASE}Statement`) counts.statements++
   }
-  if (pending !== '') yield encoder.encode(pending)
-}
-
-function countsOf(
-  blocks: readonly (readonly Quad[])[],
-  { sources }: DumpedDataset['about']
-): Manifest['counts'] {
-  let triples = 0
-  let quads = 0
-  let entities = 0
-  let statements = 0
-  for (const block of blocks) {
-    for (const { predicate, object, graph } of block) {
-      quads++
-      if (graph.termType !== 'DefaultGraph') continue
-      triples++
-      if (predicate.value !== `${RDF}type`) continue
-      if (object.value === `${WIKIBASE}Item`) entities++
-      else if (object.value === `${WIKIBASE}Statement`) statements++
-    }
-  }
-  return { triples, quads, entities, statements, sources: sources.length }
 }

@@ -1,4 +1,5 @@
 import { type Quad, RDF, type Term, XSD } from '../rdf/rdf.ts'
+import type { BlockWriter } from './writers.ts'
 
 /** A JSON-LD context document (JSON-LD 1.1 §4.1): prefixes as strings, terms as definitions. */
 export interface JsonLdContext {
@@ -35,23 +36,35 @@ export function readableName(label: string): string | undefined {
 }
 
 /**
- * The context of a dataset: its prefixes, the fixed terms, and a readable name for each property. The first
- * property that claims a name keeps it; a later one is told apart by the end of its IRI (`nameP2561`).
+ * Makes the context of a dataset: its prefixes, the fixed terms, and a readable name for each property as it
+ * is first used. The first property that claims a name keeps it; a later one is told apart by the end of its
+ * IRI (`nameP2561`).
  */
-export function contextOf(
-  prefixes: Readonly<Record<string, string>>,
-  fixed: JsonLdContext,
-  properties: readonly NamedProperty[]
-): JsonLdContext {
-  const context: Record<string, string | TermDefinition> = {}
-  for (const [prefix, namespace] of Object.entries(prefixes))
-    if (!schemes.has(prefix)) context[prefix] = namespace
-  Object.assign(context, fixed['@context'])
-  for (const { id, label, values } of properties) {
+export class ContextBuilder {
+  readonly context: JsonLdContext
+  readonly #definitions: Record<string, string | TermDefinition> = {}
+  readonly #prefixes: Readonly<Record<string, string>>
+  readonly #named = new Set<string>()
+
+  constructor(prefixes: Readonly<Record<string, string>>, fixed: JsonLdContext) {
+    this.#prefixes = prefixes
+    for (const [prefix, namespace] of Object.entries(prefixes))
+      if (!schemes.has(prefix)) this.#definitions[prefix] = namespace
+    Object.assign(this.#definitions, fixed['@context'])
+    this.context = { '@context': this.#definitions }
+  }
+
+  /** Names a property, once; JSON-LD written before that has its IRI instead of the name. */
+  name({ id, label, values }: NamedProperty): void {
+    if (this.#named.has(id)) return
+    this.#named.add(id)
     const tail = id.slice(Math.max(id.lastIndexOf('/'), id.lastIndexOf('#'), id.lastIndexOf(':')) + 1)
     const name = readableName(label) ?? tail
-    const free = !Object.hasOwn(context, name) && !Object.hasOwn(prefixes, name) && !name.startsWith('__')
-    const definition: TermDefinition =
+    const free =
+      !Object.hasOwn(this.#definitions, name) &&
+      !Object.hasOwn(this.#prefixes, name) &&
+      !name.startsWith('__')
+    this.#definitions[free ? name : `${name}${tail}`] =
       values === 'iri'
         ? { '@id': id, '@type': '@id' }
         : values === 'language'
@@ -59,129 +72,189 @@ export function contextOf(
           : values === 'string'
             ? { '@id': id }
             : { '@id': id, '@type': values.datatype }
-    context[free ? name : `${name}${tail}`] = definition
   }
-  return { '@context': context }
 }
 
-type Json = string | { [key: string]: Json } | Json[]
+/** What a context says of one predicate. */
+interface NamedTerm {
+  /** The name as a JSON string. */
+  readonly key: string
+  readonly definition: TermDefinition
+}
 
 /** Looks up, for one context, the names of IRIs and the terms that fit a value. */
 class Compaction {
-  readonly #prefixes: [namespace: string, prefix: string][] = []
-  readonly #terms = new Map<string, [name: string, definition: TermDefinition][]>()
+  readonly #prefixes = new Map<string, string>()
+  readonly #terms = new Map<string, NamedTerm[]>()
   readonly #context: JsonLdContext['@context']
-  readonly #names = new Map<string, string>()
+
+  #read = 0
 
   constructor(context: JsonLdContext) {
     this.#context = context['@context']
-    for (const [name, definition] of Object.entries(this.#context)) {
-      if (typeof definition === 'string') {
-        if (/[/#:]$/.test(definition)) this.#prefixes.push([definition, name])
-        continue
-      }
-      const iri = this.expand(definition['@id'])
-      const type = definition['@type']
-      const resolved = type && type !== '@id' ? { ...definition, '@type': this.expand(type) } : definition
-      this.#terms.set(iri, [...(this.#terms.get(iri) ?? []), [name, resolved]])
-    }
-    this.#prefixes.sort(([a], [b]) => b.length - a.length)
   }
 
-  expand(name: string): string {
+  /** Takes in what the context has come to define since the last time. */
+  refresh(): void {
+    const names = Object.keys(this.#context)
+    if (names.length === this.#read) return
+    for (const name of names.slice(this.#read)) {
+      const definition = this.#context[name]!
+      if (typeof definition === 'string') {
+        if (/[/#:]$/.test(definition)) this.#prefixes.set(definition, name)
+        continue
+      }
+      const iri = this.#expand(definition['@id'])
+      const type = definition['@type']
+      const resolved = type && type !== '@id' ? { ...definition, '@type': this.#expand(type) } : definition
+      this.#terms.set(iri, [
+        ...(this.#terms.get(iri) ?? []),
+        { key: JSON.stringify(name), definition: resolved }
+      ])
+    }
+    this.#read = names.length
+  }
+
+  #expand(name: string): string {
     const colon = name.indexOf(':')
     const namespace = colon > 0 ? this.#context[name.slice(0, colon)] : undefined
     return typeof namespace === 'string' ? namespace + name.slice(colon + 1) : name
   }
 
+  /** An IRI as a JSON string, compact where a prefix fits. */
   iri(value: string): string {
-    const known = this.#names.get(value)
-    if (known !== undefined) return known
-    const found = this.#prefixes.find(
-      ([namespace]) => value.startsWith(namespace) && value.length > namespace.length
-    )
-    // `//` after a prefix would read as an absolute IRI (JSON-LD 1.1 API §5.2, IRI expansion step 6.2).
-    const local = found && value.slice(found[0].length)
-    const name = found && local && !local.startsWith('//') ? `${found[1]}:${local}` : value
-    if (this.#names.size < 100_000) this.#names.set(value, name)
-    return name
+    const cut = Math.max(value.lastIndexOf('/'), value.lastIndexOf('#')) + 1
+    const prefix = cut < value.length ? this.#prefixes.get(value.slice(0, cut)) : undefined
+    return JSON.stringify(prefix === undefined ? value : `${prefix}:${value.slice(cut)}`)
   }
 
-  /** Adds one value of a predicate to a node object, under the term that says it most simply. */
-  add(node: { [key: string]: Json }, predicate: string, object: Term): void {
+  node(term: Term): string {
+    return term.termType === 'BlankNode' ? JSON.stringify(`_:${term.value}`) : this.iri(term.value)
+  }
+
+  /** The term of the context that says this value most simply; undefined where none fits. */
+  termFor(predicate: string, object: Term): NamedTerm | undefined {
+    return this.#terms.get(predicate)?.find(({ definition }) => {
+      const type = definition['@type']
+      if (object.termType !== 'Literal') return type === '@id'
+      if (definition['@container'] === '@language') return object.language !== ''
+      return type === undefined ? object.datatype.value === `${XSD}string` : type === object.datatype.value
+    })
+  }
+
+  /** A value as it stands where no term says what kind it is. */
+  value(object: Term): string {
+    if (object.termType !== 'Literal') return `{"@id":${this.node(object)}}`
+    const value = JSON.stringify(object.value)
+    if (object.language) return `{"@value":${value},"@language":${JSON.stringify(object.language)}}`
+    if (object.datatype.value === `${XSD}string`) return value
+    return `{"@value":${value},"@type":${this.iri(object.datatype.value)}}`
+  }
+}
+
+/** The members of one node object, in order of appearance. */
+class Members {
+  readonly #values = new Map<string, string[]>()
+  readonly #byLanguage = new Map<string, Map<string, string[]>>()
+  readonly #compaction: Compaction
+
+  constructor(compaction: Compaction) {
+    this.#compaction = compaction
+  }
+
+  add(predicate: string, object: Term): void {
     if (predicate === `${RDF}type` && object.termType === 'NamedNode') {
-      append(node, '@type', this.iri(object.value))
+      this.#append('"@type"', this.#compaction.iri(object.value))
       return
     }
-    for (const [name, definition] of this.#terms.get(predicate) ?? []) {
-      const type = definition['@type']
-      if (object.termType === 'Literal') {
-        if (definition['@container'] === '@language') {
-          if (object.language === '') continue
-          node[name] ??= {}
-          append(node[name] as { [key: string]: Json }, object.language, object.value)
-          return
-        }
-        if (
-          type === object.datatype.value ||
-          (type === undefined && object.datatype.value === `${XSD}string`)
-        ) {
-          append(node, name, object.value)
-          return
-        }
-      } else if (type === '@id') {
-        append(node, name, this.#id(object))
-        return
+    const term = this.#compaction.termFor(predicate, object)
+    if (!term) this.#append(this.#compaction.iri(predicate), this.#compaction.value(object))
+    else if (object.termType !== 'Literal') this.#append(term.key, this.#compaction.node(object))
+    else if (term.definition['@container']) this.#appendText(term.key, object.language, object.value)
+    else this.#append(term.key, JSON.stringify(object.value))
+  }
+
+  #append(key: string, value: string): void {
+    const values = this.#values.get(key)
+    if (values) values.push(value)
+    else this.#values.set(key, [value])
+  }
+
+  #appendText(key: string, language: string, text: string): void {
+    let languages = this.#byLanguage.get(key)
+    if (!languages) {
+      languages = new Map()
+      this.#byLanguage.set(key, languages)
+      this.#values.set(key, [])
+    }
+    const texts = languages.get(language)
+    if (texts) texts.push(JSON.stringify(text))
+    else languages.set(language, [JSON.stringify(text)])
+  }
+
+  /** The members as JSON, each behind a comma. */
+  toString(): string {
+    let text = ''
+    for (const [key, values] of this.#values) {
+      const languages = this.#byLanguage.get(key)
+      text += `,\n ${key}: `
+      if (!languages) text += oneOrList(values)
+      else {
+        const maps = [...languages].map(
+          ([language, texts]) => `${JSON.stringify(language)}: ${oneOrList(texts)}`
+        )
+        text += `{${maps.join(', ')}}`
       }
     }
-    append(node, this.iri(predicate), this.#value(object))
-  }
-
-  #id(term: Term): string {
-    return term.termType === 'BlankNode' ? `_:${term.value}` : this.iri(term.value)
-  }
-
-  #value(term: Term): Json {
-    if (term.termType !== 'Literal') return { '@id': this.#id(term) }
-    if (term.language) return { '@value': term.value, '@language': term.language }
-    if (term.datatype.value === `${XSD}string`) return term.value
-    return { '@value': term.value, '@type': this.iri(term.datatype.value) }
-  }
-
-  node(quads: readonly Quad[]): Json {
-    const node: { [key: string]: Json } = { '@id': this.#id(quads[0]!.subject) }
-    for (const quad of quads) this.add(node, quad.predicate.value, quad.object)
-    return node
+    return text
   }
 }
 
-function append(target: { [key: string]: Json }, key: string, value: Json): void {
-  const present = Object.hasOwn(target, key) ? target[key] : undefined
-  if (present === undefined) target[key] = value
-  else if (Array.isArray(present)) present.push(value)
-  else target[key] = [present, value]
-}
+const oneOrList = (values: readonly string[]): string =>
+  values.length === 1 ? values[0]! : `[${values.join(', ')}]`
 
 /**
  * JSON-LD 1.1, flattened: one node object a subject, in the order of the blocks, the context inside, so that
  * the file can be read where this site cannot be reached.
  */
-export function* jsonLd(blocks: Iterable<readonly Quad[]>, context: JsonLdContext): Iterable<string> {
-  const compaction = new Compaction(context)
-  yield `{\n"@context": ${JSON.stringify(context['@context'], null, 1)},\n"@graph": [`
-  let separator = '\n'
-  for (const block of blocks) {
-    const subjects = new Map<string, Quad[]>()
-    for (const quad of block) {
-      const key = `${quad.subject.termType}|${quad.subject.value}`
-      const group = subjects.get(key)
-      if (group) group.push(quad)
-      else subjects.set(key, [quad])
-    }
-    for (const quads of subjects.values()) {
-      yield `${separator}${JSON.stringify(compaction.node(quads), null, 1)}`
-      separator = ',\n'
-    }
+export class JsonLdWriter implements BlockWriter {
+  readonly #context: JsonLdContext
+  readonly #compaction: Compaction
+  #first = true
+
+  constructor(context: JsonLdContext) {
+    this.#context = context
+    this.#compaction = new Compaction(context)
   }
-  yield '\n]\n}\n'
+
+  head(): string {
+    return `{\n"@context": ${JSON.stringify(this.#context['@context'], null, 1)},\n"@graph": [`
+  }
+
+  block(quads: readonly Quad[]): string {
+    this.#compaction.refresh()
+    let text = ''
+    let subject: Term | undefined
+    let members = new Members(this.#compaction)
+    const close = (): void => {
+      if (!subject) return
+      text += `${this.#first ? '' : ','}\n{\n "@id": ${this.#compaction.node(subject)}${members}\n}`
+      this.#first = false
+    }
+    for (const quad of quads) {
+      if (quad.graph.termType !== 'DefaultGraph') continue
+      if (quad.subject !== subject && !(subject && quad.subject.equals(subject))) {
+        close()
+        subject = quad.subject
+        members = new Members(this.#compaction)
+      }
+      members.add(quad.predicate.value, quad.object)
+    }
+    close()
+    return text
+  }
+
+  tail(): string {
+    return '\n]\n}\n'
+  }
 }

@@ -1,71 +1,121 @@
 import { type Quad, type Term, TurtleTerms } from '../rdf/rdf.ts'
-
-/** Groups values by key, both in order of first appearance, without repeats. */
-function grouped<T>(items: Iterable<T>, keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const item of items) {
-    const key = keyOf(item)
-    const group = groups.get(key)
-    if (group) group.push(item)
-    else groups.set(key, [item])
-  }
-  return groups
-}
-
-const identity = (term: Term): string => `${term.termType}|${term.value}`
+import type { BlockWriter } from './writers.ts'
 
 const objectColumns = 96
 
-/** One subject with all it says, as people write Turtle: a predicate a line, its objects behind it. */
-function subjectText(quads: readonly Quad[], terms: TurtleTerms, indent: string): string {
-  const [first] = quads
-  if (!first) return ''
-  const predicates = [...grouped(quads, quad => identity(quad.predicate)).values()].map(group => {
-    const objects = [...new Set(group.map(quad => terms.term(quad.object)))]
-    const verb = terms.verb(group[0]!.predicate)
-    const inline = `${verb} ${objects.join(' , ')}`
-    return inline.length <= objectColumns
-      ? inline
-      : `${verb}\n${indent}      ${objects.join(` ,\n${indent}      `)}`
-  })
-  const separator = ` ;\n${indent}    `
-  return `${indent}${terms.term(first.subject)} ${predicates.join(separator)} .\n`
+/**
+ * Quads that follow each other with the same subject and predicate, as runs. Blocks come with the quads of a
+ * subject together, and those of a predicate together within it; one that does not is still right, only longer.
+ */
+function* runs(
+  quads: readonly Quad[]
+): Iterable<{ first: Quad; from: number; to: number; subjectGoesOn: boolean }> {
+  let from = 0
+  while (from < quads.length) {
+    const first = quads[from]!
+    let to = from + 1
+    while (
+      to < quads.length &&
+      sameSubject(quads[to]!, first) &&
+      quads[to]!.predicate.value === first.predicate.value
+    )
+      to++
+    yield { first, from, to, subjectGoesOn: to < quads.length && sameSubject(quads[to]!, first) }
+    from = to
+  }
 }
 
-const blockText = (quads: readonly Quad[], terms: TurtleTerms, indent = ''): string =>
-  [...grouped(quads, quad => identity(quad.subject)).values()]
-    .map(group => subjectText(group, terms, indent))
-    .join('')
+const sameSubject = (a: Quad, b: Quad): boolean => a.subject === b.subject || a.subject.equals(b.subject)
+
+/** Subjects as people write Turtle: a predicate a line, its objects behind it. */
+function subjectsText(quads: readonly Quad[], terms: TurtleTerms, indent: string): string {
+  let text = ''
+  let begins = true
+  for (const { first, from, to, subjectGoesOn } of runs(quads)) {
+    text += begins ? `${indent}${terms.term(first.subject)} ` : `${indent}    `
+    text += terms.verb(first.predicate) + objectsText(quads, from, to, terms, indent)
+    text += subjectGoesOn ? ' ;\n' : ' .\n'
+    begins = !subjectGoesOn
+  }
+  return text
+}
+
+function objectsText(
+  quads: readonly Quad[],
+  from: number,
+  to: number,
+  terms: TurtleTerms,
+  indent: string
+): string {
+  if (to - from === 1) {
+    const object = terms.term(quads[from]!.object)
+    return object.length <= objectColumns ? ` ${object}` : `\n${indent}      ${object}`
+  }
+  const objects = new Set<string>()
+  let columns = 0
+  for (let i = from; i < to; i++) {
+    const object = terms.term(quads[i]!.object)
+    columns += object.length + 3
+    objects.add(object)
+  }
+  const list = [...objects]
+  return columns <= objectColumns
+    ? ` ${list.join(' , ')}`
+    : `\n${indent}      ${list.join(` ,\n${indent}      `)}`
+}
 
 /** The prefix declarations that a body turned out to use. */
-const header = (prefixes: Readonly<Record<string, string>>, used: ReadonlySet<string>): string => {
+const prefixHead = (prefixes: Readonly<Record<string, string>>, used: ReadonlySet<string>): string => {
   const declared = Object.entries(prefixes).filter(([prefix]) => used.has(prefix))
   return declared.length === 0 ? '' : `${declared.map(([p, iri]) => `@prefix ${p}: <${iri}> .\n`).join('')}\n`
 }
 
-/** Turtle (https://www.w3.org/TR/turtle/), grouped by subject, an empty line between blocks. */
-export function* turtle(
-  blocks: Iterable<readonly Quad[]>,
-  prefixes: Readonly<Record<string, string>>
-): Iterable<string> {
-  const terms = new TurtleTerms(prefixes)
-  const bodies: string[] = []
-  for (const block of blocks) if (block.length > 0) bodies.push(blockText(block, terms))
-  yield header(prefixes, terms.used)
-  yield* withEmptyLines(bodies)
+abstract class TurtleFamily implements BlockWriter {
+  protected readonly terms: TurtleTerms
+  readonly #prefixes: Readonly<Record<string, string>>
+  #first = true
+
+  constructor(prefixes: Readonly<Record<string, string>>) {
+    this.#prefixes = prefixes
+    this.terms = new TurtleTerms(prefixes)
+  }
+
+  protected abstract body(quads: readonly Quad[]): string
+
+  block(quads: readonly Quad[]): string {
+    const body = this.body(quads)
+    if (body === '') return ''
+    const separator = this.#first ? '' : '\n'
+    this.#first = false
+    return separator + body
+  }
+
+  head(): string {
+    return prefixHead(this.#prefixes, this.terms.used)
+  }
+
+  tail(): string {
+    return ''
+  }
 }
 
-/** TriG (https://www.w3.org/TR/trig/): the default graph as Turtle, then each named graph. */
-export function* trig(
-  blocks: Iterable<readonly Quad[]>,
-  prefixes: Readonly<Record<string, string>>
-): Iterable<string> {
-  const terms = new TurtleTerms(prefixes)
-  const bodies: string[] = []
-  const named = new Map<string, Quad[]>()
-  for (const block of blocks) {
+/** Turtle (https://www.w3.org/TR/turtle/), grouped by subject, an empty line between blocks. */
+export class TurtleWriter extends TurtleFamily {
+  protected body(quads: readonly Quad[]): string {
+    return subjectsText(
+      quads.filter(quad => quad.graph.termType === 'DefaultGraph'),
+      this.terms,
+      ''
+    )
+  }
+}
+
+/** TriG (https://www.w3.org/TR/trig/): each block's default graph as Turtle, then its named graphs. */
+export class TrigWriter extends TurtleFamily {
+  protected body(quads: readonly Quad[]): string {
     const inDefault: Quad[] = []
-    for (const quad of block) {
+    const named = new Map<string, Quad[]>()
+    for (const quad of quads) {
       if (quad.graph.termType === 'DefaultGraph') inDefault.push(quad)
       else {
         const graph = named.get(quad.graph.value)
@@ -73,15 +123,9 @@ export function* trig(
         else named.set(quad.graph.value, [quad])
       }
     }
-    if (inDefault.length > 0) bodies.push(blockText(inDefault, terms))
+    const graphs = [...named.values()].map(
+      graph => `${this.terms.term(graph[0]!.graph as Term)} {\n${subjectsText(graph, this.terms, '  ')}}\n`
+    )
+    return [subjectsText(inDefault, this.terms, ''), ...graphs].filter(text => text !== '').join('\n')
   }
-  for (const quads of [...named.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, quads]) => quads)) {
-    bodies.push(`${terms.term(quads[0]!.graph)} {\n${blockText(quads, terms, '  ')}}\n`)
-  }
-  yield header(prefixes, terms.used)
-  yield* withEmptyLines(bodies)
-}
-
-function* withEmptyLines(bodies: readonly string[]): Iterable<string> {
-  for (const [i, body] of bodies.entries()) yield i === 0 ? body : `\n${body}`
 }

@@ -1,7 +1,8 @@
-import { type Quad, quadLine } from '../rdf/rdf.ts'
-import { type JsonLdContext, jsonLd } from './json-ld.ts'
-import { rdfXml } from './rdf-xml.ts'
-import { trig, turtle } from './turtle.ts'
+import type { Quad } from '../rdf/rdf.ts'
+import { type JsonLdContext, JsonLdWriter } from './json-ld.ts'
+import { sortedLines } from './lines.ts'
+import { RdfXmlWriter } from './rdf-xml.ts'
+import { TrigWriter, TurtleWriter } from './turtle.ts'
 
 /** What the writers need to know of a dataset besides its quads. */
 export interface WriterSettings {
@@ -10,43 +11,48 @@ export interface WriterSettings {
   readonly context: JsonLdContext
 }
 
-/** Quads in groups that belong together for a reader, such as an entity and its statements. */
+/**
+ * Writes one document block by block: quads in groups that belong together for a reader, such as an entity
+ * and its statements, the quads of a subject next to each other. A format without named graphs leaves out what
+ * stands in one.
+ */
+export interface BlockWriter {
+  /** The text of the next block. */
+  block(quads: readonly Quad[]): string
+  /** What stands before the first block; known only when all are written, since it tells what they used. */
+  head(): string
+  tail(): string
+}
+
 export type Blocks = Iterable<readonly Quad[]>
 
-function* lines(blocks: Blocks): Iterable<string> {
-  // HTTP clients compare and resume dumps: sorted lines make equal data equal bytes.
-  const all: string[] = []
-  for (const block of blocks) for (const quad of block) all.push(quadLine(quad))
-  all.sort()
-  let previous: string | undefined
-  for (const line of all) {
-    if (line !== previous) yield `${line}\n`
-    previous = line
-  }
+const blockWriters: Readonly<Record<string, (settings: WriterSettings) => BlockWriter>> = {
+  ttl: ({ prefixes }) => new TurtleWriter(prefixes),
+  trig: ({ prefixes }) => new TrigWriter(prefixes),
+  jsonld: ({ context }) => new JsonLdWriter(context),
+  rdf: ({ prefixes }) => new RdfXmlWriter(prefixes)
 }
 
-const inDefaultGraph = function* (blocks: Blocks): Iterable<readonly Quad[]> {
-  for (const block of blocks) yield block.filter(quad => quad.graph.termType === 'DefaultGraph')
-}
-
-/** The writer of each format, by its file extension. */
-const writers: Readonly<Record<string, (blocks: Blocks, settings: WriterSettings) => Iterable<string>>> = {
-  ttl: (blocks, { prefixes }) => turtle(inDefaultGraph(blocks), prefixes),
-  nt: blocks => lines(inDefaultGraph(blocks)),
-  nq: blocks => lines(blocks),
-  trig: (blocks, { prefixes }) => trig(blocks, prefixes),
-  jsonld: (blocks, { context }) => jsonLd(inDefaultGraph(blocks), context),
-  rdf: (blocks, { prefixes }) => rdfXml(inDefaultGraph(blocks), prefixes)
-}
+/** A writer that works block by block, by file extension; undefined for formats whose lines are sorted. */
+export const blockWriter = (extension: string, settings: WriterSettings): BlockWriter | undefined =>
+  blockWriters[extension]?.(settings)
 
 /**
  * Writes quads in the format with this file extension, in pieces of text; formats without named graphs
  * carry the default graph alone. Throws an Error for an extension that is not in the table of formats.
  */
-export function write(extension: string, blocks: Blocks, settings: WriterSettings): Iterable<string> {
-  const writer = writers[extension]
+export function* write(extension: string, blocks: Blocks, settings: WriterSettings): Iterable<string> {
+  if (extension === 'nt' || extension === 'nq') {
+    yield* sortedLines(blocks, extension === 'nq')
+    return
+  }
+  const writer = blockWriter(extension, settings)
   if (!writer) throw new Error(`No writer for .${extension}`)
-  return writer(blocks, settings)
+  const bodies: string[] = []
+  for (const block of blocks) bodies.push(writer.block(block))
+  yield writer.head()
+  yield* bodies
+  yield writer.tail()
 }
 
 /** The same, as one string. */

@@ -15,6 +15,7 @@ import {
   RDFS,
   SCHEMA,
   SKOS,
+  termText,
   text,
   typed,
   VOID,
@@ -43,6 +44,8 @@ export interface GraphContext {
   readonly title: string
   readonly license?: string
   readonly publisher?: string
+  /** Told of each property as the first quads that use it are made. */
+  readonly onProperty?: (property: Property) => void
 }
 
 const rdf = (name: string): NamedNode => iri(RDF + name)
@@ -123,7 +126,7 @@ class Graph {
       about.push(...this.#statement(statement, value))
     }
     const [types, facts] = partition(own, ({ predicate }) => predicate.value === `${RDF}type`)
-    return distinct([...types, ...this.#names(entity), ...facts, ...links, ...about])
+    return [...byPredicate([...types, ...this.#names(entity), ...facts, ...links]), ...about]
   }
 
   #names({ iri: entity, qid, label, aliases, keywords, abstract }: Entity): Quad[] {
@@ -259,7 +262,10 @@ class Graph {
 
   #use({ property }: Snak): ReturnType<PredicateTable['of']> {
     const key = `${property.local} ${property.id}`
-    if (!this.#properties.has(key)) this.#properties.set(key, property)
+    if (!this.#properties.has(key)) {
+      this.#properties.set(key, property)
+      this.#context.onProperty?.(property)
+    }
     return this.#predicates.of(property)
   }
 
@@ -288,14 +294,20 @@ function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[
   return [yes, no]
 }
 
-/** Quads without repeats: two statements may say the same in another vocabulary's words. */
-function distinct(quads: readonly Quad[]): Quad[] {
-  const seen = new Set<string>()
-  return quads.filter(({ subject, predicate, object }) => {
-    const tag = object.termType === 'Literal' ? `${object.language}^${object.datatype.value}` : ''
-    const key = `${subject.value}\n${predicate.value}\n${object.termType}${tag}\n${object.value}`
-    if (seen.has(key)) return false
-    seen.add(key)
-    return true
-  })
+/**
+ * Quads of one subject with those of a predicate together, in order of first appearance and without repeats:
+ * two statements may say the same in another vocabulary's words.
+ */
+function byPredicate(quads: readonly Quad[]): Quad[] {
+  const groups = new Map<string, Map<string, Quad>>()
+  for (const quad of quads) {
+    let group = groups.get(quad.predicate.value)
+    if (!group) {
+      group = new Map()
+      groups.set(quad.predicate.value, group)
+    }
+    const object = termText(quad.object)
+    if (!group.has(object)) group.set(object, quad)
+  }
+  return [...groups.values()].flatMap(group => [...group.values()])
 }

@@ -8,7 +8,7 @@ export const faults = {
   'query-repeated': { status: 400, title: 'There is more than one query' },
   'query-malformed': { status: 400, title: 'The query is not SPARQL' },
   'query-unsupported': { status: 400, title: 'The query asks for something that is not supported' },
-  'query-too-deep': { status: 400, title: 'The query is nested too deeply' },
+  'query-too-complex': { status: 400, title: 'The query is too complex' },
   'update-refused': { status: 403, title: 'The dataset can only be read' },
   'service-refused': { status: 403, title: 'Other endpoints are not asked' },
   'not-found': { status: 404, title: 'Not found' },
@@ -53,7 +53,7 @@ export const queryFaults: Readonly<Record<QueryErrorCode, FaultCode>> = {
   update: 'update-refused',
   service: 'service-refused',
   unsupported: 'query-unsupported',
-  'too-deep': 'query-too-deep',
+  'too-complex': 'query-too-complex',
   'too-large': 'too-large',
   timeout: 'too-slow',
   aborted: 'client-left'

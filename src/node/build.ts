@@ -1,4 +1,4 @@
-import { writeDataset } from '../dumps/dumps.ts'
+import { type DumpedDataset, writeDataset } from '../dumps/dumps.ts'
 import type { Problem, Report } from '../problem.ts'
 import { type Publication, publish, type VaultFiles } from '../publish.ts'
 import {
@@ -92,27 +92,29 @@ export async function build(folder: string, out: string, base: string | undefine
   return { problems, summary: summaryOf(publication, manifest, out) }
 }
 
-function dumped({ blocks, context, vocabulary, settings, alignment, iris }: Publication) {
+function dumped({ blocks, context, vocabulary, settings, alignment, iris }: Publication): DumpedDataset {
   const { title, base, language, license, publisher } = settings
+  const sources = alignment.sources.map(source => ({
+    iri: iris.source(source.id),
+    id: source.id,
+    kind: source.kind,
+    title: source.title,
+    ...(source.entity === undefined ? {} : { about: source.entity }),
+    ...(source.license === undefined ? {} : { license: source.license })
+  }))
   return {
     blocks,
     context,
     vocabulary,
-    about: {
+    base,
+    about: () => ({
       title,
       base,
       language,
       ...(license === undefined ? {} : { license }),
       ...(publisher === undefined ? {} : { publisher }),
-      sources: alignment.sources.map(source => ({
-        iri: iris.source(source.id),
-        id: source.id,
-        kind: source.kind,
-        title: source.title,
-        ...(source.entity === undefined ? {} : { about: source.entity }),
-        ...(source.license === undefined ? {} : { license: source.license })
-      }))
-    }
+      sources
+    })
   }
 }
 

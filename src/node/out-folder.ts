@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
 import { access, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import type { Sink } from '../dumps/dumps.ts'
+import { folderSink } from './drafts.ts'
 import { InputError } from './input-error.ts'
 
 /**
@@ -68,24 +66,6 @@ async function wroteBefore(folder: string): Promise<boolean> {
     return false
   }
 }
-
-const folderSink = (folder: string): Sink => ({
-  write: async (file, pieces) => {
-    const place = path.join(folder, file)
-    await mkdir(path.dirname(place), { recursive: true })
-    const hash = createHash('sha256')
-    let bytes = 0
-    const measured = function* (): Iterable<Uint8Array> {
-      for (const piece of pieces) {
-        hash.update(piece)
-        bytes += piece.length
-        yield piece
-      }
-    }
-    await pipeline(measured(), createWriteStream(place))
-    return { bytes, sha256: hash.digest('hex') }
-  }
-})
 
 async function swap(next: string, target: string): Promise<void> {
   const previous = `${next}-previous`

@@ -27,8 +27,11 @@ export function* partsOf(operation: object): Iterable<Operation> {
 const isOperation = (value: unknown): value is Operation =>
   typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string'
 
-/** An operation and everything below it, parents first. */
+/** An operation and everything below it, parents first; without recursion, since queries may be deep. */
 export function* walk(operation: Operation): Iterable<Operation> {
-  yield operation
-  for (const part of partsOf(operation)) yield* walk(part)
+  const waiting = [operation]
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    yield next
+    waiting.push(...partsOf(next))
+  }
 }

@@ -41,10 +41,12 @@ export interface QueryLimits {
   readonly rows: number
   /** How deep brackets may nest. */
   readonly depth: number
+  /** Of how many patterns and operations a query may be made: planning takes more than linear time. */
+  readonly parts: number
 }
 
 /** Limits that suit a public site. */
-export const defaultQueryLimits: QueryLimits = { timeout: 30_000, rows: 1_000_000, depth: 200 }
+export const defaultQueryLimits: QueryLimits = { timeout: 30_000, rows: 1_000_000, depth: 200, parts: 300 }
 
 export interface QueryOptions {
   /** The base of the dataset's own IRIs, ending in `/`. */
@@ -73,8 +75,8 @@ export function prepare(
   query: string,
   { base, dataset, limits }: Omit<QueryOptions, 'signal'>
 ): PreparedQuery {
-  const { timeout, rows, depth } = { ...defaultQueryLimits, ...limits }
-  const parsed = parseQuery(query, { prefixes: prefixesOf(base), base, depth })
+  const { timeout, rows, depth, parts } = { ...defaultQueryLimits, ...limits }
+  const parsed = parseQuery(query, { prefixes: prefixesOf(base), base, depth, parts })
   unifyEntities(parsed.operation, base)
   const form = parsed.form === 'select' ? 'bindings' : parsed.form === 'ask' ? 'boolean' : 'quads'
   return {

@@ -22,16 +22,19 @@ export interface ParseSettings {
   readonly base: string
   /** How deep brackets may nest. */
   readonly depth: number
+  /** Of how many patterns, paths' steps and operations it may be made; expressions and VALUES do not count. */
+  readonly parts: number
 }
 
 /**
  * Reads a SPARQL 1.2 query (https://www.w3.org/TR/sparql12-query/#grammar). Throws a QueryError with the
  * place for a text that is not one, and for updates and SERVICE, which are never evaluated here.
  */
-export function parseQuery(query: string, { prefixes, base, depth }: ParseSettings): Query {
+export function parseQuery(query: string, { prefixes, base, depth, parts }: ParseSettings): Query {
   const outline = outlineOf(query)
   if (outline.trim() === '') throw new QueryError('malformed', 'The query is empty', { line: 1, column: 1 })
   checkDepth(outline, depth)
+  checkNames(query, outline)
   // Copies: the parser adds a query's own declarations to what it is given.
   const tree = parseTree(query, outline, { prefixes: { ...prefixes }, baseIRI: base })
   if (tree.type === 'update')
@@ -43,6 +46,10 @@ export function parseQuery(query: string, { prefixes, base, depth }: ParseSettin
   const root = algebraOf(query, outline, tree, { prefixes: { ...prefixes }, baseIRI: base })
   const inner = slicedInside(root.type === 'from' ? (root['input'] as Operation) : root)
   refuseServices(query, outline, inner)
+  let count = 0
+  for (const { type } of walk(inner)) if (type !== 'expression') count += 1
+  if (count > parts)
+    throw new QueryError('too-complex', `The query has ${count} parts; ${parts} are the limit`)
   const dataset =
     root.type === 'from'
       ? { default: irisOf(root['default'] as NamedNode[]), named: irisOf(root['named'] as NamedNode[]) }
@@ -112,7 +119,7 @@ class SyntaxProblem extends Error {
 /** What the parser throws, as a QueryError; a fault of our own stays what it is. */
 function queryErrorOf(error: unknown, query: string, outline: string): unknown {
   if (error instanceof SyntaxProblem) return syntaxErrorOf(error.fault, query)
-  if (error instanceof RangeError) return new QueryError('too-deep', 'The query is nested too deeply')
+  if (error instanceof RangeError) return new QueryError('too-complex', 'The query is nested too deeply')
   if (!(error instanceof Error) || error instanceof TypeError || error instanceof ReferenceError) return error
   const { message } = error
   const lexical = /^unexpected character: ->([\s\S]*)<- at offset: (\d+)/.exec(message)
@@ -180,7 +187,7 @@ const opaque =
 /** A query with strings, IRIs and comments blanked out, every offset kept. */
 const outlineOf = (query: string): string =>
   query.replace(opaque, part =>
-    part.startsWith('#') ? part.replace(/[^\n\r]/g, ' ') : '_'.repeat(part.length)
+    part.startsWith('#') ? part.replace(/[^\n\r]/g, ' ') : '"'.repeat(part.length)
   )
 
 function checkDepth(outline: string, limit: number): void {
@@ -188,8 +195,15 @@ function checkDepth(outline: string, limit: number): void {
   for (const { 0: bracket, index } of outline.matchAll(/[{}()[\]]/g)) {
     depth += '{(['.includes(bracket) ? 1 : -1
     if (depth > limit)
-      throw new QueryError('too-deep', `Brackets nest deeper than ${limit}`, placeOf(outline, index))
+      throw new QueryError('too-complex', `Brackets nest deeper than ${limit}`, placeOf(outline, index))
   }
+}
+
+/** Longer names than any that is used: matching them takes the parser time that grows with their square. */
+function checkNames(query: string, outline: string): void {
+  const long = /[\p{L}\p{N}_.:%\\-]{4096}/u.exec(outline)
+  if (long)
+    throw new QueryError('malformed', 'A name is longer than 4095 characters', placeOf(query, long.index))
 }
 
 function refuseServices(query: string, outline: string, operation: Operation): void {

@@ -8,8 +8,8 @@ export type QueryErrorCode =
   | 'service'
   /** SPARQL that is not supported, such as an unknown function. */
   | 'unsupported'
-  /** Nested deeper than the limit. */
-  | 'too-deep'
+  /** Nested deeper, or made of more parts, than the limits allow. */
+  | 'too-complex'
   /** More rows than the limit. */
   | 'too-large'
   /** Not finished within the time limit. */

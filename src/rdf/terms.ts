@@ -29,8 +29,9 @@ export type {
 abstract class RememberingTerm {
   /** The term in canonical N-Triples, once somebody asked. */
   nTriples: string | undefined
-  /** The term in Turtle under the prefixes of a dataset, once somebody asked. */
-  turtle: string | undefined
+  /** The term in Turtle, as the writer `turtleBy` spells it. */
+  turtle = ''
+  turtleBy: unknown
 }
 
 class Iri extends RememberingTerm implements NamedNode {

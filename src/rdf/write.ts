@@ -64,6 +64,7 @@ export class TurtleTerms {
     this.#byNamespace = new Map(Object.entries(prefixes).map(([prefix, namespace]) => [namespace, prefix]))
   }
 
+  /** An IRI as a prefixed name where one of the prefixes fits, else in angle brackets. */
   name(value: string): string {
     const cut = Math.max(value.lastIndexOf('/'), value.lastIndexOf('#')) + 1
     const prefix = this.#byNamespace.get(value.slice(0, cut))
@@ -77,6 +78,16 @@ export class TurtleTerms {
   }
 
   term(term: Term): string {
+    const memory = memoryOf(term)
+    if (!memory) return this.#spelled(term)
+    if (memory.turtleBy !== this) {
+      memory.turtleBy = this
+      memory.turtle = this.#spelled(term)
+    }
+    return memory.turtle
+  }
+
+  #spelled(term: Term): string {
     if (term.termType === 'NamedNode') return this.name(term.value)
     if (term.termType === 'Literal') return this.#literal(term)
     return termText(term)

@@ -1,0 +1,92 @@
+import { type Quad, quadLine, type Term, termText } from '../rdf/rdf.ts'
+
+/** All lines about one subject, sorted, each with its line break. */
+export interface SubjectLines {
+  /** The subject in N-Triples: what records are sorted by. */
+  readonly subject: string
+  /** The lines of the default graph. */
+  readonly triples: string
+  /** The lines of all graphs; the same string where there are no others. */
+  readonly quads: string
+}
+
+/** The lines of a block by subject. Blocks hold the quads of a subject next to each other, or nearly so. */
+export function* subjectLines(block: readonly Quad[]): Iterable<SubjectLines> {
+  const bySubject = new Map<string, Quad[]>()
+  let subject: Term | undefined
+  let group: Quad[] = []
+  for (const quad of block) {
+    if (quad.subject !== subject) {
+      subject = quad.subject
+      const key = termText(quad.subject)
+      const known = bySubject.get(key)
+      group = known ?? []
+      if (!known) bySubject.set(key, group)
+    }
+    group.push(quad)
+  }
+  for (const [key, quads] of bySubject) {
+    const triples = quads.filter(quad => quad.graph.termType === 'DefaultGraph')
+    const defaultLines = linesOf(triples)
+    yield {
+      subject: key,
+      triples: defaultLines,
+      quads: triples.length === quads.length ? defaultLines : linesOf(quads)
+    }
+  }
+}
+
+function linesOf(quads: readonly Quad[]): string {
+  if (quads.length === 0) return ''
+  if (quads.length === 1) return `${quadLine(quads[0]!)}\n`
+  const lines = quads.map(quadLine).sort(byCodePoint)
+  let text = ''
+  let previous: string | undefined
+  for (const line of lines) {
+    if (line !== previous) text += `${line}\n`
+    previous = line
+  }
+  return text
+}
+
+const beyondBasicPlane = /[\ud800-\udfff]/
+
+/** The order of UTF-8 bytes, which is that of code points; JavaScript's own differs beyond U+D7FF. */
+export function byCodePoint(a: string, b: string): number {
+  if (a === b) return 0
+  if (!beyondBasicPlane.test(a) && !beyondBasicPlane.test(b)) return a < b ? -1 : 1
+  const [as, bs] = [[...a], [...b]]
+  for (let i = 0; i < as.length && i < bs.length; i++) {
+    const difference = as[i]!.codePointAt(0)! - bs[i]!.codePointAt(0)!
+    if (difference !== 0) return difference
+  }
+  return as.length - bs.length
+}
+
+/**
+ * Canonical N-Triples or N-Quads, sorted by code point and without repeats: equal data is equal bytes, and
+ * dumps can be compared, merged and resumed. Holds all of it; see `Sink` for datasets that memory cannot.
+ */
+export function* sortedLines(blocks: Iterable<readonly Quad[]>, withGraphs: boolean): Iterable<string> {
+  const bySubject = new Map<string, string[]>()
+  for (const block of blocks) {
+    for (const { subject, triples, quads } of subjectLines(block)) {
+      const text = withGraphs ? quads : triples
+      const known = bySubject.get(subject)
+      if (known) known.push(text)
+      else bySubject.set(subject, [text])
+    }
+  }
+  for (const subject of [...bySubject.keys()].sort(byCodePoint)) yield mergedLines(bySubject.get(subject)!)
+}
+
+/** Several sorted texts about one subject as one, without repeats. */
+export function mergedLines(texts: readonly string[]): string {
+  if (texts.length === 1) return texts[0]!
+  const lines = new Set(texts.flatMap(text => text.split('\n')))
+  lines.delete('')
+  return [...lines]
+    .sort(byCodePoint)
+    .map(line => `${line}\n`)
+    .join('')
+}

@@ -1,0 +1,280 @@
+import { createHash, type Hash } from 'node:crypto'
+import { closeSync, mkdirSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
+import path from 'node:path'
+import {
+  byCodePoint,
+  type LinesDraft,
+  mergedLines,
+  type Sink,
+  type SubjectLines,
+  type TextDraft,
+  type Written
+} from '../dumps/dumps.ts'
+
+const chunkChars = 1 << 20
+const chunkBytes = 1 << 22
+
+/**
+ * A sink that writes into a folder. Text goes to disk as it comes; lines are sorted in memory up to `memory`
+ * characters at a time, and beyond that in runs on disk that are merged at the end. Writing is synchronous:
+ * it only ever fills the page cache, and nothing else could be done meanwhile.
+ */
+export function folderSink(folder: string, memory = 96 << 20): Sink {
+  const place = (file: string): string => {
+    const target = path.join(folder, file)
+    mkdirSync(path.dirname(target), { recursive: true })
+    return target
+  }
+  return {
+    text: file => new FileText(place(file)),
+    lines: (triples, quads) =>
+      new SortedLines(place(triples), place(quads), path.join(folder, '.run'), memory)
+  }
+}
+
+/** A file being written: counted and hashed on its way. */
+class HashedFile {
+  readonly #file: number
+  readonly #hash: Hash = createHash('sha256')
+  #bytes = 0
+  #pending: Buffer[] = []
+  #pendingBytes = 0
+
+  constructor(target: string) {
+    this.#file = openSync(target, 'w')
+  }
+
+  write(bytes: Buffer): void {
+    this.#pending.push(bytes)
+    this.#pendingBytes += bytes.length
+    if (this.#pendingBytes >= chunkBytes) this.#flush()
+  }
+
+  #flush(): void {
+    const bytes =
+      this.#pending.length === 1 ? this.#pending[0]! : Buffer.concat(this.#pending, this.#pendingBytes)
+    this.#pending = []
+    this.#pendingBytes = 0
+    this.#hash.update(bytes)
+    this.#bytes += bytes.length
+    writeAll(this.#file, bytes)
+  }
+
+  close(): Written {
+    this.#flush()
+    closeSync(this.#file)
+    return { bytes: this.#bytes, sha256: this.#hash.digest('hex') }
+  }
+}
+
+function writeAll(file: number, bytes: Buffer): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at)
+}
+
+/** Text that is kept in memory while it is short, and in a file beside its own while the head is not known. */
+class FileText implements TextDraft {
+  readonly #target: string
+  #pieces: string[] = []
+  #chars = 0
+  #body: number | undefined
+
+  constructor(target: string) {
+    this.#target = target
+  }
+
+  append(text: string): void {
+    this.#pieces.push(text)
+    this.#chars += text.length
+    if (this.#chars < chunkChars) return
+    this.#body ??= openSync(`${this.#target}.body`, 'w+')
+    writeAll(this.#body, this.#take())
+  }
+
+  #take(): Buffer {
+    const bytes = Buffer.from(this.#pieces.join(''))
+    this.#pieces = []
+    this.#chars = 0
+    return bytes
+  }
+
+  async finish(head: string, tail: string): Promise<Written> {
+    const file = new HashedFile(this.#target)
+    file.write(Buffer.from(head))
+    if (this.#body !== undefined) {
+      for (const chunk of chunksOf(this.#body)) file.write(chunk)
+      closeSync(this.#body)
+      rmSync(`${this.#target}.body`)
+    }
+    file.write(this.#take())
+    file.write(Buffer.from(tail))
+    return file.close()
+  }
+}
+
+function* chunksOf(file: number): Iterable<Buffer> {
+  for (let at = 0; ; ) {
+    const chunk = Buffer.allocUnsafe(chunkBytes)
+    const read = readSync(file, chunk, 0, chunkBytes, at)
+    if (read === 0) return
+    at += read
+    yield chunk.subarray(0, read)
+  }
+}
+
+/** An external merge sort of lines by their subject. */
+class SortedLines implements LinesDraft {
+  readonly #triples: string
+  readonly #quads: string
+  readonly #runs: string
+  readonly #memory: number
+  readonly #open: number[] = []
+  #held: SubjectLines[] = []
+  #chars = 0
+
+  constructor(triples: string, quads: string, runs: string, memory: number) {
+    this.#triples = triples
+    this.#quads = quads
+    this.#runs = runs
+    this.#memory = memory
+  }
+
+  append(lines: SubjectLines): void {
+    this.#held.push(lines)
+    this.#chars += lines.quads.length
+    if (this.#chars >= this.#memory) this.#spill()
+  }
+
+  #sorted(): SubjectLines[] {
+    const sorted = this.#held.sort((a, b) => byCodePoint(a.subject, b.subject))
+    this.#held = []
+    this.#chars = 0
+    return sorted
+  }
+
+  #spill(): void {
+    const file = openSync(`${this.#runs}-${this.#open.length}`, 'w+')
+    let pending: Buffer[] = []
+    let bytes = 0
+    for (const lines of this.#sorted()) {
+      const record = recordOf(lines)
+      pending.push(...record)
+      for (const part of record) bytes += part.length
+      if (bytes < chunkBytes) continue
+      writeAll(file, Buffer.concat(pending, bytes))
+      pending = []
+      bytes = 0
+    }
+    writeAll(file, Buffer.concat(pending, bytes))
+    this.#open.push(file)
+  }
+
+  async finish(): Promise<{ triples: Written; quads: Written }> {
+    const triples = new HashedFile(this.#triples)
+    const quads = new HashedFile(this.#quads)
+    const write = (records: readonly RunRecord[]): void => {
+      triples.write(joined(records.map(record => record.triples)))
+      quads.write(joined(records.map(record => record.quads)))
+    }
+    const last = this.#sorted().map(bufferedRecord)
+    for (const records of merged([...this.#open.map(recordsOf), last[Symbol.iterator]()])) write(records)
+    for (const [i, file] of this.#open.entries()) {
+      closeSync(file)
+      rmSync(`${this.#runs}-${i}`)
+    }
+    return { triples: triples.close(), quads: quads.close() }
+  }
+}
+
+/** The lines of one subject as they stand in a run. */
+interface RunRecord {
+  readonly subject: Buffer
+  readonly triples: Buffer
+  readonly quads: Buffer
+}
+
+const noOthers = 0xffffffff
+
+/** A record's bytes: three lengths, then subject, triples and, where they differ, quads. */
+function recordOf({ subject, triples, quads }: SubjectLines): Buffer[] {
+  const header = Buffer.allocUnsafe(12)
+  const parts = [
+    Buffer.from(subject),
+    Buffer.from(triples),
+    ...(quads === triples ? [] : [Buffer.from(quads)])
+  ]
+  header.writeUInt32LE(parts[0]!.length, 0)
+  header.writeUInt32LE(parts[1]!.length, 4)
+  header.writeUInt32LE(parts[2]?.length ?? noOthers, 8)
+  return [header, ...parts]
+}
+
+function bufferedRecord({ subject, triples, quads }: SubjectLines): RunRecord {
+  const bytes = Buffer.from(triples)
+  return {
+    subject: Buffer.from(subject),
+    triples: bytes,
+    quads: quads === triples ? bytes : Buffer.from(quads)
+  }
+}
+
+function* recordsOf(file: number): Iterator<RunRecord> {
+  let buffer = Buffer.alloc(0)
+  let at = 0
+  let offset = 0
+  const need = (bytes: number): boolean => {
+    if (buffer.length - at >= bytes) return true
+    const next = Buffer.allocUnsafe(Math.max(chunkBytes / 4, bytes) + (buffer.length - at))
+    let filled = buffer.copy(next, 0, at)
+    for (let read = 1; read > 0 && filled < bytes; filled += read) {
+      read = readSync(file, next, filled, next.length - filled, offset)
+      offset += read
+    }
+    buffer = next.subarray(0, filled)
+    at = 0
+    return filled >= bytes
+  }
+  const take = (bytes: number): Buffer => {
+    at += bytes
+    return buffer.subarray(at - bytes, at)
+  }
+  while (need(12)) {
+    const header = take(12)
+    const [subjectLength, triplesLength, quadsLength] = [0, 4, 8].map(i => header.readUInt32LE(i)) as [
+      number,
+      number,
+      number
+    ]
+    need(subjectLength + triplesLength + (quadsLength === noOthers ? 0 : quadsLength))
+    const subject = take(subjectLength)
+    const triples = take(triplesLength)
+    yield { subject, triples, quads: quadsLength === noOthers ? triples : take(quadsLength) }
+  }
+}
+
+/** The records of several sorted runs in order, those of one subject together. */
+function* merged(runs: readonly Iterator<RunRecord>[]): Iterable<RunRecord[]> {
+  const heads = runs.flatMap(run => {
+    const { value, done } = run.next()
+    return done ? [] : [{ run, record: value }]
+  })
+  const order = (a: { record: RunRecord }, b: { record: RunRecord }): number =>
+    Buffer.compare(a.record.subject, b.record.subject)
+  heads.sort(order)
+  while (heads.length > 0) {
+    const records = [heads[0]!.record]
+    do {
+      const head = heads.shift()!
+      if (head.record !== records[0]) records.push(head.record)
+      const { value, done } = head.run.next()
+      if (done) continue
+      // Few runs, most of them far from the front: a scan from the end beats a heap.
+      let to = heads.length
+      while (to > 0 && Buffer.compare(heads[to - 1]!.record.subject, value.subject) > 0) to--
+      heads.splice(to, 0, { run: head.run, record: value })
+    } while (heads.length > 0 && heads[0]!.record.subject.equals(records[0]!.subject))
+    yield records
+  }
+}
+
+const joined = (texts: readonly Buffer[]): Buffer =>
+  texts.length === 1 ? texts[0]! : Buffer.from(mergedLines(texts.map(text => text.toString())))
