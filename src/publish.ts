@@ -4,7 +4,8 @@ import {
   Catalogue,
   Iris,
   type Property,
-  parseLanguageTables
+  parseLanguageTables,
+  type Sha256
 } from './alignment/alignment.ts'
 import { documentClaims, type NoteReading, noteClaims, readNote } from './claims/claims.ts'
 import { ContextBuilder, type JsonLdContext } from './dumps/dumps.ts'
@@ -29,6 +30,8 @@ export interface VaultFiles {
   /** Paths relative to the vault, with `/` between folders, sorted. */
   readonly paths: readonly string[]
   read(path: string): Promise<Uint8Array>
+  /** A faster SHA-256 than the portable one, where the machine has it. */
+  readonly sha256?: Sha256
 }
 
 /** The texts of `ontology/`. */
@@ -62,7 +65,7 @@ export async function publish(
   ontology: OntologyTexts,
   report: Report
 ): Promise<Publication> {
-  const iris = new Iris(settings.base)
+  const iris = new Iris(settings.base, vault.sha256)
   const { readings, isPrivate, ...counts } = await readNotes(vault, settings, report)
   const index = new NoteIndex(
     readings.map(({ source, aliases }) => ({ id: source.id, path: source.file, aliases }))

@@ -2,6 +2,6 @@
 export { type AlignedSource, type Alignment, type AlignmentContext, align, type KeyUse } from './align.ts'
 export { Catalogue, type Datatype, type KeyTier, normalisedKey, type Property } from './catalogue.ts'
 export type { Entity, LanguageText } from './entities.ts'
-export { digest, Iris, iriPath } from './iris.ts'
+export { Iris, iriPath, type Sha256 } from './iris.ts'
 export { type LanguageTables, parseLanguageTables } from './languages.ts'
 export { type Reference, type Snak, type Statement, type Value, valueKey } from './statement.ts'

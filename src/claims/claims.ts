@@ -2,5 +2,6 @@
 export type { Claim, Evidence, Source, SourceClaims, Subject, Target, Words } from './claim.ts'
 export { documentClaims } from './document-claims.ts'
 export { noteClaims } from './note-claims.ts'
+export { type FileReading, readFile } from './read-file.ts'
 export { type NoteReading, readNote } from './read-note.ts'
 export type { VaultContext } from './targets.ts'

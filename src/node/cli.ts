@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import path from 'node:path'
 import { parseArgs, styleText } from 'node:util'
 import { type Problem, problemLine } from '../problem.ts'
 import type { BuildSummary } from './build.ts'
@@ -65,7 +66,12 @@ const commands: Readonly<Record<string, Command>> = {
     most: 1,
     options: {
       port: { type: 'string', value: 'NUMBER', says: 'the port to listen on (8787); 0 takes any free one' },
-      host: { type: 'string', value: 'ADDRESS', says: 'the address to listen on (127.0.0.1)' }
+      host: { type: 'string', value: 'ADDRESS', says: 'the address to listen on (127.0.0.1)' },
+      watch: {
+        type: 'string',
+        value: 'VAULT',
+        says: 'build this vault into out, and again whenever it changes'
+      }
     },
     async run([out = 'out'], options) {
       const port = Number(text(options['port']) ?? 8787)
@@ -73,17 +79,53 @@ const commands: Readonly<Record<string, Command>> = {
         throw new UsageError(`--port ${options['port']} is not a port number`)
       const { openPublished } = await import('./published.ts')
       const { serve } = await import('./server.ts')
+      const { LiveReload, watchFolder } = await import('./watch.ts')
+      const vault = text(options['watch'])
+      const rebuild = async (): Promise<boolean> => {
+        const { build } = await import('./build.ts')
+        const { problems, summary } = await build(vault!, out, undefined)
+        printProblems(problems)
+        if (!summary) warn(`Nothing was published; ${out} is as it was.`)
+        return summary !== undefined
+      }
+      if (vault !== undefined) await rebuild()
       const published = await openPublished(out)
-      const server = await serve(published, { port, hostname: text(options['host']) ?? '127.0.0.1' })
+      const live = new LiveReload()
+      const server = await serve(published, {
+        port,
+        hostname: text(options['host']) ?? '127.0.0.1',
+        ...(vault === undefined ? {} : { before: live.before })
+      })
       const entity = published.manifest.sources.find(source => source.about)?.about
       print(`${published.manifest.title}\n`)
       print(`  Open   ${server.url}`)
       if (entity) print(`  An entity  ${server.url}${entity.slice(published.manifest.base.length)}`)
       print(`  SPARQL  ${server.url}sparql`)
       print('\nCtrl-C stops it.')
+      const outside = path.relative(path.resolve(vault ?? '.'), path.resolve(out)).startsWith('..')
+      const stopWatching =
+        vault !== undefined &&
+        watchFolder(
+          vault,
+          // An `out` inside the vault changes by our own doing.
+          file =>
+            file.startsWith('.') || (!outside && path.resolve(vault, file).startsWith(path.resolve(out))),
+          async () => {
+            const began = performance.now()
+            try {
+              if (!(await rebuild())) return
+              server.replace(await openPublished(out))
+              live.reload()
+              print(`Built again in ${Math.round(performance.now() - began)} ms`)
+            } catch (error) {
+              warn(`hawksbill: ${error instanceof InputError ? `${error.message}; ${error.remedy}` : error}`)
+            }
+          }
+        )
       await new Promise<void>(resolve => {
         for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
       })
+      if (stopWatching) stopWatching()
       await server.close()
       return done
     }
@@ -119,7 +161,7 @@ const commands: Readonly<Record<string, Command>> = {
       if (options['json'])
         print(JSON.stringify({ errors, warnings: problems.length - errors, problems }, null, 2))
       else {
-        printProblems(problems)
+        printProblems(problems, Number.POSITIVE_INFINITY)
         print(`${counted(errors, 'error')}, ${counted(problems.length - errors, 'warning')}`)
       }
       return errors > 0 ? inputHasErrors : done
@@ -133,8 +175,15 @@ const text = (option: string | boolean | undefined): string | undefined =>
 const print = (line: string): void => void process.stdout.write(`${line}\n`)
 const warn = (line: string): void => void process.stderr.write(`${line}\n`)
 
-function printProblems(problems: readonly Problem[]): void {
+const shownOfAKind = 10
+
+/** Problems a line each; of a kind that is everywhere the first few, and how many more there are. */
+function printProblems(problems: readonly Problem[], most = shownOfAKind): void {
+  const kinds = new Map<string, number>()
   for (const problem of problems) {
+    const count = (kinds.get(problem.code) ?? 0) + 1
+    kinds.set(problem.code, count)
+    if (count > most) continue
     const colour = problem.severity === 'error' ? 'red' : 'yellow'
     const line = problemLine(problem)
     const at = line.indexOf(`: ${problem.severity}: `) + 2
@@ -142,6 +191,11 @@ function printProblems(problems: readonly Problem[]): void {
     const marked = styleText(colour, problem.severity, { stream: process.stderr })
     warn(line.slice(0, at) + marked + line.slice(at + problem.severity.length))
   }
+  for (const [code, count] of kinds)
+    if (count > most)
+      warn(
+        `… and ${(count - most).toLocaleString('en')} more of the kind [${code}]; hawksbill check lists them all`
+      )
 }
 
 const counted = (n: number, noun: string, plural = `${noun}s`): string =>

@@ -9,6 +9,8 @@ export interface ServeOptions extends Partial<AppOptions> {
   readonly port: number
   /** The address to listen on; only this machine by default. */
   readonly hostname?: string
+  /** Stands before the site: sees each request first, and each answer last. */
+  readonly before?: (site: Fetch) => Fetch
 }
 
 /** A server that listens. */
@@ -16,17 +18,22 @@ export interface Serving {
   /** Where it can be reached, ending in `/`. */
   readonly url: string
   readonly port: number
+  /** Answers the requests that come from now on from another dataset. */
+  replace(published: Published): void
   /** Stops listening and ends open connections. */
   close(): Promise<void>
 }
 
+/** Answers requests, perhaps by passing them on. */
+export type Fetch = (request: Request) => Response | Promise<Response>
+
 /** Serves a published dataset over HTTP. Throws an InputError when the port cannot be had. */
 export async function serve(
   published: Published,
-  { port, hostname = '127.0.0.1', ...options }: ServeOptions
+  { port, hostname = '127.0.0.1', before = site => site, ...options }: ServeOptions
 ): Promise<Serving> {
-  const app = createApp(published, options)
-  const listener = getRequestListener(app.fetch)
+  let app = createApp(published, options)
+  const listener = getRequestListener(before(request => app.fetch(request)))
   // Half-sent requests hold a connection for 30 s at most.
   const server = createServer(
     { requestTimeout: 30_000, headersTimeout: 30_000, maxHeaderSize: 64 * 1024 },
@@ -38,6 +45,9 @@ export async function serve(
   return {
     url: `http://${host}:${actual}${new URL(published.manifest.base).pathname}`,
     port: actual,
+    replace: other => {
+      app = createApp(other, options)
+    },
     close: () =>
       new Promise((resolve, reject) => {
         server.close(error => (error ? reject(error) : resolve()))

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { OntologyTexts, VaultFiles } from '../publish.ts'
@@ -20,7 +21,11 @@ export async function openVault(folder: string): Promise<VaultFiles> {
     }
   }
   await walk('')
-  return { paths: paths.sort(), read: file => readFile(path.join(folder, file)) }
+  return {
+    paths: paths.sort(),
+    read: file => readFile(path.join(folder, file)),
+    sha256: text => hash('sha256', text)
+  }
 }
 
 /** The texts of the package's own `ontology/` folder. */

@@ -8,45 +8,52 @@ export interface RankedStatement extends Statement {
   readonly best: boolean
 }
 
+/** Merges the statements of one subject that say the same, each source keeping its reference; in a stable order. */
+export function reconcile(statements: readonly Statement[], iris: Iris): RankedStatement[] {
+  const merged = new Map<string, Merged>()
+  for (const statement of statements) {
+    const value = valueKey(statement.value)
+    const qualifiers = statement.qualifiers.map(snakKey).sort()
+    const key = `${statement.property.local} ${statement.property.id}\n${value}\n${qualifiers.join('\n')}`
+    let same = merged.get(key)
+    if (!same) {
+      same = { statement, value, qualifiers, references: new Map() }
+      merged.set(key, same)
+    }
+    for (const reference of statement.references) same.references.set(referenceKey(reference), reference)
+  }
+  return [...merged.values()].sort(inOrder).map(({ statement, value, qualifiers, references }) => ({
+    ...statement,
+    references: [...references.values()],
+    iri: iris.statement(statement.subject, statement.property.id, value, qualifiers),
+    rank: 'normal' as const,
+    best: true
+  }))
+}
+
+interface Merged {
+  readonly statement: Statement
+  readonly value: string
+  readonly qualifiers: readonly string[]
+  readonly references: Map<string, Reference>
+}
+
 const snakKey = ({ property, value }: Snak): string => `${property.id} ${valueKey(value)}`
 
-/** Merges statements that say the same, each source keeping its reference; sorted by subject and property. */
-export function reconcile(statements: readonly Statement[], iris: Iris): RankedStatement[] {
-  const merged = new Map<string, Statement & { iri: string }>()
-  for (const statement of statements) {
-    const qualifiers = statement.qualifiers.map(snakKey).sort()
-    const iri = iris.statement(
-      statement.subject,
-      statement.property.id,
-      valueKey(statement.value),
-      qualifiers
-    )
-    const same = merged.get(iri)
-    merged.set(
-      iri,
-      same ? { ...same, references: union(same.references, statement.references) } : { ...statement, iri }
-    )
-  }
-  return [...merged.values()]
-    .map(statement => ({ ...statement, rank: 'normal' as const, best: true }))
-    .sort(bySubject)
-}
-
-const union = (a: readonly Reference[], b: readonly Reference[]): Reference[] => {
-  const seen = new Set(a.map(reference => JSON.stringify(reference)))
-  return [...a, ...b.filter(reference => !seen.has(JSON.stringify(reference)))]
-}
+const referenceKey = ({ source, evidence, method }: Reference): string =>
+  evidence.kind === 'field'
+    ? `${source}\n${evidence.line} ${evidence.key}\n${method}`
+    : `${source}\n${evidence.start}-${evidence.end}\n${method}`
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 const propertyNumber = ({ property }: Statement): number =>
   property.local ? Number.MAX_SAFE_INTEGER : Number(property.id.slice(1))
 
-function bySubject(a: RankedStatement, b: RankedStatement): number {
+function inOrder(a: Merged, b: Merged): number {
   return (
-    order(a.subject, b.subject) ||
-    propertyNumber(a) - propertyNumber(b) ||
-    order(a.property.id, b.property.id) ||
-    order(valueKey(a.value), valueKey(b.value)) ||
-    order(a.iri, b.iri)
+    propertyNumber(a.statement) - propertyNumber(b.statement) ||
+    order(a.statement.property.id, b.statement.property.id) ||
+    order(a.value, b.value) ||
+    order(a.qualifiers.join('\n'), b.qualifiers.join('\n'))
   )
 }

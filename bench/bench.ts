@@ -1,0 +1,13 @@
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { benchBuilds } from './builds.ts'
+
+const { values } = parseArgs({
+  options: {
+    vault: { type: 'string', default: path.join(import.meta.dirname, '../../shared/vaults') },
+    sizes: { type: 'string', default: '0,5000,50000' },
+    runs: { type: 'string', default: '5' }
+  }
+})
+
+await benchBuilds(values.vault, values.sizes.split(',').map(Number), Number(values.runs))

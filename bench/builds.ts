@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { median, table } from './report.ts'
+
+interface Usage {
+  /** Seconds. */
+  readonly wall: number
+  readonly cpu: number
+  /** Largest resident set, MiB. */
+  readonly peak: number
+}
+
+const root = path.join(import.meta.dirname, '..')
+const cli = path.join(root, 'src/node/cli.ts')
+const peer = path.join(import.meta.dirname, 'triplify.js')
+
+function measured(args: readonly string[]): Promise<Usage> {
+  const child = spawn(process.execPath, ['--import', path.join(import.meta.dirname, 'usage.ts'), ...args], {
+    stdio: ['ignore', 'ignore', 'pipe']
+  })
+  let err = ''
+  child.stderr.on('data', data => {
+    err = (err + data).slice(-10_000)
+  })
+  return new Promise((resolve, reject) => {
+    child.on('close', code => {
+      const usage = /\nusage (\{.*\})\n/.exec(err)?.[1]
+      if (code !== 0 && code !== 1) reject(new Error(`${args.join(' ')} exited with ${code}: ${err}`))
+      else if (usage === undefined) reject(new Error(`${args.join(' ')} said no usage: ${err}`))
+      else resolve(JSON.parse(usage))
+    })
+  })
+}
+
+const notesIn = (folder: string): number =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.md')).length
+
+/** The same notes over and over, each copy in a folder of its own, up to about this many notes. */
+function copied(vault: string, notes: number, into: string): string {
+  const folder = path.join(into, `notes-${notes}`)
+  const copies = Math.max(1, Math.round(notes / notesIn(vault)))
+  mkdirSync(folder, { recursive: true })
+  for (let i = 1; i <= copies; i++)
+    cpSync(vault, path.join(folder, `copy-${String(i).padStart(4, '0')}`), { recursive: true })
+  return folder
+}
+
+/**
+ * Times builds of a vault beside vault-triplifier on the same notes, in turns, and prints medians. Ours writes
+ * six dumps, the peer N-Quads only.
+ */
+export async function benchBuilds(vault: string, sizes: readonly number[], runs: number): Promise<void> {
+  if (!existsSync(vault)) {
+    console.log(`builds: skipped, there is no ${vault}`)
+    return
+  }
+  const work = mkdtempSync(path.join(tmpdir(), 'hawksbill-bench-'))
+  try {
+    const rows: string[][] = []
+    for (const size of sizes) {
+      const folder = size === 0 ? vault : copied(vault, size, work)
+      const notes = notesIn(folder)
+      const [ours, theirs]: [Usage[], Usage[]] = [[], []]
+      const count = notes > 10_000 ? 1 : runs
+      for (let run = 0; run < count; run++) {
+        ours.push(await measured([cli, 'build', folder, '--out', path.join(work, 'out'), '--json']))
+        theirs.push(await measured([peer, folder, path.join(work, 'peer.nq')]))
+      }
+      const rate = (usages: readonly Usage[]): number => notes / median(usages.map(({ wall }) => wall))
+      const peak = (usages: readonly Usage[]): string =>
+        `${Math.round(median(usages.map(usage => usage.peak)))} MiB`
+      rows.push([
+        notes.toLocaleString('en'),
+        `${Math.round(rate(ours))}`,
+        `${Math.round(rate(theirs))}`,
+        `${(rate(ours) / rate(theirs)).toFixed(1)}×`,
+        peak(ours),
+        peak(theirs),
+        String(count)
+      ])
+    }
+    table(
+      'Building: notes a second, start-up included',
+      ['notes', 'hawksbill (6 dumps)', 'vault-triplifier (N-Quads)', 'ratio', 'peak', 'peer’s peak', 'runs'],
+      rows
+    )
+  } finally {
+    rmSync(work, { recursive: true, force: true })
+  }
+}

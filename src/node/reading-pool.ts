@@ -1,0 +1,78 @@
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+
+/** What a reading thread is asked: to read these files, in this order. */
+export interface ReadingTask {
+  readonly batch: number
+  readonly folder: string
+  readonly paths: readonly string[]
+}
+
+/** Its answer: the readings as JSON, one a file. */
+export interface ReadingDone {
+  readonly batch: number
+  readonly readings: readonly string[]
+}
+
+const batchSize = 128
+
+/**
+ * Reads files of a folder in threads and gives their readings, as JSON, in the order of the paths. Threads stay
+ * a few batches ahead of whoever takes the readings, and no further, so that memory stays bounded. With few
+ * files no thread is worth its start: `here` reads them in this one.
+ */
+export async function* readInThreads(
+  folder: string,
+  paths: readonly string[],
+  here: (path: string) => Promise<string>
+): AsyncIterable<string> {
+  // One core is busy with what comes after reading.
+  const threads = Math.max(1, availableParallelism() - 1)
+  if (paths.length < 4 * batchSize) {
+    for (const path of paths) yield here(path)
+    return
+  }
+  const batches = Array.from({ length: Math.ceil(paths.length / batchSize) }, (_, i) =>
+    paths.slice(i * batchSize, (i + 1) * batchSize)
+  )
+  const workers = Array.from(
+    { length: threads },
+    () => new Worker(new URL(`./reading-thread${extension}`, import.meta.url))
+  )
+  const waiting = new Map<
+    number,
+    { resolve: (readings: readonly string[]) => void; reject: (error: Error) => void }
+  >()
+  for (const worker of workers) {
+    worker.on('message', ({ batch, readings }: ReadingDone) => waiting.get(batch)?.resolve(readings))
+    worker.on('error', error => {
+      for (const { reject } of waiting.values()) reject(error as Error)
+    })
+  }
+  const ask = (batch: number): Promise<readonly string[]> | undefined => {
+    const task = batches[batch]
+    if (!task) return undefined
+    const answer = new Promise<readonly string[]>((resolve, reject) =>
+      waiting.set(batch, { resolve, reject })
+    )
+    workers[batch % threads]!.postMessage({ batch, folder, paths: task } satisfies ReadingTask)
+    return answer
+  }
+  const ahead = 4 * threads
+  const asked: (Promise<readonly string[]> | undefined)[] = []
+  for (let batch = 0; batch < ahead; batch++) asked.push(ask(batch))
+  try {
+    for (let batch = 0; batch < batches.length; batch++) {
+      const readings = await asked[batch]!
+      asked[batch] = undefined
+      waiting.delete(batch)
+      asked.push(ask(batch + ahead))
+      yield* readings
+    }
+  } finally {
+    await Promise.all(workers.map(worker => worker.terminate()))
+  }
+}
+
+// From a checkout the thread is TypeScript, from the package JavaScript.
+const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
