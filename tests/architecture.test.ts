@@ -18,7 +18,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   http: ['rdf', 'dumps', 'store', 'query', 'pages'],
   publish: ['rdf', 'vault', 'prose', 'claims', 'alignment', 'reconciliation', 'graph', 'dumps'],
   problem: [],
-  node: ['rdf', 'vault', 'alignment', 'dumps', 'store', 'query', 'http', 'publish'],
+  node: ['rdf', 'vault', 'claims', 'alignment', 'dumps', 'store', 'query', 'http', 'publish'],
   worker: ['http', 'store', 'rdf']
 }
 
