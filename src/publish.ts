@@ -4,24 +4,24 @@ import {
   Catalogue,
   Iris,
   type Property,
-  parseLanguageTables
+  parseLanguageTables,
+  type Sha256
 } from './alignment/alignment.ts'
-import { documentClaims, type NoteReading, noteClaims, readNote } from './claims/claims.ts'
+import { documentClaims, hiddenReading, type NoteReading, noteClaims, readNoteFile } from './claims/claims.ts'
 import { ContextBuilder, type JsonLdContext } from './dumps/dumps.ts'
 import { Equivalences, graphOf, namedProperty } from './graph/graph.ts'
-import type { Problem, Report } from './problem.ts'
+import type { Report } from './problem.ts'
 import { parseRdf, prefixesOf, type Quad } from './rdf/rdf.ts'
 import { type RankedStatement, reconcile } from './reconciliation/reconciliation.ts'
 import {
-  decodeText,
+  dialectOf,
   matcher,
   NoteIndex,
-  parseNote,
   privacyOf,
   type Settings,
   type SourceSettings,
-  saysPrivate,
-  settingsFile
+  settingsFile,
+  typesOf
 } from './vault/vault.ts'
 
 /** The files of a vault: what `publish` reads, whatever machine it runs on. */
@@ -29,6 +29,8 @@ export interface VaultFiles {
   /** Paths relative to the vault, with `/` between folders, sorted. */
   readonly paths: readonly string[]
   read(path: string): Promise<Uint8Array>
+  /** A faster SHA-256 than the portable one, where the machine has it. */
+  readonly sha256?: Sha256
 }
 
 /** The texts of `ontology/`. */
@@ -62,16 +64,17 @@ export async function publish(
   ontology: OntologyTexts,
   report: Report
 ): Promise<Publication> {
-  const iris = new Iris(settings.base)
+  const iris = new Iris(settings.base, vault.sha256)
   const { readings, isPrivate, ...counts } = await readNotes(vault, settings, report)
   const index = new NoteIndex(
     readings.map(({ source, aliases }) => ({ id: source.id, path: source.file, aliases }))
   )
   const published = readings.filter(reading => !reading.private)
-  const sources = settings.sources.filter(source => exists(vault, source, report))
+  const sources = settings.sources.filter(source => !isPrivate(source.file) && exists(vault, source, report))
 
+  const ofVault = { index, isPrivate, typesOf: typesOf(settings.types) }
   const claims = [
-    ...published.map(reading => noteClaims(reading, { index, isPrivate }, report)),
+    ...published.map(reading => noteClaims(reading, ofVault, report)),
     ...sources.map(documentClaims)
   ]
   const alignment = align(
@@ -111,30 +114,27 @@ async function readNotes(vault: VaultFiles, settings: Settings, report: Report) 
   const isNote = matcher(settings.notes)
   const isSource = new Set(settings.sources.map(source => source.file))
   const listed = privacyOf(settings.private)
+  const dialect = dialectOf(settings.dialect, vault.paths)
   const keptBack = new Set<string>()
   const readings: NoteReading[] = []
   let unreadable = 0
   for (const path of vault.paths) {
-    if (!isNote(path) || isSource.has(path)) continue
-    if (listed(path)) {
-      keptBack.add(path)
-      continue
-    }
-    // What is wrong in a private note is not said, since that would name it.
-    const problems: Problem[] = []
-    const text = decodeText(await vault.read(path), path, problem => problems.push(problem))
-    const note = text === undefined ? undefined : parseNote(path, text, problem => problems.push(problem))
-    const reading = note && readNote(note)
-    if (reading?.private || (!reading && text !== undefined && saysPrivate(text))) keptBack.add(path)
-    else {
-      if (!reading) unreadable++
-      for (const problem of [...problems, ...(reading?.problems ?? [])]) report(problem)
-    }
-    if (reading) readings.push(reading)
+    const chosen = isNote(path) && !isSource.has(path) && dialect.holds(path)
+    // Other private files are no notes, but links may name them.
+    if (!chosen && !listed(path)) continue
+    const reading =
+      chosen || /\.md$/i.test(path)
+        ? readNoteFile(path, await vault.read(path), dialect, listed(path))
+        : hiddenReading(path)
+    readings.push(reading)
+    if (reading.unreadable) unreadable++
+    else if (reading.private && chosen) keptBack.add(path)
+    for (const problem of reading.problems) report(problem)
   }
+  const hidden = new Set(readings.flatMap(reading => (reading.private ? [reading.source.file] : [])))
   return {
     readings,
-    isPrivate: (path: string) => keptBack.has(path) || listed(path),
+    isPrivate: (path: string) => hidden.has(path) || listed(path),
     keptBack: keptBack.size,
     unreadable
   }

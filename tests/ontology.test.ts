@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { alphabetOf, formatterOf, membersOf, tables } from '../ontology/generate.ts'
+import { alphabetOf, formatterOf, membersOf, separator, tables } from '../ontology/generate.ts'
+import { normalisedKey } from '../src/alignment/catalogue.ts'
 import { parseRdf, type Quad } from '../src/rdf/rdf.ts'
 
 const folder = new URL('../ontology/', import.meta.url)
@@ -77,6 +78,75 @@ describe('exemplar sets', () => {
   test('letters are lower case, composed and apart; of foreign letters only marks count', () => {
     const main = '[b {i\u0307} Č {e\u0301} ʼ 中 한]'
     expect(alphabetOf([{ main, auxiliary: '[q \u05B0]' }])).toEqual(['b', 'i', 'é', 'č', '\u0307', '\u05B0'])
+  })
+})
+
+describe('former-labels.tsv', () => {
+  const cells = (text: string): string[][] =>
+    text
+      .split('\n')
+      .slice(1)
+      .filter(line => line !== '')
+      .map(line => line.split('\t'))
+  const text = read('former-labels.tsv')
+  const rows = cells(text)
+  const properties = new Map(cells(read('properties.tsv')).map(row => [row[0]!, row]))
+
+  test('keys are normalised labels, each once and in order', () => {
+    expect(text.split('\n', 1)).toEqual(['key\tpid\tlabel\tseen'])
+    expect(text).toMatch(/[^\n]\n$/)
+    expect(text).not.toContain('\r')
+    expect(rows.map(row => row[0])).toEqual(rows.map(row => normalisedKey(row[2]!)))
+    const keys = rows.map(row => row[0]!)
+    expect(new Set(keys).size).toBe(keys.length)
+    expect(keys).toEqual(keys.toSorted((a, b) => (a < b ? -1 : 1)))
+    for (const row of rows) expect(row[3], row[0]).toMatch(/^20\d\d( 20\d\d)*$/)
+  })
+
+  test('every property exists, and no key is its label of today', () => {
+    for (const [key, pid, label] of rows) {
+      const today = properties.get(pid!)?.[1]
+      expect(today, `${pid} ${label}`).toBeDefined()
+      expect(normalisedKey(today!), pid).not.toBe(key)
+    }
+  })
+
+  test('no key is a label or an alias of another property today', () => {
+    const owners = new Map<string, Set<string>>()
+    for (const [pid, [, label, , , , others, aliases]] of properties)
+      for (const name of [label!, ...others!.split(separator), ...aliases!.split(separator)]) {
+        const key = normalisedKey(name)
+        owners.set(key, (owners.get(key) ?? new Set()).add(pid))
+      }
+    const taken = rows.filter(([key, pid]) => [...(owners.get(key!) ?? [])].some(owner => owner !== pid))
+    expect(taken).toEqual([])
+  })
+
+  test('licence plates', () => {
+    expect(rows.find(row => row[0] === 'licence_plate_code')?.[1]).toBe('P395')
+  })
+
+  // Another list of former labels, for checking only: it lies beside the checkout where people work on it.
+  const reference = new URL('../../shared/reference/former-labels.tsv', import.meta.url)
+  test('the reference list does not contradict it', context => {
+    if (!existsSync(reference)) {
+      console.log('former labels: not compared, there is no ../shared/reference/former-labels.tsv')
+      return context.skip('no ../shared/reference/former-labels.tsv')
+    }
+    const ours = new Map(rows.map(row => [row[0]!, row[1]!]))
+    const theirs = cells(readFileSync(reference, 'utf8')).map(([key, ...row]) => [
+      normalisedKey(key!),
+      ...row
+    ])
+    const both = theirs.filter(([key]) => ours.has(key!))
+    const usable = theirs.filter(([, pid, , , , , shadowedBy]) => properties.has(pid!) && !shadowedBy)
+    const covered = usable.filter(([key, pid]) => ours.get(key!) === pid)
+    const known = new Set(theirs.map(([key]) => key))
+    const beyond = [...ours.keys()].filter(key => !known.has(key))
+    console.log(
+      `former labels: ${covered.length} of ${usable.length} of the reference, ${beyond.length} beyond it`
+    )
+    expect(both.filter(([key, pid]) => ours.get(key!) !== pid)).toEqual([])
   })
 })
 

@@ -15,6 +15,10 @@ export interface Entity {
   readonly aliases: readonly LanguageText[]
   readonly keywords: readonly string[]
   readonly abstract?: LanguageText
+  /** IRIs of classes that the vault's settings give it. */
+  readonly types: readonly string[]
+  /** IRIs of pages elsewhere about the same thing, such as its article on Wikipedia. */
+  readonly sameAs: readonly string[]
 }
 
 interface Draft {
@@ -24,7 +28,10 @@ interface Draft {
   readonly names: string[]
   readonly spellings: Map<string, number>
   readonly aliases: Set<string>
+  readonly translations: Map<string, LanguageText>
   readonly keywords: Set<string>
+  readonly types: Set<string>
+  readonly sameAs: Set<string>
   abstract?: string
 }
 
@@ -37,6 +44,8 @@ export class Entities {
   /** Entity IRIs of notes, by source id. */
   readonly #ofNote = new Map<string, string>()
   readonly #qidsByLabel = new Map<string, Set<string>>()
+  /** Entity IRIs by exact name: articles are called by those. */
+  readonly #byTitle = new Map<string, Set<string>>()
 
   /** Looks through all sources first, since a name in one may be explained in another. */
   constructor(iris: Iris, sources: readonly SourceClaims[]) {
@@ -58,13 +67,29 @@ export class Entities {
       if (source.kind === 'note') this.#ofNote.set(source.id, draft.iri)
       draft.names.push(...subject.names)
       for (const alias of subject.aliases) draft.aliases.add(alias)
+      for (const name of subject.translations ?? [])
+        draft.translations.set(`${name.language} ${name.text}`, name)
       for (const keyword of subject.keywords) draft.keywords.add(keyword)
+      for (const type of subject.types ?? []) draft.types.add(type)
+      const titles = new Set([...subject.names, ...subject.aliases].map(plainTitle))
+      for (const title of titles) this.#learnTitle(title, draft.iri)
+      for (const target of subject.mentions)
+        if (target.kind === 'article' && titles.has(target.title)) draft.sameAs.add(target.page)
       if (subject.abstract !== undefined) draft.abstract ??= subject.abstract
     }
   }
 
   #learn(target: Target): void {
-    if (target.kind === 'item' && target.qid !== undefined) this.#learnLabel(target.label, target.qid)
+    if (target.kind !== 'item' || target.qid === undefined || target.label === '') return
+    this.#learnLabel(target.label, target.qid)
+    this.#learnTitle(target.label, this.#iris.entity(target.qid))
+  }
+
+  #learnTitle(name: string, iri: string): void {
+    const title = plainTitle(name)
+    const iris = this.#byTitle.get(title)
+    if (iris) iris.add(iri)
+    else this.#byTitle.set(title, new Set([iri]))
   }
 
   #learnLabel(label: string, qid: string): void {
@@ -95,7 +120,10 @@ export class Entities {
       names: [],
       spellings: new Map(),
       aliases: new Set(),
-      keywords: new Set()
+      translations: new Map(),
+      keywords: new Set(),
+      types: new Set(),
+      sameAs: new Set()
     }
     this.#drafts.set(iri, draft)
     return draft
@@ -115,15 +143,34 @@ export class Entities {
 
   /**
    * The entity a link names. A name without a QID is the item that the vault gives this name elsewhere, where
-   * there is exactly one; otherwise the dataset gets an entity of its own for it, never a guessed item.
+   * there is exactly one; otherwise the dataset gets an entity of its own for it, never a guessed item. An
+   * article that no single entity has the title of names none.
    */
-  ofTarget(target: Target): string {
+  ofTarget(target: Target): string | undefined {
     if (target.kind === 'note') return this.#ofNote.get(target.id) ?? this.#minted('note', target.id)
+    if (target.kind === 'article') {
+      const iris = this.#byTitle.get(target.title)
+      const [iri] = iris ?? []
+      if (iris?.size !== 1 || iri === undefined) return undefined
+      return this.#drafts.has(iri) ? iri : this.ofItem(this.#iris.localName(iri), target.title)
+    }
     const label = target.kind === 'item' ? target.label : target.name
     if (target.kind === 'item' && target.qid !== undefined) return this.ofItem(target.qid, label)
+    const qid = this.#qidOf(label)
+    return qid === undefined
+      ? this.#minted(target.kind === 'item' ? 'item' : 'note', label)
+      : this.ofItem(qid, label)
+  }
+
+  /** Whether a target's words say which entity it is; a name that nothing in the vault bears does not. */
+  isResolved(target: Target): boolean {
+    if (target.kind === 'item') return target.qid !== undefined || this.#qidOf(target.label) !== undefined
+    return target.kind !== 'name' || this.#qidOf(target.name) !== undefined
+  }
+
+  #qidOf(label: string): string | undefined {
     const qids = this.#qidsByLabel.get(fold(label))
-    if (qids?.size === 1) return this.ofItem([...qids][0]!, label)
-    return this.#minted(target.kind === 'item' ? 'item' : 'note', label)
+    return qids?.size === 1 ? [...qids][0]! : undefined
   }
 
   #minted(kind: string, label: string): string {
@@ -138,26 +185,46 @@ export class Entities {
     return draft === undefined ? '' : (namesOf(draft)[0] ?? this.#iris.localName(iri))
   }
 
-  /** All entities, by IRI, their labels in the language of the vault. */
-  list(language: string): Entity[] {
+  /** Pages elsewhere that are about this entity. */
+  pagesOf(iri: string): ReadonlySet<string> {
+    return this.#drafts.get(iri)?.sameAs ?? new Set()
+  }
+
+  /**
+   * All entities, by IRI, their labels in the language of the vault; names in a language that `isLanguage` does
+   * not know are in an undetermined one.
+   */
+  list(language: string, isLanguage: (tag: string) => boolean = () => true): Entity[] {
     const entities = [...this.#drafts.values()].map(draft => {
       const [label = draft.qid ?? this.#iris.localName(draft.iri), ...others] = namesOf(draft)
+      const translated = [...draft.translations.values()].map(({ text, language: tag }) => ({
+        text,
+        language: isLanguage(tag) ? tag : 'und'
+      }))
+      // A name whose language is known is no longer one in the language of the vault.
+      const known = new Set(translated.map(({ text }) => text))
       const aliases = [...new Set([...draft.aliases, ...others])]
-        .filter(alias => alias !== label)
-        .sort(byCodePoint)
+        .filter(alias => alias !== label && !known.has(alias))
+        .map(text => ({ text, language }))
       return {
         iri: draft.iri,
         ...(draft.qid === undefined ? {} : { qid: draft.qid }),
         label: { text: label, language },
-        aliases: aliases.map(text => ({ text, language })),
+        aliases: [
+          ...aliases,
+          ...translated.filter(name => name.text !== label || name.language !== language)
+        ].sort((a, b) => byCodePoint(a.text, b.text) || byCodePoint(a.language, b.language)),
         keywords: [...draft.keywords].sort(byCodePoint),
-        ...(draft.abstract === undefined ? {} : { abstract: { text: draft.abstract, language } })
+        ...(draft.abstract === undefined ? {} : { abstract: { text: draft.abstract, language } }),
+        types: [...draft.types].sort(byCodePoint),
+        sameAs: [...draft.sameAs].sort(byCodePoint)
       }
     })
     return entities.sort((a, b) => byCodePoint(a.iri, b.iri))
   }
 }
 
+const plainTitle = (name: string): string => name.normalize('NFC').replaceAll('_', ' ').trim()
 const byCodePoint = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** A note's own name; else the spellings of links, the commonest first. Link spellings of a note's subject are aliases. */

@@ -1,9 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 
-/** The first 16 hex digits of the SHA-256 of some parts, which no choice of parts can confuse. */
-export const digest = (...parts: readonly string[]): string =>
-  bytesToHex(sha256(utf8ToBytes(JSON.stringify(parts)))).slice(0, 16)
+/** The SHA-256 of a text's UTF-8 bytes, in lower-case hex. */
+export type Sha256 = (text: string) => string
+
+/** SHA-256 on every host; Node's own is several times as fast. */
+const portableSha256: Sha256 = text => bytesToHex(sha256(utf8ToBytes(text)))
 
 // What `ipath-absolute` (RFC 3987 §2.2) does not allow, and `%` itself, which would read as an escape.
 const forbidden =
@@ -29,9 +31,16 @@ export const normalisedLabel = (label: string): string =>
 /** Makes every IRI of one dataset; the base is absolute and ends in `/`. */
 export class Iris {
   readonly base: string
+  readonly #sha256: Sha256
 
-  constructor(base: string) {
+  constructor(base: string, sha256: Sha256 = portableSha256) {
     this.base = base
+    this.#sha256 = sha256
+  }
+
+  /** The first 16 hex digits of the SHA-256 of some parts, which no choice of parts can confuse. */
+  #digest(...parts: readonly string[]): string {
+    return this.#sha256(JSON.stringify(parts)).slice(0, 16)
   }
 
   /** The entity with this local name: a QID, or class and label of one that has no item. */
@@ -45,19 +54,20 @@ export class Iris {
   }
 
   statement(subject: string, property: string, value: string, qualifiers: readonly string[]): string {
-    return `${this.base}statement/${this.localName(subject)}-${digest(subject, property, value, ...qualifiers)}`
+    return `${this.base}statement/${this.localName(subject)}-${this.#digest(subject, property, value, ...qualifiers)}`
   }
 
-  reference(...parts: readonly string[]): string {
-    return `${this.base}reference/${digest(...parts)}`
+  /** The reference of a statement to one place in one source. */
+  reference(statement: string, source: string, place: string): string {
+    return `${this.base}reference/${this.#digest(statement, source, place)}`
   }
 
   value(key: string): string {
-    return `${this.base}value/${digest(key)}`
+    return `${this.base}value/${this.#digest(key)}`
   }
 
   unknown(key: string): string {
-    return `${this.base}.well-known/genid/${digest(key)}`
+    return `${this.base}.well-known/genid/${this.#digest(key)}`
   }
 
   source(id: string): string {

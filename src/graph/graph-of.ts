@@ -15,6 +15,7 @@ import {
   RDFS,
   SCHEMA,
   SKOS,
+  sharedIri,
   termText,
   text,
   typed,
@@ -48,60 +49,65 @@ export interface GraphContext {
   readonly onProperty?: (property: Property) => void
 }
 
-const rdf = (name: string): NamedNode => iri(RDF + name)
-const rdfs = (name: string): NamedNode => iri(RDFS + name)
-const wikibase = (name: string): NamedNode => iri(WIKIBASE + name)
-const schema = (name: string): NamedNode => iri(SCHEMA + name)
-const dct = (name: string): NamedNode => iri(DCTERMS + name)
+const rdf = (name: string): NamedNode => sharedIri(RDF + name)
+const rdfs = (name: string): NamedNode => sharedIri(RDFS + name)
+const wikibase = (name: string): NamedNode => sharedIri(WIKIBASE + name)
+const schema = (name: string): NamedNode => sharedIri(SCHEMA + name)
+const dct = (name: string): NamedNode => sharedIri(DCTERMS + name)
+const oa = (name: string): NamedNode => sharedIri(OA + name)
+const derivedFrom = sharedIri(`${PROV}wasDerivedFrom`)
+const statedIn = sharedIri('http://www.wikidata.org/prop/reference/P248')
+const quotation = sharedIri('http://www.wikidata.org/prop/reference/P1683')
 const ranks = { preferred: 'PreferredRank', normal: 'NormalRank', deprecated: 'DeprecatedRank' } as const
 
-/**
- * The quads of a dataset in blocks that a reader would want together: the dataset; each entity that has
- * statements, with them; the other entities; the properties; the sources with what each alone claims.
- */
-export function* graphOf(published: PublishedStatements, context: GraphContext): Iterable<Quad[]> {
-  yield* new Graph(published, context).blocks()
+/** The quads of a dataset in blocks: see `Graph`, which makes them one by one. */
+export function* graphOf(
+  { statements, entities, sources }: PublishedStatements,
+  context: GraphContext
+): Iterable<Quad[]> {
+  const bySubject = new Map<string, RankedStatement[]>()
+  for (const statement of statements) {
+    const group = bySubject.get(statement.subject)
+    if (group) group.push(statement)
+    else bySubject.set(statement.subject, [statement])
+  }
+  const qids = new Map(entities.map(({ iri, qid }) => [iri, qid]))
+  const graph = new Graph(context, entity => qids.get(entity))
+  yield graph.dataset()
+  for (const entity of entities) yield graph.entity(entity, bySubject.get(entity.iri) ?? [])
+  yield* graph.properties()
+  for (const source of sources) yield graph.source(source)
 }
 
-class Graph {
-  readonly #published: PublishedStatements
+/**
+ * Makes quads in blocks that a reader would want together. Blocks come in this order: the dataset; each entity
+ * with its statements, and with what each source alone claims of it; the properties that these used; the
+ * sources.
+ */
+export class Graph {
   readonly #context: GraphContext
+  /** The item that an entity is, by the entity's IRI. */
+  readonly #qidOf: (entity: string) => string | undefined
   readonly #predicates: PredicateTable
-  readonly #properties = new Map<string, Property>()
-  /** Value and reference nodes already described, since statements share them. */
-  readonly #described = new Set<string>()
+  readonly #properties = new Map<Property['id'], Property>()
+  /** Value nodes already described: statements of the whole dataset share them. */
+  readonly #values = new Set<string>()
+  /** Terms that many quads share; writers remember how each is spelled. */
+  readonly #nodes = new Map<string, NamedNode>()
+  readonly #texts = new Map<string, Quad_Object>()
+  readonly #lines: Quad_Object[] = []
+  readonly #terms: Readonly<Record<'key' | 'keyTier' | 'line' | 'method', NamedNode>>
 
-  constructor(published: PublishedStatements, context: GraphContext) {
-    this.#published = published
+  constructor(context: GraphContext, qidOf: (entity: string) => string | undefined) {
     this.#context = context
+    this.#qidOf = qidOf
     this.#predicates = new PredicateTable(context.iris.base)
+    const term = (name: string): NamedNode => iri(context.iris.term(name))
+    this.#terms = { key: term('key'), keyTier: term('keyTier'), line: term('line'), method: term('method') }
   }
 
-  *blocks(): Iterable<Quad[]> {
-    const { statements, entities, sources } = this.#published
-    const bySubject = new Map<string, RankedStatement[]>()
-    for (const statement of statements) {
-      const group = bySubject.get(statement.subject)
-      if (group) group.push(statement)
-      else bySubject.set(statement.subject, [statement])
-    }
-    yield this.#dataset()
-    for (const entity of entities) {
-      const own = bySubject.get(entity.iri)
-      if (own) yield this.#entity(entity, own)
-    }
-    for (const entity of entities) if (!bySubject.has(entity.iri)) yield this.#entity(entity, [])
-    for (const property of [...this.#properties.values()].sort(byId))
-      yield describeProperty(
-        property,
-        this.#predicates.of(property),
-        property.local ? this.#context.language : 'en'
-      )
-    const bySource = this.#claimsBySource()
-    for (const source of sources) yield [...this.#source(source), ...(bySource.get(source.id) ?? [])]
-  }
-
-  #dataset(): Quad[] {
+  /** The dataset itself. */
+  dataset(): Quad[] {
     const { iris, title, license, publisher, language } = this.#context
     const dataset = iri(iris.dataset)
     return [
@@ -113,118 +119,175 @@ class Graph {
     ]
   }
 
-  #entity(entity: Entity, statements: readonly RankedStatement[]): Quad[] {
-    const node = iri(entity.iri)
-    const own: Quad[] = [quad(node, rdf('type'), wikibase('Item'))]
+  /** An entity with its statements, in the order given, and with the same in the graph of each source. */
+  entity(entity: Entity, statements: readonly RankedStatement[]): Quad[] {
+    const node = this.#node(entity.iri)
+    const types: Quad[] = [quad(node, rdf('type'), wikibase('Item'))]
+    const facts: Quad[] = []
     const links: Quad[] = []
     const about: Quad[] = []
+    const bySource = new Map<string, Quad[]>()
     for (const statement of statements) {
       const predicates = this.#use(statement)
-      const value = simpleValue(statement.value, this.#context.iris)
+      const value = this.#simple(statement)
       links.push(quad(node, predicates.claim, iri(statement.iri)))
-      if (statement.best) own.push(...this.#truthy(node, statement, value))
-      about.push(...this.#statement(statement, value))
+      if (statement.best) this.#truthy(node, statement, value, facts, types)
+      this.#statement(statement, value, about)
+      for (const { source } of statement.references) {
+        const graph = this.#node(this.#context.iris.graph(source))
+        const claimed = bySource.get(source)
+        if (claimed) claimed.push(quad(node, predicates.direct, value, graph))
+        else bySource.set(source, [quad(node, predicates.direct, value, graph)])
+      }
     }
-    const [types, facts] = partition(own, ({ predicate }) => predicate.value === `${RDF}type`)
-    return [...byPredicate([...types, ...this.#names(entity), ...facts, ...links]), ...about]
+    const own = byPredicate([...types, ...this.#names(entity), ...facts, ...links])
+    return [...own, ...about, ...[...bySource.values()].flatMap(byPredicate)]
   }
 
-  #names({ iri: entity, qid, label, aliases, keywords, abstract }: Entity): Quad[] {
+  #names({ iri: entity, qid, label, aliases, keywords, abstract, types, sameAs }: Entity): Quad[] {
     const node = iri(entity)
     return [
+      ...types.map(type => quad(node, rdf('type'), sharedIri(type))),
       quad(node, rdfs('label'), langText(label.text, label.language)),
-      ...aliases.map(alias => quad(node, iri(`${SKOS}altLabel`), langText(alias.text, alias.language))),
-      ...(qid === undefined ? [] : [quad(node, iri(`${OWL}sameAs`), iri(WD + qid))]),
+      ...aliases.map(alias => quad(node, sharedIri(`${SKOS}altLabel`), langText(alias.text, alias.language))),
+      ...(qid === undefined ? [] : [quad(node, sharedIri(`${OWL}sameAs`), iri(WD + qid))]),
+      ...sameAs.map(page => quad(node, schema('sameAs'), iri(page))),
       ...(abstract ? [quad(node, schema('abstract'), langText(abstract.text, abstract.language))] : []),
       ...keywords.map(keyword => quad(node, schema('keywords'), text(keyword)))
     ]
   }
 
   /** The direct triples of a statement of best rank, and what well-known vocabularies say for them. */
-  #truthy(node: NamedNode, { property, value }: RankedStatement, simple: Quad_Object): Quad[] {
+  #truthy(
+    node: NamedNode,
+    { property, value }: RankedStatement,
+    simple: Quad_Object,
+    facts: Quad[],
+    types: Quad[]
+  ): void {
     const { direct, directNormalized } = this.#predicates.of(property)
     const { equivalences } = this.#context
-    const quads = [quad(node, direct, simple)]
+    facts.push(quad(node, direct, simple))
     const address = normalizedValue(value, property)
-    if (address) quads.push(quad(node, directNormalized, address), quad(node, schema('sameAs'), address))
-    for (const term of equivalences.of(direct.value)) quads.push(quad(node, iri(term), simple))
-    if (property.id === 'P31' && value.type === 'item') {
-      const qid = this.#qidOf(value.iri)
-      if (qid !== undefined)
-        for (const term of equivalences.of(WD + qid)) quads.push(quad(node, rdf('type'), iri(term)))
-    }
-    return quads
+    if (address) facts.push(quad(node, directNormalized, address), quad(node, schema('sameAs'), address))
+    for (const term of equivalences.of(direct.value)) facts.push(quad(node, sharedIri(term), simple))
+    const qid = property.id === 'P31' && value.type === 'item' ? this.#qidOf(value.iri) : undefined
+    if (qid !== undefined)
+      for (const term of equivalences.of(WD + qid)) types.push(quad(node, rdf('type'), sharedIri(term)))
   }
 
-  #qids: Map<string, string | undefined> | undefined
-  #qidOf(entity: string): string | undefined {
-    this.#qids ??= new Map(this.#published.entities.map(({ iri, qid }) => [iri, qid]))
-    return this.#qids.get(entity)
-  }
-
-  #statement(statement: RankedStatement, simple: Quad_Object): Quad[] {
+  #statement(statement: RankedStatement, simple: Quad_Object, into: Quad[]): void {
     const node = iri(statement.iri)
     const predicates = this.#predicates.of(statement.property)
     const nodes: Quad[] = []
-    const own = [
-      quad(node, rdf('type'), wikibase('Statement')),
-      ...(statement.best ? [quad(node, rdf('type'), wikibase('BestRank'))] : []),
+    into.push(quad(node, rdf('type'), wikibase('Statement')))
+    if (statement.best) into.push(quad(node, rdf('type'), wikibase('BestRank')))
+    into.push(
       quad(node, wikibase('rank'), wikibase(ranks[statement.rank])),
-      quad(node, predicates.statement, simple),
-      ...this.#full(node, statement, predicates.statementValue, predicates.statementNormalized, nodes)
-    ]
+      quad(node, predicates.statement, simple)
+    )
+    this.#full(node, statement, predicates.statementValue, predicates.statementNormalized, into, nodes)
     for (const qualifier of statement.qualifiers) {
       const { qualifier: direct, qualifierValue, qualifierNormalized } = this.#use(qualifier)
-      own.push(quad(node, direct, simpleValue(qualifier.value, this.#context.iris)))
-      own.push(...this.#full(node, qualifier, qualifierValue, qualifierNormalized, nodes))
+      into.push(quad(node, direct, this.#simple(qualifier)))
+      this.#full(node, qualifier, qualifierValue, qualifierNormalized, into, nodes)
     }
     for (const reference of statement.references) {
-      const { node: cited, quads } = this.#reference(reference)
-      own.push(quad(node, iri(`${PROV}wasDerivedFrom`), cited))
-      if (this.#first(cited)) nodes.push(...quads)
+      // A reference says where one statement comes from: its IRI is made of the statement's and the place.
+      const { source, evidence, method } = reference
+      const cited = iri(
+        this.#context.iris.reference(statement.iri, source, JSON.stringify([evidence, method]))
+      )
+      into.push(quad(node, derivedFrom, cited))
+      this.#reference(cited, reference, nodes)
     }
-    return [...own, ...nodes]
+    for (const described of nodes) into.push(described)
   }
 
-  #full(node: NamedNode, snak: Snak, toValue: NamedNode, toAddress: NamedNode, nodes: Quad[]): Quad[] {
+  #full(
+    node: NamedNode,
+    snak: Snak,
+    toValue: NamedNode,
+    toAddress: NamedNode,
+    into: Quad[],
+    nodes: Quad[]
+  ): void {
     const address = normalizedValue(snak.value, snak.property)
-    if (address) return [quad(node, toAddress, address)]
-    const full = fullValue(snak.value, this.#context.iris)
-    if (!full) return []
-    if (this.#first(full.node)) nodes.push(...full.quads)
-    return [quad(node, toValue, full.node)]
+    if (address) into.push(quad(node, toAddress, address))
+    const full = address ? undefined : fullValue(snak.value, this.#context.iris)
+    if (!full) return
+    into.push(quad(node, toValue, full.node))
+    if (this.#values.has(full.node.value)) return
+    this.#values.add(full.node.value)
+    for (const described of full.quads) nodes.push(described)
   }
 
-  #reference({ source, evidence, method }: Reference): { node: NamedNode; quads: Quad[] } {
+  #reference(node: NamedNode, { source, evidence, tier, method }: Reference, into: Quad[]): void {
     const { iris, language } = this.#context
-    const node = iri(iris.reference(source, JSON.stringify(evidence), method ?? ''))
-    const quads = [
+    into.push(
       quad(node, rdf('type'), wikibase('Reference')),
-      quad(node, iri('http://www.wikidata.org/prop/reference/P248'), iri(iris.source(source)))
-    ]
+      quad(node, statedIn, this.#node(iris.source(source)))
+    )
+    if (tier !== undefined) into.push(quad(node, this.#terms.keyTier, this.#text(tier)))
     if (evidence.kind === 'field')
-      quads.push(
-        quad(node, iri(iris.term('key')), text(evidence.key)),
-        quad(node, iri(iris.term('line')), integer(evidence.line))
+      into.push(
+        quad(node, this.#terms.key, this.#text(evidence.key)),
+        quad(node, this.#terms.line, this.#line(evidence.line))
       )
     else {
       const selector = iri(`${node.value}#selector`)
-      if (evidence.quote !== undefined)
-        quads.push(
-          quad(node, iri('http://www.wikidata.org/prop/reference/P1683'), langText(evidence.quote, language))
-        )
-      quads.push(
-        quad(node, iri(`${OA}hasSelector`), selector),
-        quad(selector, rdf('type'), iri(`${OA}TextPositionSelector`)),
-        quad(selector, iri(`${OA}start`), typed(String(evidence.start), `${XSD}nonNegativeInteger`)),
-        quad(selector, iri(`${OA}end`), typed(String(evidence.end), `${XSD}nonNegativeInteger`))
+      if (evidence.quote !== undefined) into.push(quad(node, quotation, langText(evidence.quote, language)))
+      into.push(quad(node, oa('hasSelector'), selector))
+      if (method !== undefined) into.push(quad(node, this.#terms.method, this.#text(method)))
+      into.push(
+        quad(selector, rdf('type'), oa('TextPositionSelector')),
+        quad(selector, oa('start'), typed(String(evidence.start), `${XSD}nonNegativeInteger`)),
+        quad(selector, oa('end'), typed(String(evidence.end), `${XSD}nonNegativeInteger`))
       )
+      return
     }
-    if (method !== undefined) quads.push(quad(node, iri(iris.term('method')), text(method)))
-    return { node, quads }
+    if (method !== undefined) into.push(quad(node, this.#terms.method, this.#text(method)))
   }
 
-  #source({ id, kind, title, entity, license, date, mentions }: AlignedSource): Quad[] {
+  #simple({ value }: Snak): Quad_Object {
+    return value.type === 'item' ? this.#node(value.iri) : simpleValue(value, this.#context.iris)
+  }
+
+  #node(value: string): NamedNode {
+    let node = this.#nodes.get(value)
+    if (!node) {
+      node = iri(value)
+      this.#nodes.set(value, node)
+    }
+    return node
+  }
+
+  #text(value: string): Quad_Object {
+    let literal = this.#texts.get(value)
+    if (!literal) {
+      literal = text(value)
+      this.#texts.set(value, literal)
+    }
+    return literal
+  }
+
+  #line(line: number): Quad_Object {
+    this.#lines[line] ??= integer(line)
+    return this.#lines[line]
+  }
+
+  /** The properties that statements used so far, Wikidata's first. */
+  *properties(): Iterable<Quad[]> {
+    for (const property of [...this.#properties.values()].sort(byId))
+      yield describeProperty(
+        property,
+        this.#predicates.of(property),
+        property.local ? this.#context.language : 'en'
+      )
+  }
+
+  /** A source: what it is, what it is about, what it mentions. */
+  source({ id, kind, title, entity, license, date, mentions }: AlignedSource): Quad[] {
     const { iris, language } = this.#context
     const node = iri(iris.source(id))
     return [
@@ -236,28 +299,8 @@ class Graph {
       ...(license === undefined ? [] : [quad(node, dct('license'), licenseTerm(license))]),
       quad(node, dct('isPartOf'), iri(iris.dataset)),
       ...mentions.map(mentioned => quad(node, schema('mentions'), iri(mentioned))),
-      quad(iri(iris.graph(id)), iri(`${PROV}wasDerivedFrom`), node)
+      quad(iri(iris.graph(id)), derivedFrom, node)
     ]
-  }
-
-  /** What each source claims, whatever rank the merged statement got, as direct triples in its own graph. */
-  #claimsBySource(): Map<string, Quad[]> {
-    const { iris } = this.#context
-    const bySource = new Map<string, Quad[]>()
-    for (const { subject, property, value, references } of this.#published.statements) {
-      for (const source of new Set(references.map(reference => reference.source))) {
-        const claimed = quad(
-          iri(subject),
-          this.#predicates.of(property).direct,
-          simpleValue(value, iris),
-          iri(iris.graph(source))
-        )
-        const quads = bySource.get(source)
-        if (quads) quads.push(claimed)
-        else bySource.set(source, [claimed])
-      }
-    }
-    return bySource
   }
 
   #use({ property }: Snak): ReturnType<PredicateTable['of']> {
@@ -267,12 +310,6 @@ class Graph {
       this.#context.onProperty?.(property)
     }
     return this.#predicates.of(property)
-  }
-
-  #first(node: NamedNode): boolean {
-    if (this.#described.has(node.value)) return false
-    this.#described.add(node.value)
-    return true
   }
 }
 
@@ -286,13 +323,6 @@ const dateTypes: Readonly<Record<number, string>> = { 4: 'gYear', 7: 'gYearMonth
 const dateLiteral = (date: string): Quad_Object => typed(date, XSD + (dateTypes[date.length] ?? 'string'))
 
 const licenseTerm = (license: string): Quad_Object => (URL.canParse(license) ? iri(license) : text(license))
-
-function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
-  const yes: T[] = []
-  const no: T[] = []
-  for (const item of items) (test(item) ? yes : no).push(item)
-  return [yes, no]
-}
 
 /**
  * Quads of one subject with those of a predicate together, in order of first appearance and without repeats:

@@ -9,6 +9,7 @@ import {
   type Quad_Object,
   quad,
   RDF,
+  sharedIri,
   text,
   typed,
   WD,
@@ -16,11 +17,11 @@ import {
   XSD
 } from '../rdf/rdf.ts'
 
-const type = iri(`${RDF}type`)
-const wikibase = (name: string): NamedNode => iri(WIKIBASE + name)
-const gregorian = iri(`${WD}Q1985727`)
-const earth = iri(`${WD}Q2`)
-const noUnit = iri(`${WD}Q199`)
+const type = sharedIri(`${RDF}type`)
+const wikibase = (name: string): NamedNode => sharedIri(WIKIBASE + name)
+const gregorian = sharedIri(`${WD}Q1985727`)
+const earth = sharedIri(`${WD}Q2`)
+const noUnit = sharedIri(`${WD}Q199`)
 
 /**
  * A double in canonical form (XML Schema 1.0 §3.2.5.2), `5.57963E1`: JSON-LD parsers put every double so, and

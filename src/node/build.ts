@@ -1,3 +1,4 @@
+import { type KeySummary, summaryOfKeys } from '../alignment/alignment.ts'
 import { type DumpedDataset, writeDataset } from '../dumps/dumps.ts'
 import type { Problem, Report } from '../problem.ts'
 import { type Publication, publish, type VaultFiles } from '../publish.ts'
@@ -23,8 +24,8 @@ export interface BuildSummary {
   readonly statements: number
   readonly triples: number
   readonly quads: number
-  /** How many keys were understood by each tier; `local` are those no property answers to. */
-  readonly keys: Readonly<Record<string, number>>
+  /** How keys and values were understood: by tier (`local` are those no property answers to), and why not. */
+  readonly keys: Omit<KeySummary, 'unresolved'> & { readonly unresolved: readonly string[] }
   readonly dumps: readonly { readonly file: string; readonly bytes: number }[]
 }
 
@@ -123,8 +124,8 @@ function summaryOf(
   manifest: Awaited<ReturnType<typeof writeDataset>>,
   out: string
 ): BuildSummary {
-  const keys: Record<string, number> = {}
-  for (const { tier } of alignment.keys) keys[tier] = (keys[tier] ?? 0) + 1
+  const { unresolved, ...totals } = summaryOfKeys(alignment.keys)
+  const keys = { ...totals, unresolved: unresolved.map(({ key, values }) => `${key} (${values})`) }
   const { counts, version, dumps } = manifest
   return {
     out,

@@ -17,6 +17,7 @@ export {
   type Quad_Predicate,
   type Quad_Subject,
   quad,
+  sharedIri,
   type Term,
   text,
   typed

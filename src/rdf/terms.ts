@@ -101,21 +101,23 @@ class Statement implements Quad {
 export const memoryOf = (term: Term): RememberingTerm | undefined =>
   term instanceof RememberingTerm ? term : undefined
 
-const datatypes = new Map<string, NamedNode>()
-/** Datatypes are few and compared often: one node each. */
-const datatypeNode = (value: string): NamedNode => {
-  let node = datatypes.get(value)
-  if (!node) {
-    node = new Iri(value)
-    if (datatypes.size < 1000) datatypes.set(value, node)
-  }
-  return node
-}
-const xsdString = datatypeNode(`${XSD}string`)
-const langString = datatypeNode(`${RDF}langString`)
+const sharedNodes = new Map<string, NamedNode>()
 
 /** The named node of an absolute IRI (RDF 1.1 Concepts §3.2). */
 export const iri = (value: string): NamedNode => new Iri(value)
+
+/**
+ * The named node of an IRI that many quads share, such as a term of a vocabulary: the same object each time, so
+ * that what writers remember of it serves them all. Kept for as long as the program runs.
+ */
+export const sharedIri = (value: string): NamedNode => {
+  let node = sharedNodes.get(value)
+  if (!node) {
+    node = new Iri(value)
+    sharedNodes.set(value, node)
+  }
+  return node
+}
 
 /** A simple literal: a string without language (datatype `xsd:string`). */
 export const text = (value: string): Literal => new Text(value, '', xsdString)
@@ -128,7 +130,7 @@ export const langText = (value: string, language: string): Literal =>
   new Text(value, language.toLowerCase(), langString)
 
 /** A literal with the datatype of this IRI; the lexical form is kept as given. */
-export const typed = (value: string, datatype: string): Literal => new Text(value, '', datatypeNode(datatype))
+export const typed = (value: string, datatype: string): Literal => new Text(value, '', sharedIri(datatype))
 
 /** An `xsd:integer` literal. */
 export const integer = (value: number): Literal => typed(String(value), `${XSD}integer`)
@@ -139,6 +141,9 @@ export const defaultGraph: DefaultGraph = {
   value: '',
   equals: other => other?.termType === 'DefaultGraph'
 }
+
+const xsdString = sharedIri(`${XSD}string`)
+const langString = sharedIri(`${RDF}langString`)
 
 /** One quad; without a graph it stands in the default graph. */
 export const quad = (

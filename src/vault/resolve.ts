@@ -20,8 +20,8 @@ export type LinkTarget =
 const fold = (name: string): string => name.normalize('NFC').toLowerCase()
 const add = (index: Map<string, IndexedNote[]>, key: string, note: IndexedNote): void => {
   const notes = index.get(key)
-  if (notes) notes.push(note)
-  else index.set(key, [note])
+  if (!notes) index.set(key, [note])
+  else if (notes.at(-1) !== note) notes.push(note)
 }
 
 /** The notes of a vault by path, name and alias: finds what links mean, as Obsidian does. */
@@ -38,49 +38,70 @@ export class NoteIndex {
     }
   }
 
-  /** What a link in the file at the path `from` means: exact path, path relative to that file, name (the shortest path among several), alias. */
+  /**
+   * What a link in the file at the path `from` means: exact path, path relative to that file, the end of a
+   * path (below the file's own folder first, then the shortest), alias. A path that leads out of the vault,
+   * up or from a root above it, means the note that shares the longest end with it: part of a larger vault.
+   */
   resolve(link: Link, from: string): LinkTarget {
-    const target = link.target.replace(/\.md$/i, '')
+    const target = link.target.replaceAll('\\', '/').replace(/\.md$/i, '')
     if (target === '') return { kind: 'self' }
     const folder = from.slice(0, from.lastIndexOf('/') + 1)
-    const exact =
-      this.#byPath.get(fold(target.replace(/^\/+/, ''))) ??
-      this.#byPath.get(fold(normalisePath(folder + target)))
+    const { path, above } = pathFrom(folder, target)
+    const exact = this.#byPath.get(fold(pathFrom('', target).path)) ?? this.#byPath.get(fold(path))
     if (exact) return { kind: 'note', note: exact }
-    const name = nameOf(target)
-    const named = this.#byName.get(fold(name))
-    if (named)
+    const parts = fold(target)
+      .split('/')
+      .filter(part => part !== '' && part !== '.' && part !== '..')
+    const named = this.#byName.get(parts.at(-1) ?? '') ?? []
+    const tails = named.map(note => ({ note, shared: sharedEnd(note.id, parts) }))
+    const rooted = above || target.startsWith('/')
+    const most = tails.reduce((best, { shared }) => Math.max(best, shared), 0)
+    const better = tails.filter(({ shared }) => (rooted ? shared === most : shared === parts.length))
+    if (better.length > 0)
       return chosen(
-        named.filter(note => endsWithPath(note.id, target)),
-        named
+        better.map(({ note }) => note),
+        folder
       )
-    const aliased = this.#byAlias.get(fold(target))
-    return aliased ? chosen([], aliased) : { kind: 'dangling', name }
+    const aliased = this.#byAlias.get(fold(target)) ?? []
+    return aliased.length > 0 ? chosen(aliased, folder) : { kind: 'dangling', name: nameOf(target) }
+  }
+
+  /** The notes that bear a name, as their own or as an alias. */
+  named(name: string): readonly IndexedNote[] {
+    const key = fold(name)
+    return [...(this.#byName.get(key) ?? []), ...(this.#byAlias.get(key) ?? [])]
   }
 }
 
-// Among notes of one name the one that matches most of the written path wins, then the shortest path.
-function chosen(better: readonly IndexedNote[], all: readonly IndexedNote[]): LinkTarget {
-  const candidates = better.length > 0 ? better : all
+/** Among notes that answer to a link: those below the file's folder, of these the one nearest to the root. */
+function chosen(candidates: readonly IndexedNote[], folder: string): LinkTarget {
+  const near = candidates.filter(note => note.path.startsWith(folder))
+  const all = near.length > 0 ? near : candidates
   const depth = (note: IndexedNote): number => note.path.split('/').length
-  const least = Math.min(...candidates.map(depth))
-  const shortest = candidates.filter(note => depth(note) === least)
+  const least = all.reduce((best, note) => Math.min(best, depth(note)), Number.POSITIVE_INFINITY)
+  const shortest = all.filter(note => depth(note) === least)
   return shortest.length === 1
     ? { kind: 'note', note: shortest[0]! }
-    : { kind: 'ambiguous', paths: shortest.map(note => note.path).sort() }
+    : { kind: 'ambiguous', paths: candidates.map(note => note.path).sort() }
 }
 
-const endsWithPath = (id: string, target: string): boolean => {
-  const tail = fold(target.replace(/^(?:\.{1,2}\/|\/)+/, ''))
-  return fold(id) === tail || fold(id).endsWith(`/${tail}`)
+/** How many parts at its end a note's path shares with the parts of a target. */
+function sharedEnd(id: string, parts: readonly string[]): number {
+  const own = fold(id).split('/')
+  let shared = 0
+  while (shared < parts.length && shared < own.length && own.at(-1 - shared) === parts.at(-1 - shared))
+    shared++
+  return shared
 }
 
-/** `a/b/../c` → `a/c`; steps above the vault's root are dropped. */
-function normalisePath(path: string): string {
+/** `a/b/` and `../c` → `a/c`; `above` when the path leads out of the vault, whose root then stands for it. */
+export function pathFrom(folder: string, target: string): { path: string; above: boolean } {
   const parts: string[] = []
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop()
+  let above = false
+  for (const part of `${target.startsWith('/') ? '' : folder}${target}`.split('/')) {
+    if (part === '..') above = parts.pop() === undefined || above
     else if (part !== '.' && part !== '') parts.push(part)
   }
-  return parts.join('/')
+  return { path: parts.join('/'), above }
 }
