@@ -1,28 +1,37 @@
 import {
-  type Alignment,
-  align,
+  type AlignedSource,
+  Aligner,
   Catalogue,
   Iris,
+  type KeyUse,
   type Property,
   parseLanguageTables,
-  type Sha256
+  type Sha256,
+  type Statement
 } from './alignment/alignment.ts'
-import { documentClaims, type NoteReading, noteClaims, readNote } from './claims/claims.ts'
-import { ContextBuilder, type JsonLdContext } from './dumps/dumps.ts'
-import { Equivalences, graphOf, namedProperty } from './graph/graph.ts'
-import type { Problem, Report } from './problem.ts'
-import { parseRdf, prefixesOf, type Quad } from './rdf/rdf.ts'
-import { type RankedStatement, reconcile } from './reconciliation/reconciliation.ts'
 import {
-  decodeText,
+  documentClaims,
+  hiddenReading,
+  type NoteReading,
+  noteClaims,
+  readNoteFile,
+  type Source,
+  type SourceClaims
+} from './claims/claims.ts'
+import { ContextBuilder, type JsonLdContext } from './dumps/dumps.ts'
+import { Equivalences, Graph, namedProperty } from './graph/graph.ts'
+import type { Report } from './problem.ts'
+import { parseRdf, prefixesOf, type Quad } from './rdf/rdf.ts'
+import { reconcile } from './reconciliation/reconciliation.ts'
+import {
+  dialectOf,
   matcher,
   NoteIndex,
-  parseNote,
   privacyOf,
   type Settings,
   type SourceSettings,
-  saysPrivate,
-  settingsFile
+  settingsFile,
+  typesOf
 } from './vault/vault.ts'
 
 /** The files of a vault: what `publish` reads, whatever machine it runs on. */
@@ -30,9 +39,30 @@ export interface VaultFiles {
   /** Paths relative to the vault, with `/` between folders, sorted. */
   readonly paths: readonly string[]
   read(path: string): Promise<Uint8Array>
+  /** Reads notes, by whatever is fastest; gives each as the JSON of a `NoteReading`, in the order asked. */
+  readonly readNotes?: (tasks: readonly ReadTask[], dialect: string) => AsyncIterable<string>
+  /** A place to put readings until they are needed; without one they stay in memory. */
+  readonly shelf?: () => Shelf
   /** A faster SHA-256 than the portable one, where the machine has it. */
   readonly sha256?: Sha256
 }
+
+/** A file to read as a note. */
+export interface ReadTask {
+  readonly path: string
+  /** Whether the settings, or its folder's name, keep it back. */
+  readonly listed: boolean
+}
+
+/** Keeps texts by number, in the order in which they come. */
+export interface Shelf {
+  put(text: string): void
+  get(number: number): string
+  close(): void
+}
+
+/** Told what is being done, how much of it is done, and of how much. */
+export type Progress = (phase: string, done: number, of: number) => void
 
 /** The texts of `ontology/`. */
 export interface OntologyTexts {
@@ -49,13 +79,24 @@ export interface OntologyTexts {
 export interface Publication {
   readonly settings: Settings
   readonly iris: Iris
-  /** Quads in groups that belong together for a reader; made as they are taken, the same each time. */
+  /**
+   * Quads in groups that belong together for a reader: the dataset; each entity that a source is about, with
+   * its statements and its sources; the other entities; the properties. Made as they are taken, the same each
+   * time.
+   */
   readonly blocks: Iterable<readonly Quad[]>
+  /** Names the properties that the blocks taken so far use. */
   readonly context: JsonLdContext
   readonly vocabulary: readonly Quad[]
-  readonly alignment: Alignment
-  readonly statements: readonly RankedStatement[]
+  /** How keys were understood in the blocks taken last. */
+  keys(): readonly KeyUse[]
+  /** The sources, in the order in which they were read. */
+  readonly sources: readonly Source[]
+  /** The entity a source is about. */
+  entityOf(source: Source): string | undefined
   readonly notes: { readonly published: number; readonly keptBack: number; readonly unreadable: number }
+  /** Lets go of what lies on the shelf; no block can be taken after that. */
+  close(): void
 }
 
 /** The write lane: vault → claims → alignment → reconciliation → graph. */
@@ -63,83 +104,181 @@ export async function publish(
   vault: VaultFiles,
   settings: Settings,
   ontology: OntologyTexts,
-  report: Report
+  report: Report,
+  progress: Progress = () => undefined
 ): Promise<Publication> {
   const iris = new Iris(settings.base, vault.sha256)
-  const { readings, isPrivate, ...counts } = await readNotes(vault, settings, report)
-  const index = new NoteIndex(
-    readings.map(({ source, aliases }) => ({ id: source.id, path: source.file, aliases }))
-  )
-  const published = readings.filter(reading => !reading.private)
-  const sources = settings.sources.filter(source => exists(vault, source, report))
+  const equivalences = new Equivalences(parseRdf(ontology.alignment, 'ttl', settings.base))
+  const names = new ContextBuilder(prefixesOf(settings.base), JSON.parse(ontology.context) as JsonLdContext)
+  const onProperty = (property: Property): void => names.name(namedProperty(property, settings.base))
 
-  const claims = [
-    ...published.map(reading => noteClaims(reading, { index, isPrivate }, report)),
-    ...sources.map(documentClaims)
-  ]
-  const alignment = align(
-    claims,
+  const shelf = vault.shelf?.() ?? memoryShelf()
+  const { index, published, isPrivate, ...counts } = await readNotes(vault, settings, shelf, report, progress)
+  const documents = settings.sources
+    .filter(source => !isPrivate(source.file) && exists(vault, source, report))
+    .map(documentClaims)
+  const ofVault = { index, isPrivate, typesOf: typesOf(settings.types) }
+  // Links cost most to resolve: what they turn out to be is put on a shelf for the second look.
+  const resolved = vault.shelf?.() ?? memoryShelf()
+  const claimsOf = (number: number): SourceClaims =>
+    documents[number - published] ?? (JSON.parse(resolved.get(number)) as SourceClaims)
+
+  // Every report comes once, though the blocks may be taken again.
+  let telling = true
+  const aligner = new Aligner(
     {
       iris,
       catalogue: new Catalogue(ontology.properties, ontology.formerLabels),
       languages: parseLanguageTables(ontology.languages, ontology.territories),
       language: settings.language
     },
-    report
+    problem => {
+      if (telling) report(problem)
+    }
   )
-  const statements = reconcile(alignment.statements, iris)
-  const equivalences = new Equivalences(parseRdf(ontology.alignment, 'ttl', settings.base))
-  const names = new ContextBuilder(prefixesOf(settings.base), JSON.parse(ontology.context) as JsonLdContext)
-  const onProperty = (property: Property): void => names.name(namedProperty(property, settings.base))
-  const blocks = {
-    [Symbol.iterator]: () =>
-      graphOf({ ...alignment, statements }, { ...settings, iris, equivalences, onProperty })[
-        Symbol.iterator
-      ]()
+  const sources: (Source & { qid?: string })[] = []
+  const pace = new Pace()
+  for (let number = 0; number < published + documents.length; number++) {
+    const claims =
+      documents[number - published] ??
+      noteClaims(JSON.parse(shelf.get(number)) as NoteReading, ofVault, report)
+    if (number < published) resolved.put(JSON.stringify(claims))
+    aligner.learn(claims)
+    const { qid } = claims.subject
+    sources.push(qid === undefined ? claims.source : { ...claims.source, qid })
+    progress('linking', number, published)
+    await pace.rest()
+  }
+  shelf.close()
+  const entityOf = (source: Source & { qid?: string }): string | undefined =>
+    aligner.entityOf(source, source.qid)
+  const bySubject = new Map<string, number[]>()
+  const aboutNothing: number[] = []
+  for (const [number, source] of sources.entries()) {
+    const entity = entityOf(source)
+    if (entity === undefined) aboutNothing.push(number)
+    else bySubject.set(entity, [...(bySubject.get(entity) ?? []), number])
+  }
+  const subjects = [...bySubject.keys()].sort()
+
+  function* blocks(): Iterable<readonly Quad[]> {
+    aligner.restart()
+    const graph = new Graph({ ...settings, iris, equivalences, onProperty }, entity =>
+      aligner.entities.qidOf(entity)
+    )
+    yield graph.dataset()
+    for (const [done, subject] of subjects.entries()) {
+      const about: AlignedSource[] = []
+      const statements: Statement[] = []
+      let abstract: string | undefined
+      for (const number of bySubject.get(subject)!) {
+        const claims = claimsOf(number)
+        const aligned = aligner.align(claims)
+        about.push(aligned.source)
+        for (const statement of aligned.statements) statements.push(statement)
+        abstract ??= claims.subject.abstract
+      }
+      yield graph.entity(aligner.describe(subject, abstract), reconcile(statements, iris))
+      for (const source of about) yield graph.source(source)
+      progress('writing', done, subjects.length)
+    }
+    for (const number of aboutNothing) yield graph.source(aligner.align(claimsOf(number)).source)
+    for (const entity of aligner.entities.iris)
+      if (!bySubject.has(entity)) yield graph.entity(aligner.describe(entity), [])
+    yield* graph.properties()
+    telling = false
   }
 
   return {
     settings,
     iris,
-    blocks,
+    blocks: { [Symbol.iterator]: () => blocks()[Symbol.iterator]() },
     context: names.context,
     vocabulary: parseRdf(ontology.vocabulary, 'ttl', `${settings.base}ontology`),
-    alignment,
-    statements,
-    notes: { published: published.length, ...counts }
+    keys: () => aligner.keys(),
+    sources,
+    entityOf,
+    notes: { published, ...counts },
+    close: () => resolved.close()
   }
 }
 
-async function readNotes(vault: VaultFiles, settings: Settings, report: Report) {
+/** Reads every note, puts the readings of those to publish on the shelf, and keeps what links need to know. */
+async function readNotes(
+  vault: VaultFiles,
+  settings: Settings,
+  shelf: Shelf,
+  report: Report,
+  progress: Progress
+) {
   const isNote = matcher(settings.notes)
   const isSource = new Set(settings.sources.map(source => source.file))
   const listed = privacyOf(settings.private)
-  const keptBack = new Set<string>()
-  const readings: NoteReading[] = []
-  let unreadable = 0
-  for (const path of vault.paths) {
-    if (!isNote(path) || isSource.has(path)) continue
-    if (listed(path)) {
-      keptBack.add(path)
-      continue
-    }
-    // What is wrong in a private note is not said, since that would name it.
-    const problems: Problem[] = []
-    const text = decodeText(await vault.read(path), path, problem => problems.push(problem))
-    const note = text === undefined ? undefined : parseNote(path, text, problem => problems.push(problem))
-    const reading = note && readNote(note)
-    if (reading?.private || (!reading && text !== undefined && saysPrivate(text))) keptBack.add(path)
+  const dialect = dialectOf(settings.dialect, vault.paths)
+  const chosen = vault.paths.filter(path => isNote(path) && !isSource.has(path) && dialect.holds(path))
+  const isChosen = new Set(chosen)
+  // Other private files are no notes, but links may name them.
+  const others = vault.paths.filter(path => !isChosen.has(path) && listed(path))
+  const tasks = [...chosen, ...others.filter(path => /\.md$/i.test(path))]
+    .sort()
+    .map(path => ({ path, listed: listed(path) }))
+  const notes: { id: string; path: string; aliases: readonly string[] }[] = []
+  const hidden = new Set<string>()
+  let [published, keptBack, unreadable] = [0, 0, 0]
+  const take = (reading: NoteReading, text: string): void => {
+    const { source, aliases } = reading
+    notes.push({ id: source.id, path: source.file, aliases })
+    for (const problem of reading.problems) report(problem)
+    if (reading.private) hidden.add(source.file)
     else {
-      if (!reading) unreadable++
-      for (const problem of [...problems, ...(reading?.problems ?? [])]) report(problem)
+      published++
+      shelf.put(text)
     }
-    if (reading) readings.push(reading)
+    if (reading.unreadable) unreadable++
+    else if (reading.private && isChosen.has(source.file)) keptBack++
   }
+  const readings = vault.readNotes?.(tasks, dialect.name) ?? readOneByOne(vault, tasks, dialect.name)
+  let done = 0
+  for await (const text of readings) {
+    take(JSON.parse(text) as NoteReading, text)
+    progress('reading', ++done, tasks.length)
+  }
+  for (const path of others) if (!/\.md$/i.test(path)) take(hiddenReading(path), '')
   return {
-    readings,
-    isPrivate: (path: string) => keptBack.has(path) || listed(path),
-    keptBack: keptBack.size,
+    index: new NoteIndex(notes),
+    isPrivate: (path: string) => hidden.has(path) || listed(path),
+    published,
+    keptBack,
     unreadable
+  }
+}
+
+async function* readOneByOne(
+  vault: VaultFiles,
+  tasks: readonly ReadTask[],
+  dialect: string
+): AsyncIterable<string> {
+  for (const { path, listed } of tasks)
+    yield JSON.stringify(readNoteFile(path, await vault.read(path), dialectOf(dialect, []), listed))
+}
+
+function memoryShelf(): Shelf {
+  const texts: string[] = []
+  return {
+    put: text => void texts.push(text),
+    get: number => texts[number] ?? '',
+    close: () => void texts.splice(0)
+  }
+}
+
+/** Lets others run now and then in long work: signals, timers, requests. */
+class Pace {
+  #since = performance.now()
+
+  async rest(): Promise<void> {
+    if (performance.now() - this.#since < 50) return
+    await new Promise(resolve => setTimeout(resolve))
+    this.#since = performance.now()
   }
 }
 

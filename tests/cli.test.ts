@@ -55,11 +55,11 @@ describe('help', () => {
   test('is printed when asked for', async () => {
     const { code, out, err } = await hawksbill(['--help'])
     expect({ code, err }).toEqual({ code: 0, err: '' })
-    for (const command of ['build', 'serve', 'query', 'check'])
+    for (const command of ['build', 'serve', 'query', 'init', 'check'])
       expect(out).toMatch(new RegExp(`^  ${command} `, 'm'))
   })
 
-  test.each(['build', 'serve', 'query', 'check'])('tells the options of %s', async command => {
+  test.each(['build', 'serve', 'query', 'init', 'check'])('tells the options of %s', async command => {
     const { code, out } = await hawksbill([command, '--help'])
     expect(code).toBe(0)
     expect(out).toMatch(new RegExp(`^Usage: hawksbill ${command} `))
@@ -256,6 +256,50 @@ describe('query', () => {
     const { code, err } = await hawksbill(['query', 'nowhere', 'ASK {}'])
     expect(code).toBe(1)
     expect(err).toContain('nowhere is not a folder that a build wrote')
+  })
+})
+
+describe('init', () => {
+  test('writes settings that a build takes, and never overwrites', async () => {
+    const name = await vault('start', { 'Moscow.md': good })
+    const { code, out, err } = await hawksbill(['init', name])
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out).toContain(`Wrote ${path.join(name, 'hawksbill.yaml')}`)
+    const written = await readFile(path.join(folder, name, 'hawksbill.yaml'), 'utf8')
+    expect(await hawksbill(['build', name, '--out', 'start-out'])).toMatchObject({ code: 0, err: '' })
+    const again = await hawksbill(['init', name])
+    expect({ code: again.code, out: again.out }).toEqual({ code: 1, out: '' })
+    expect(again.err).toContain('There is already a file')
+    expect(await readFile(path.join(folder, name, 'hawksbill.yaml'), 'utf8')).toBe(written)
+  })
+
+  test('writes settings that are right, with every comment mark taken away too', async () => {
+    const name = await vault('all-settings', {
+      'logseq/config.edn': '{}',
+      'pages/A.md': 'a:: 1\n',
+      'report.txt': 'x'
+    })
+    await hawksbill(['init', name])
+    const file = path.join(folder, name, 'hawksbill.yaml')
+    const written = await readFile(file, 'utf8')
+    expect(written).toContain('dialect: logseq')
+    await writeFile(file, written.replace(/^# (?=[a-z]+:(?: \S|$)| {2}[-"a-z]+.*:| {2}- )/gm, ''))
+    expect(await hawksbill(['build', name, '--out', 'all-settings-out'])).toMatchObject({ code: 0, err: '' })
+  })
+
+  test.each([
+    ['a file', 'plain.txt', 'plain.txt is a file, not a folder'],
+    ['a folder below a file', 'plain.txt/x', 'Cannot write']
+  ])('refuses %s', async (_, name, message) => {
+    await vault('.', { 'plain.txt': 'text' })
+    const { code, err } = await hawksbill(['init', name])
+    expect(code).toBe(1)
+    expect(err).toContain(message)
+  })
+
+  test('makes the folder', async () => {
+    expect(await hawksbill(['init', 'new/deep'])).toMatchObject({ code: 0, err: '' })
+    expect(await readdir(path.join(folder, 'new/deep'))).toEqual(['hawksbill.yaml'])
   })
 })
 

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs'
-import type { Problem } from '../src/problem.ts'
+import { writeAll } from '../src/dumps/dumps.ts'
+import { type Problem, problemLine } from '../src/problem.ts'
 import { type OntologyTexts, type Publication, publish } from '../src/publish.ts'
+import { prefixesOf } from '../src/rdf/rdf.ts'
 import { defaultSettings, type Settings } from '../src/vault/vault.ts'
 
 const text = (file: string): string => readFileSync(new URL(`../ontology/${file}`, import.meta.url), 'utf8')
 
 export const ontology: OntologyTexts = {
   properties: text('properties.tsv'),
-  formerLabels: '',
+  formerLabels: text('former-labels.tsv'),
   languages: text('languages.tsv'),
   territories: text('territories.tsv'),
   alignment: text('alignment.ttl'),
@@ -28,4 +30,25 @@ export async function publishVault(
     problem => problems.push(problem)
   )
   return { publication, problems }
+}
+
+/**
+ * What a vault published, for people to compare: its problems, then entities and sources in Turtle. Statement
+ * nodes only repeat what the direct triples say; one case elsewhere shows them whole.
+ */
+export function turtleOf({ publication, problems }: Awaited<ReturnType<typeof publishVault>>): string {
+  const { blocks, settings, context } = publication
+  const own = new RegExp(`^${settings.base}(?:entity|source)/`)
+  const shown = [...blocks]
+    .map(block =>
+      block.filter(
+        ({ subject, predicate, graph }) =>
+          graph.termType === 'DefaultGraph' &&
+          own.test(subject.value) &&
+          !/\/prop\/[^/]+$/.test(predicate.value)
+      )
+    )
+    .filter(block => block.length > 0)
+  const told = problems.map(problem => `# ${problemLine(problem)}\n`).join('')
+  return told + writeAll('ttl', shown, { prefixes: prefixesOf(settings.base), context })
 }

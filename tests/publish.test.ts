@@ -61,7 +61,11 @@ describe.each(vaults)('the vault $name', ({ folder }) => {
     if (missing) return skip(missing)
     const { files, settings } = readVault(folder)
     const { publication, problems } = await publishVault(files, settings)
-    expect(problems).toEqual([])
+    // Two countries of the abstract have no note and no item anywhere in the vault.
+    expect(problems.map(({ code, message }) => `${code} ${/link (\w+)/.exec(message)?.[1]}`)).toEqual([
+      'link-dangling Azerbaijan',
+      'link-dangling Uzbekistan'
+    ])
     const keys = publication.alignment.keys.map(
       ({ key, property, tier }) => `${key} ${property.id} ${property.datatype} (${tier})`
     )

@@ -1,7 +1,10 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { readNote } from '../src/claims/claims.ts'
 import { type Problem, problemLine } from '../src/problem.ts'
 import {
   decodeText,
+  dialects,
   linksOf,
   linkText,
   NoteIndex,
@@ -35,7 +38,33 @@ describe('a wiki link', () => {
     ['[[WD~# Burgenland,43210]]', { item: { label: '# Burgenland', qid: 'Q43210' } }, '# Burgenland'],
     ['[[WD~TCP/IP,8811]]', { item: { label: 'TCP/IP', qid: 'Q8811' } }, 'TCP/IP'],
     ['[[WD~Treaty,_1921]]', { item: { label: 'Treaty, 1921' } }, 'Treaty, 1921'],
-    ['[[WD~A,007]]', { item: { label: 'A', qid: 'Q7' } }, 'A']
+    ['[[WD~A,007]]', { item: { label: 'A', qid: 'Q7' } }, 'A'],
+    ['[x](Note.md)', { target: 'Note.md', alias: 'x' }, 'x'],
+    ['[x](<a b.md>)', { target: 'a b.md', alias: 'x' }, 'x'],
+    ['[x](a%20b.md#h%C3%A9 "title")', { target: 'a b.md', heading: 'hé', alias: 'x' }, 'x'],
+    ['[](a/b_(c).md)', { target: 'a/b_(c).md' }, 'b_(c)'],
+    ['[two\n> lines](a.md)', { target: 'a.md', alias: 'two lines' }, 'two lines'],
+    ['[a [b] c](d.md)', { target: 'd.md', alias: 'a [b] c' }, 'a [b] c'],
+    ['[x](#part)', { target: '', heading: 'part' }, 'x'],
+    ['![x](a%20b.png)', { target: 'a b.png', embed: true }, 'x'],
+    ['[x](y/WD~Moscow,649.md)', { item: { label: 'Moscow', qid: 'Q649' } }, 'x'],
+    ['[x](https://www.wikidata.org/wiki/Q649)', { target: '', item: { label: '', qid: 'Q649' } }, 'x'],
+    [
+      '[x](https://en.m.wikipedia.org/wiki/A_b%20(c)#History)',
+      {
+        target: '',
+        article: { wiki: 'en', title: 'A b (c)', page: 'https://en.wikipedia.org/wiki/A_b_(c)' }
+      },
+      'x'
+    ],
+    [
+      'https://uk.wikipedia.org/wiki/%D0%9A%D0%B8%D1%97%D0%B2',
+      { article: { wiki: 'uk', title: 'Київ' } },
+      'Київ'
+    ],
+    ['[x](https://example.org/)', { target: '', address: 'https://example.org/' }, 'x'],
+    ['[x](obsidian://open?vault=v&file=a%2Fb%20c)', { target: 'a/b c' }, 'x'],
+    ['<a class="c" href="a.md">words</a>', { target: 'a.md', alias: 'words' }, 'words']
   ])('%s', (text, link, shown) => {
     const [found, ...rest] = linksOf(text)
     expect(rest).toEqual([])
@@ -87,6 +116,12 @@ describe('a link resolves', () => {
     ['y/Twin', 'y/Twin.md'],
     ['../../../../../../Deep', 'b/d/Deep.md'],
     ['Nowhere', 'dangling'],
+    ['x/Other', 'dangling'],
+    ['./Deep', 'b/d/Deep.md'],
+    ['/elsewhere/b/c/Same', 'b/c/Same.md'],
+    ['/elsewhere/y/Twin.md', 'y/Twin.md'],
+    ['d\\Deep', 'b/d/Deep.md'],
+    ['Nick.md', 'b/d/Other.md'],
     ['#Part', 'self'],
     ['', 'self']
   ])('%s → %s', (target, expected) => {
@@ -147,7 +182,21 @@ describe('inline fields', () => {
     ['empty::', []],
     ['a sentence with std::vector in it', []],
     ['`code:: x`', []],
-    ['http://[::1]:80/', []]
+    ['http://[::1]:80/', []],
+    ['**bold**:: x', [['bold', 'x']]],
+    ['- [x] 1. a:: x', []],
+    ['1. a:: x', [['a', 'x']]],
+    ['- [ ] a:: x', [['a', 'x']]],
+    [
+      'a:: x [b:: y]',
+      [
+        ['a', 'x'],
+        ['b', 'y']
+      ]
+    ],
+    ['%% a:: x %% <!-- b:: y --> {{c:: z}}', []],
+    [`${'x '.repeat(200)}a:: y`, []],
+    [`${'x '.repeat(200)}[a:: y]`, [['a', 'y']]]
   ])('%s', (text, expected) => {
     expect(note('x.md', text).fields.map(({ key, text: value }) => [key, value])).toEqual(expected)
   })
@@ -175,6 +224,127 @@ test('what is private is told by folder and glob', () => {
   ])
 })
 
+describe('the text of a note', () => {
+  test('has tags, which are neither headings nor numbers nor words about links', () => {
+    const text =
+      '# H\n#a, #b/c-d #123 #is_/x #has_ x#y `#z` #Übung #\n- #e. [[n#h]] (http://x/#f) #is_a_/T :: x'
+    expect(note('x.md', text).tags).toEqual(['a', 'b/c-d', 'Übung', 'e'])
+  })
+
+  test('has no headings in comments and code', () => {
+    const text = '# A %%b%%\n\n%%\n# C\n%%\n\n```\n# D\n```\n\nE\n==\n\n## F ##\n\n# G #h\n'
+    expect(note('x.md', text).sections.map(({ level, title }) => `${level} ${title}`)).toEqual([
+      '1 A',
+      '1 E',
+      '2 F',
+      '1 G #h'
+    ])
+  })
+
+  test.each([
+    ['links', '[[a]]'],
+    ['open links', '[['],
+    ['open Markdown links', '[a]('],
+    ['open titles', '[a](b "'],
+    ['spaces in links', '[a](b           '],
+    ['code', '`a` '],
+    ['open code', '`a'],
+    ['open comments', '<!--'],
+    ['percent signs', '%%'],
+    ['braces', '{{'],
+    ['tags of HTML', '<a href="'],
+    ['fields', 'a:: '],
+    ['open fields', '[a:: '],
+    ['headings', '# a\n'],
+    ['hash signs', '#a'],
+    ['quotes', '> '],
+    ['wiki links of items', 'WD~a,'],
+    ['private folders', '/_secret']
+  ])(
+    'may hold many %s: work that grew with their square would not end within the time of a test',
+    (_, piece) => {
+      const text = piece.repeat(200_000 / piece.length)
+      const read = note('x.md', text)
+      expect(read.visible.length).toBe(text.length)
+      expect(linksOf(text).length).toBeGreaterThanOrEqual(0)
+    }
+  )
+
+  test('is read whatever it is, and offsets say where things stand', () => {
+    const pieces = fc.constantFrom(
+      '[[',
+      ']]',
+      '[',
+      ']',
+      '(',
+      ')',
+      '::',
+      '\n',
+      '# ',
+      '%%',
+      '<!--',
+      '-->',
+      '{{',
+      '}}',
+      '`',
+      '```',
+      '|',
+      '#',
+      '---\n',
+      ': ',
+      'a',
+      'WD~b,1',
+      ' ',
+      '- ',
+      '> ',
+      'é',
+      '\u{1f422}',
+      '\r',
+      '<',
+      '>',
+      'publish',
+      'https://en.wikipedia.org/wiki/A'
+    )
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.array(pieces, { maxLength: 60 }).map(all => all.join(''))
+        ),
+        text => {
+          for (const dialect of dialects) {
+            const read = dialect.read('a/b.md', text, silent)
+            if (!read) continue
+            expect(read.visible.length).toBe(text.length)
+            for (const field of read.fields) expect(text.slice(field.start, field.end)).toContain('::')
+            for (const { start, end } of read.links)
+              expect(start >= 0 && end > start && end <= text.length).toBe(true)
+            for (const { heading, start, end } of read.sections)
+              expect(heading <= start && start <= end).toBe(true)
+            expect(() => JSON.stringify(readNote(read))).not.toThrow()
+          }
+        }
+      ),
+      { numRuns: 400 }
+    )
+  })
+
+  test('names notes that the index answers for, whatever the link', () => {
+    const paths = fc.array(fc.constantFrom('a.md', 'b/a.md', 'b/c/a.md', 'c/A.md', 'd.md'), { maxLength: 5 })
+    const part = fc.constantFrom('a', 'b', 'c', '..', '.', '', 'A.md', '/', '\\')
+    fc.assert(
+      fc.property(paths, fc.array(part, { maxLength: 6 }), (files, parts) => {
+        const index = new NoteIndex(
+          files.map(path => ({ path, id: path.replace('.md', ''), aliases: ['d'] }))
+        )
+        const found = index.resolve(linksOf(`[[${parts.join('/')}]]`)[0]!, 'b/c/x.md')
+        if (found.kind === 'note') expect(files).toContain(found.note.path)
+        if (found.kind === 'ambiguous') for (const path of found.paths) expect(files).toContain(path)
+      })
+    )
+  })
+})
+
 describe('settings', () => {
   const read = (yaml: string) => {
     const problems: Problem[] = []
@@ -189,6 +359,20 @@ describe('settings', () => {
       told: []
     })
   })
+  test('know classes by prefix and by IRI', () => {
+    const { settings } = read(
+      'dialect: Foam\ntypes:\n  person: schema:Person\n  "#x": https://example.org/X\nfederation: https://query.wikidata.org/sparql\n'
+    )
+    expect(settings).toMatchObject({
+      dialect: 'foam',
+      types: [
+        { match: 'person', iri: 'http://schema.org/Person' },
+        { match: '#x', iri: 'https://example.org/X' }
+      ],
+      ranks: 'reasoned',
+      federation: ['https://query.wikidata.org/sparql']
+    })
+  })
   test('complete what they are given', () => {
     const { settings } = read('base: https://example.org/x\nnotes: "*.txt"\nsources:\n  - file: a/b.txt\n')
     expect(settings).toMatchObject({
@@ -198,7 +382,25 @@ describe('settings', () => {
     })
   })
   test.each([
-    ['titel: x', 'hawksbill.yaml:1:1: warning: there is no setting titel; the settings are title, base'],
+    [
+      'titel: x',
+      'hawksbill.yaml:1:1: warning: there is no setting titel; did you mean title? the settings are title'
+    ],
+    ['zzzzzz: x', 'hawksbill.yaml:1:1: warning: there is no setting zzzzzz; the settings are title, base'],
+    [
+      'dialect: roam',
+      'hawksbill.yaml:1:10: error: there is no dialect roam; write one of logseq, foam, obsidian, wikidata'
+    ],
+    [
+      'types:\n  person: Person',
+      'hawksbill.yaml:2:3: error: Person is not the name of a class; write schema:Person'
+    ],
+    ['types:\n  person: foo:Person', 'hawksbill.yaml:2:3: error: foo:Person is not the name of a class'],
+    ['types: [a]', 'hawksbill.yaml:1:8: error: types is not a list of key: value lines; write lines such as'],
+    ['ranks: best', 'hawksbill.yaml:1:8: error: ranks is best; write reasoned or normal'],
+    ['federation:\n  - query.example.org', 'hawksbill.yaml:2:5: error: federation holds what is not an http'],
+    ['private:\n  - ""', 'hawksbill.yaml:2:3: error: private holds an empty pattern'],
+    ['private:\n  - {a: b}', 'hawksbill.yaml:2:5: error: private holds something that is not text'],
     [
       'base: ftp://x/',
       'hawksbill.yaml:1:7: error: base is not an absolute http or https IRI: ftp://x/; write it as'

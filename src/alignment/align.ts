@@ -3,8 +3,10 @@ import type { Report } from '../problem.ts'
 import { type Catalogue, type Datatype, type KeyTier, localProperty, type Property } from './catalogue.ts'
 import { Entities, type Entity } from './entities.ts'
 import type { Iris } from './iris.ts'
+import { KeyCounts, type KeyUse } from './key-uses.ts'
 import { type LanguageTables, languagesNamed, type Tagged, tagLanguages } from './languages.ts'
-import type { Reference, Statement, Value } from './statement.ts'
+import { type Reference, type Statement, type Value, valueKey } from './statement.ts'
+import { Unresolved } from './unresolved.ts'
 import { type ReadValue, readValue } from './values.ts'
 
 /** What alignment knows besides the claims. */
@@ -23,62 +25,84 @@ export interface AlignedSource extends Source {
   readonly mentions: readonly string[]
 }
 
-/** How one key was understood, and how often. */
-export interface KeyUse {
-  readonly key: string
-  readonly property: Property
-  readonly tier: KeyTier
-  readonly values: number
-  /** Where it stands first. */
-  readonly file: string
-  readonly line?: number
-}
+/**
+ * Words → terms: gives each claim its property, its typed value and its entities. It reads every source twice,
+ * so that it need not keep them: `learn` all of them, then `align` them one by one.
+ */
+export class Aligner {
+  readonly entities: Entities
+  #keys = new KeyCounts()
+  readonly #context: AlignmentContext
+  readonly #isLanguage: (tag: string) => boolean
+  readonly #report: Report
+  #settled = false
 
-export interface Alignment {
-  readonly statements: readonly Statement[]
-  readonly entities: readonly Entity[]
-  readonly sources: readonly AlignedSource[]
-  readonly keys: readonly KeyUse[]
-}
-
-/** Words → terms: gives each claim its property, its typed value and its entities. */
-export function align(
-  sources: readonly SourceClaims[],
-  context: AlignmentContext,
-  report: Report
-): Alignment {
-  const entities = new Entities(context.iris, sources)
-  const keys = new KeyCounts()
-  const statements: Statement[] = []
-  const aligned: AlignedSource[] = []
-  for (const { source, subject, claims } of sources) {
-    const entity = subject.qid === undefined ? entities.ofNote(source.id) : entities.ofItem(subject.qid)
-    aligned.push({
-      ...source,
-      ...(entity === undefined ? {} : { entity }),
-      mentions: [...new Set(subject.mentions.map(target => entities.ofTarget(target)))].sort()
-    })
-    if (entity === undefined) continue
-    statements.push(...new SubjectAligner(entity, source, entities, context, keys, report).align(claims))
+  constructor(context: AlignmentContext, report: Report) {
+    this.entities = new Entities(context.iris)
+    this.#context = context
+    this.#isLanguage = tag => context.languages.languages.has(tag.split('-')[0]!)
+    this.#report = report
   }
-  return { statements, entities: entities.list(context.language), sources: aligned, keys: keys.list() }
-}
 
-class KeyCounts {
-  readonly #uses = new Map<string, KeyUse>()
+  /** Takes in what a source calls things; all sources, before the first is aligned. */
+  learn(claims: SourceClaims): void {
+    this.entities.learn(claims)
+  }
 
-  count(key: string, property: Property, tier: KeyTier, file: string, line: number | undefined): void {
-    const id = `${key}\n${property.id}`
-    const use = this.#uses.get(id)
-    const place = line === undefined ? { file } : { file, line }
-    this.#uses.set(
-      id,
-      use ? { ...use, values: use.values + 1 } : { key, property, tier, values: 1, ...place }
+  #settle(): Entities {
+    if (!this.#settled) this.entities.settle()
+    this.#settled = true
+    return this.entities
+  }
+
+  /** The entity a source is about; undefined for a document about none. */
+  entityOf(source: Source, qid: string | undefined): string | undefined {
+    const entities = this.#settle()
+    return qid === undefined ? entities.ofNote(source.id) : entities.ofItem(qid)
+  }
+
+  /** A source with its entity, and the statements it makes about it. */
+  align({ source, subject, claims }: SourceClaims): { source: AlignedSource; statements: Statement[] } {
+    const entities = this.#settle()
+    const entity = this.entityOf(source, subject.qid)
+    const unresolved = new Unresolved(source.file, entities, this.#report)
+    const own = entity === undefined ? new Set<string>() : entities.pagesOf(entity)
+    const mentions = new Set(
+      subject.mentions.flatMap(target => {
+        unresolved.check(target)
+        if (target.kind !== 'article') return entities.ofTarget(target) ?? []
+        return own.has(target.page) ? [] : (entities.ofTarget(target) ?? target.page)
+      })
     )
+    const aligned = { ...source, ...(entity === undefined ? {} : { entity }), mentions: [...mentions].sort() }
+    if (entity === undefined) return { source: aligned, statements: [] }
+    for (const { value } of claims) if (value.kind === 'link') unresolved.check(value.target)
+    const known = new Map((subject.translations ?? []).map(({ text, language }) => [text, language]))
+    const aligner = new SubjectAligner(
+      entity,
+      source,
+      known,
+      entities,
+      this.#context,
+      this.#keys,
+      this.#report
+    )
+    return { source: aligned, statements: aligner.align(claims) }
   }
 
-  list(): KeyUse[] {
-    return [...this.#uses.values()].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+  /** An entity as it is called; the abstract is that of a source about it. */
+  describe(entity: string, abstract?: string): Entity {
+    return this.#settle().describe(entity, this.#context.language, this.#isLanguage, abstract)
+  }
+
+  /** Forgets what was counted, so that the sources can be aligned again. */
+  restart(): void {
+    this.#keys = new KeyCounts()
+  }
+
+  /** How the keys of the sources aligned so far were understood. */
+  keys(): KeyUse[] {
+    return this.#keys.list()
   }
 }
 
@@ -89,12 +113,28 @@ const territoryProperties = ['P17', 'P527', 'P27', 'P495', 'P1001']
 interface Reading extends ReadValue {
   readonly claim: Claim
   readonly property: Property
+  readonly tier: KeyTier
 }
+
+// Only of these datatypes does a value show that it is meant: nearly any words make a string or an id.
+const telling = new Set<Datatype>([
+  'wikibase-item',
+  'wikibase-property',
+  'time',
+  'globe-coordinate',
+  'url',
+  'commonsMedia',
+  'geo-shape',
+  'tabular-data'
+])
+const exactTiers = new Set<KeyTier>(['label', 'renormalised label', 'P-id'])
 
 /** Aligns what one source says of its subject. */
 class SubjectAligner {
   readonly #subject: string
   readonly #source: Source
+  /** Texts whose language the subject's own language maps tell. */
+  readonly #translations: ReadonlyMap<string, string>
   readonly #entities: Entities
   readonly #context: AlignmentContext
   readonly #keys: KeyCounts
@@ -103,6 +143,7 @@ class SubjectAligner {
   constructor(
     subject: string,
     source: Source,
+    translations: ReadonlyMap<string, string>,
     entities: Entities,
     context: AlignmentContext,
     keys: KeyCounts,
@@ -110,6 +151,7 @@ class SubjectAligner {
   ) {
     this.#subject = subject
     this.#source = source
+    this.#translations = translations
     this.#entities = entities
     this.#context = context
     this.#keys = keys
@@ -118,12 +160,25 @@ class SubjectAligner {
 
   align(claims: readonly Claim[]): Statement[] {
     const byKey = new Map<string, Claim[]>()
-    for (const claim of claims) byKey.set(claim.property, [...(byKey.get(claim.property) ?? []), claim])
-    const readings = [...byKey.values()].flatMap(group => this.#readKey(group))
-    return this.#tag(readings).map(({ claim, property, value, method }) => {
+    // What an importer wrote comes first, since copies of it by the author are known by it.
+    for (const keyBy of ['importer', 'author'] as const)
+      for (const claim of claims) {
+        if (claim.keyBy !== keyBy) continue
+        const group = byKey.get(`${keyBy} ${claim.property}`)
+        if (group) group.push(claim)
+        else byKey.set(`${keyBy} ${claim.property}`, [claim])
+      }
+    const stated = new Set<string>()
+    const readings = [...byKey.values()].flatMap(group => {
+      const read = this.#readKey(group, stated)
+      for (const { property, value } of read) stated.add(`${property.id} ${valueKey(value)}`)
+      return read
+    })
+    return this.#tag(readings).map(({ claim, property, tier, value, method }) => {
       const reference: Reference = {
         source: this.#source.id,
         evidence: claim.evidence,
+        ...(tier === 'local' ? {} : { tier }),
         ...(method === undefined ? {} : { method })
       }
       return { subject: this.#subject, property, value, qualifiers: [], references: [reference] }
@@ -131,40 +186,37 @@ class SubjectAligner {
   }
 
   /** Finds the property of a key: the first candidate that most of the key's values fit. */
-  #readKey(claims: readonly Claim[]): Reading[] {
-    const key = claims[0]!.property
+  #readKey(claims: readonly Claim[], stated: ReadonlySet<string>): Reading[] {
+    const { property: key, keyBy } = claims[0]!
     let meant: Property | undefined
     for (const { property, tier } of this.#context.catalogue.candidates(key)) {
+      if (this.#source.ownKeys && !exactTiers.has(tier)) continue
       const readings = claims.map(claim => ({ claim, read: this.#read(claim.value, property.datatype) }))
       const fitting = readings.filter(({ read }) => read !== undefined)
       if (fitting.length * 2 < claims.length || fitting.length === 0) {
         if (tier === 'label') meant ??= property
         continue
       }
+      // An author's word that only resembles a label means the property when its values show it, or repeat it.
+      if (keyBy === 'author' && !exactTiers.has(tier) && !telling.has(property.datatype)) {
+        const repeats = fitting.every(({ read }) => stated.has(`${property.id} ${valueKey(read!.value)}`))
+        if (!repeats) continue
+      }
       return readings.map(({ claim, read }) => {
         if (!read) return this.#local(claim, property)
-        this.#count(claim, property, tier)
-        return { ...read, claim, property }
+        this.#keys.count(claim, property, tier, this.#source.file)
+        return { ...read, claim, property, tier }
       })
     }
     return claims.map(claim => this.#local(claim, meant))
   }
 
-  #count(claim: Claim, property: Property, tier: KeyTier): void {
-    const { evidence } = claim
-    this.#keys.count(
-      claim.property,
-      property,
-      tier,
-      this.#source.file,
-      evidence.kind === 'field' ? evidence.line : undefined
-    )
-  }
-
   /** A claim that fits no property of Wikidata keeps its key and its words as a property of the dataset. */
   #local(claim: Claim, unfit?: Property): Reading {
     // A pair of numbers under a key such as `location` is the habit of map plugins, not a slip.
-    if (unfit && claim.value.kind !== 'tuple')
+    // Nor is an author's own word that happens to be a label.
+    const slip = unfit && claim.value.kind !== 'tuple' && !this.#source.ownKeys
+    if (slip)
       this.#report({
         severity: 'warning',
         code: 'value-unfit',
@@ -175,8 +227,8 @@ class SubjectAligner {
       })
     const { datatype, read } = this.#guess(claim)
     const property = localProperty(claim.property, datatype)
-    this.#count(claim, property, 'local')
-    return { ...read, claim, property }
+    this.#keys.count(claim, property, 'local', this.#source.file, slip ? unfit : undefined)
+    return { ...read, claim, property, tier: 'local' }
   }
 
   #guess({ value }: Claim): { datatype: Datatype; read: ReadValue } {
@@ -190,6 +242,7 @@ class SubjectAligner {
     ]
     for (const [datatype, shape] of shapes) {
       if (value.kind === 'text' && (shape === undefined || !shape.test(value.text))) continue
+      if (value.kind === 'link' && !/^(?:wikibase-item|url)$/.test(datatype)) continue
       const read = this.#read(value, datatype)
       if (read) return { datatype, read }
     }
@@ -203,9 +256,11 @@ class SubjectAligner {
         ? { value: { type: 'monolingual', text: words.text, language: 'und' } }
         : undefined
     if (datatype === 'wikibase-property') {
+      // Importers write the property's label.
       const id =
         words.kind === 'text'
-          ? /^(?:https?:\/\/www\.wikidata\.org\/entity\/)?(P[1-9]\d*)$/.exec(words.text)?.[1]
+          ? (/^(?:https?:\/\/www\.wikidata\.org\/entity\/)?(P[1-9]\d*)$/.exec(words.text)?.[1] ??
+            this.#context.catalogue.labelled(words.text)?.id)
           : undefined
       return id === undefined
         ? undefined
@@ -215,7 +270,10 @@ class SubjectAligner {
   }
 
   #readItem(words: Words): ReadValue | undefined {
-    if (words.kind === 'link') return { value: { type: 'item', iri: this.#entities.ofTarget(words.target) } }
+    if (words.kind === 'link') {
+      const iri = this.#entities.ofTarget(words.target)
+      return iri === undefined ? undefined : { value: { type: 'item', iri } }
+    }
     if (words.kind !== 'text') return undefined
     const qid = /^(?:https?:\/\/(?:www\.)?wikidata\.org\/(?:wiki|entity)\/)?(Q[1-9]\d*)$/.exec(
       words.text
@@ -233,8 +291,9 @@ class SubjectAligner {
       texts.set(property.id, (texts.get(property.id) ?? new Set()).add(value.text))
     }
     if (texts.size === 0) return [...readings]
-    const known = new Map<string, string>()
-    const tagged = new Map<string, Tagged>()
+    const known = new Map(this.#translations)
+    const earlier = new Map<string, string>()
+    const tagged = new Map<string, Omit<Tagged, 'method'> & { readonly method: string }>()
     const own = { label: this.#entities.labelOf(this.#subject), language: this.#context.language }
     const candidates = this.#candidateLanguages(readings)
     const lists = [...texts].sort(([a, m], [b, n]) => n.size - m.size || (a < b ? -1 : 1))
@@ -246,8 +305,12 @@ class SubjectAligner {
         this.#context.languages,
         oneEach
       )) {
-        tagged.set(`${property}\n${tag.text}`, tag)
-        if (tag.language !== 'und') known.set(tag.text, tag.language)
+        // A text may be known from another property of the item, by whatever step tagged it there.
+        const first = tag.method === 'language map' ? earlier.get(tag.text) : undefined
+        tagged.set(`${property}\n${tag.text}`, first === undefined ? tag : { ...tag, method: first })
+        if (tag.language === 'und' || known.has(tag.text)) continue
+        known.set(tag.text, tag.language)
+        earlier.set(tag.text, `${tag.method}, as the same text under ${property}`)
       }
     }
     return readings.map(reading => {

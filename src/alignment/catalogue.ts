@@ -106,7 +106,10 @@ export class Catalogue {
     return this.#byId.get(id)
   }
 
-  /** The properties a key may mean, the surest first; a caller takes the first whose values fit its datatype. */
+  /**
+   * The properties a key may mean, the surest first; a caller takes the first whose values fit its datatype. A
+   * semantic key of an author (`is_part_of`) may also mean what it says without its `is_` or `has_`.
+   */
   *candidates(key: string): Iterable<{ property: Property; tier: KeyTier }> {
     const offered = new Set<string>()
     const pid = /^P[1-9]\d*$/.test(key) ? this.#byId.get(key) : undefined
@@ -117,6 +120,24 @@ export class Catalogue {
       offered.add(id)
       yield { property: this.#byId.get(id)!, tier }
     }
+    const semantic = /^(?:is|has)_/.test(key)
+    if (!semantic) return
+    const trimmed = key.endsWith('_') ? this.#index('alias').get(normalisedKey(key.slice(0, -1))) : undefined
+    if (trimmed !== undefined && !offered.has(trimmed))
+      yield { property: this.#byId.get(trimmed)!, tier: 'alias' }
+    const bare = this.#index('stripped').get(stripped(key.replace(/^(?:is|has)_/, '')))
+    if (bare !== undefined && bare !== trimmed && !offered.has(bare))
+      yield { property: this.#byId.get(bare)!, tier: 'stripped' }
+  }
+
+  #index(wanted: KeyTier): Map<string, string | undefined> {
+    return this.#tiers.find(([tier]) => tier === wanted)![1]
+  }
+
+  /** The property with exactly this label. */
+  labelled(label: string): Property | undefined {
+    const id = this.#index('label').get(normalisedKey(label))
+    return id === undefined ? undefined : this.#byId.get(id)
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Source, SourceClaims, Target } from '../claims/claims.ts'
+import type { Source, SourceClaims, Subject, Target } from '../claims/claims.ts'
 import { type Iris, normalisedLabel } from './iris.ts'
 
 export interface LanguageText {
@@ -15,6 +15,10 @@ export interface Entity {
   readonly aliases: readonly LanguageText[]
   readonly keywords: readonly string[]
   readonly abstract?: LanguageText
+  /** IRIs of classes that the vault's settings give it. */
+  readonly types: readonly string[]
+  /** IRIs of pages elsewhere about the same thing, such as its article on Wikipedia. */
+  readonly sameAs: readonly string[]
 }
 
 interface Draft {
@@ -24,47 +28,106 @@ interface Draft {
   readonly names: string[]
   readonly spellings: Map<string, number>
   readonly aliases: Set<string>
+  readonly translations: Map<string, LanguageText>
   readonly keywords: Set<string>
-  abstract?: string
+  readonly types: Set<string>
+  readonly sameAs: Set<string>
+}
+
+/** What is kept of a source until all are known. */
+type LearntSubject = Omit<Subject, 'abstract' | 'mentions'> & {
+  readonly source: Source
+  readonly articles: readonly (Target & { kind: 'article' })[]
 }
 
 const fold = (name: string): string => name.normalize('NFC').toLowerCase()
 
-/** The entities of a dataset: decides which words name which entity, and mints IRIs for those without an item. */
+/**
+ * The entities of a dataset: decides which words name which entity, and mints IRIs for those without an item.
+ * It is told of every source first (`learn`, then `settle`), since a name in one may be explained in another.
+ */
 export class Entities {
   readonly #iris: Iris
   readonly #drafts = new Map<string, Draft>()
   /** Entity IRIs of notes, by source id. */
   readonly #ofNote = new Map<string, string>()
   readonly #qidsByLabel = new Map<string, Set<string>>()
+  /** Entity IRIs by exact name: articles are called by those. */
+  readonly #byTitle = new Map<string, Set<string>>()
+  #subjects: LearntSubject[] = []
+  /** Targets that only all sources together explain, and how often each occurs. */
+  #pending = new Map<string, { target: Target; count: number }>()
 
-  /** Looks through all sources first, since a name in one may be explained in another. */
-  constructor(iris: Iris, sources: readonly SourceClaims[]) {
+  constructor(iris: Iris) {
     this.#iris = iris
-    for (const { subject, claims } of sources) {
-      for (const target of subject.mentions) this.#learn(target)
-      for (const { value } of claims) if (value.kind === 'link') this.#learn(value.target)
-      if (subject.qid !== undefined) for (const name of subject.names) this.#learnLabel(name, subject.qid)
-    }
+  }
+
+  /** Takes in what a source calls things. */
+  learn({ source, subject, claims }: SourceClaims): void {
+    for (const target of subject.mentions) this.#learn(target)
+    for (const { value } of claims) if (value.kind === 'link') this.#learn(value.target)
+    if (subject.qid !== undefined) for (const name of subject.names) this.#learnLabel(name, subject.qid)
+    const { abstract: _, mentions, ...kept } = subject
+    this.#subjects.push({ ...kept, source, articles: mentions.filter(target => target.kind === 'article') })
+  }
+
+  /** Decides, once every source is learnt. */
+  settle(): void {
     const ownNames = new Map<string, number>()
-    for (const { source, subject } of sources) {
-      if (source.kind !== 'note' || subject.qid !== undefined) continue
+    for (const { source, qid } of this.#subjects) {
+      if (source.kind !== 'note' || qid !== undefined) continue
       const name = normalisedLabel(source.title)
       ownNames.set(name, (ownNames.get(name) ?? 0) + 1)
     }
-    for (const { source, subject } of sources) {
-      const draft = this.#subject(source, subject.qid, ownNames)
-      if (draft === undefined) continue
-      if (source.kind === 'note') this.#ofNote.set(source.id, draft.iri)
-      draft.names.push(...subject.names)
-      for (const alias of subject.aliases) draft.aliases.add(alias)
-      for (const keyword of subject.keywords) draft.keywords.add(keyword)
-      if (subject.abstract !== undefined) draft.abstract ??= subject.abstract
+    for (const subject of this.#subjects) this.#introduce(subject, ownNames)
+    for (const { target, count } of this.#pending.values()) {
+      const draft = this.#draftOf(target)
+      const label = target.kind === 'item' ? target.label : target.kind === 'name' ? target.name : ''
+      if (draft && label !== '') draft.spellings.set(label, (draft.spellings.get(label) ?? 0) + count)
     }
+    this.#subjects = []
+    this.#pending = new Map()
+  }
+
+  #introduce(subject: LearntSubject, ownNames: ReadonlyMap<string, number>): void {
+    const { source } = subject
+    const draft = this.#subject(source, subject.qid, ownNames)
+    if (draft === undefined) return
+    if (source.kind === 'note') this.#ofNote.set(source.id, draft.iri)
+    draft.names.push(...subject.names)
+    for (const alias of subject.aliases) draft.aliases.add(alias)
+    for (const name of subject.translations ?? [])
+      draft.translations.set(`${name.language} ${name.text}`, name)
+    for (const keyword of subject.keywords) draft.keywords.add(keyword)
+    for (const type of subject.types ?? []) draft.types.add(type)
+    const titles = new Set([...subject.names, ...subject.aliases].map(plainTitle))
+    for (const title of titles) this.#learnTitle(title, draft.iri)
+    for (const { title, page } of subject.articles) if (titles.has(title)) draft.sameAs.add(page)
   }
 
   #learn(target: Target): void {
-    if (target.kind === 'item' && target.qid !== undefined) this.#learnLabel(target.label, target.qid)
+    if (target.kind === 'note') return
+    if (target.kind !== 'item' || target.qid === undefined) {
+      const key = `${target.kind}\n${target.kind === 'item' ? target.label : target.kind === 'name' ? target.name : target.title}`
+      const known = this.#pending.get(key)
+      if (known) known.count++
+      else this.#pending.set(key, { target, count: 1 })
+      return
+    }
+    const draft = this.#draft(target.qid, target.qid)
+    if (target.label === '') return
+    const count = draft.spellings.get(target.label)
+    draft.spellings.set(target.label, (count ?? 0) + 1)
+    if (count !== undefined) return
+    this.#learnLabel(target.label, target.qid)
+    this.#learnTitle(target.label, draft.iri)
+  }
+
+  #learnTitle(name: string, iri: string): void {
+    const title = plainTitle(name)
+    const iris = this.#byTitle.get(title)
+    if (iris) iris.add(iri)
+    else this.#byTitle.set(title, new Set([iri]))
   }
 
   #learnLabel(label: string, qid: string): void {
@@ -95,7 +158,10 @@ export class Entities {
       names: [],
       spellings: new Map(),
       aliases: new Set(),
-      keywords: new Set()
+      translations: new Map(),
+      keywords: new Set(),
+      types: new Set(),
+      sameAs: new Set()
     }
     this.#drafts.set(iri, draft)
     return draft
@@ -106,30 +172,51 @@ export class Entities {
     return this.#ofNote.get(id)
   }
 
-  /** The entity of a Wikidata item; a label by which something calls it is remembered. */
-  ofItem(qid: string, label?: string): string {
-    const draft = this.#draft(qid, qid)
-    if (label !== undefined && label !== '') draft.spellings.set(label, (draft.spellings.get(label) ?? 0) + 1)
-    return draft.iri
+  /** The entity of a Wikidata item. */
+  ofItem(qid: string): string {
+    return this.#draft(qid, qid).iri
   }
 
   /**
    * The entity a link names. A name without a QID is the item that the vault gives this name elsewhere, where
-   * there is exactly one; otherwise the dataset gets an entity of its own for it, never a guessed item.
+   * there is exactly one; otherwise the dataset gets an entity of its own for it, never a guessed item. An
+   * article that no single entity has the title of names none.
    */
-  ofTarget(target: Target): string {
-    if (target.kind === 'note') return this.#ofNote.get(target.id) ?? this.#minted('note', target.id)
-    const label = target.kind === 'item' ? target.label : target.name
-    if (target.kind === 'item' && target.qid !== undefined) return this.ofItem(target.qid, label)
-    const qids = this.#qidsByLabel.get(fold(label))
-    if (qids?.size === 1) return this.ofItem([...qids][0]!, label)
-    return this.#minted(target.kind === 'item' ? 'item' : 'note', label)
+  ofTarget(target: Target): string | undefined {
+    if (target.kind === 'note') {
+      const known = this.#ofNote.get(target.id)
+      if (known !== undefined) return known
+    }
+    return this.#draftOf(target)?.iri
   }
 
-  #minted(kind: string, label: string): string {
-    const draft = this.#draft(`${kind}-${normalisedLabel(label) || 'unnamed'}`)
-    draft.spellings.set(label, (draft.spellings.get(label) ?? 0) + 1)
-    return draft.iri
+  #draftOf(target: Target): Draft | undefined {
+    if (target.kind === 'note') return this.#minted('note', target.id)
+    if (target.kind === 'article') {
+      const iris = this.#byTitle.get(target.title)
+      const [iri] = iris ?? []
+      return iris?.size === 1 && iri !== undefined ? this.#drafts.get(iri) : undefined
+    }
+    const label = target.kind === 'item' ? target.label : target.name
+    const qid = target.kind === 'item' && target.qid !== undefined ? target.qid : this.#qidOf(label)
+    return qid === undefined
+      ? this.#minted(target.kind === 'item' ? 'item' : 'note', label)
+      : this.#draft(qid, qid)
+  }
+
+  /** Whether a target's words say which entity it is; a name that nothing in the vault bears does not. */
+  isResolved(target: Target): boolean {
+    if (target.kind === 'item') return target.qid !== undefined || this.#qidOf(target.label) !== undefined
+    return target.kind !== 'name' || this.#qidOf(target.name) !== undefined
+  }
+
+  #qidOf(label: string): string | undefined {
+    const qids = this.#qidsByLabel.get(fold(label))
+    return qids?.size === 1 ? [...qids][0]! : undefined
+  }
+
+  #minted(kind: string, label: string): Draft {
+    return this.#draft(`${kind}-${normalisedLabel(label) || 'unnamed'}`)
   }
 
   /** The name an entity has so far, for other steps of alignment. */
@@ -138,26 +225,55 @@ export class Entities {
     return draft === undefined ? '' : (namesOf(draft)[0] ?? this.#iris.localName(iri))
   }
 
-  /** All entities, by IRI, their labels in the language of the vault. */
-  list(language: string): Entity[] {
-    const entities = [...this.#drafts.values()].map(draft => {
-      const [label = draft.qid ?? this.#iris.localName(draft.iri), ...others] = namesOf(draft)
-      const aliases = [...new Set([...draft.aliases, ...others])]
-        .filter(alias => alias !== label)
-        .sort(byCodePoint)
-      return {
-        iri: draft.iri,
-        ...(draft.qid === undefined ? {} : { qid: draft.qid }),
-        label: { text: label, language },
-        aliases: aliases.map(text => ({ text, language })),
-        keywords: [...draft.keywords].sort(byCodePoint),
-        ...(draft.abstract === undefined ? {} : { abstract: { text: draft.abstract, language } })
-      }
-    })
-    return entities.sort((a, b) => byCodePoint(a.iri, b.iri))
+  /** Pages elsewhere that are about this entity. */
+  pagesOf(iri: string): ReadonlySet<string> {
+    return this.#drafts.get(iri)?.sameAs ?? new Set()
+  }
+
+  /** IRIs of all entities so far, in the order of code points. */
+  get iris(): string[] {
+    return [...this.#drafts.keys()].sort(byCodePoint)
+  }
+
+  /** The item an entity is, by the entity's IRI; undefined for those without one. */
+  qidOf(iri: string): string | undefined {
+    return this.#drafts.get(iri)?.qid
+  }
+
+  /**
+   * An entity, its names in the language of the vault; names in a language that `isLanguage` does not know are
+   * in an undetermined one. Throws an Error for an IRI that is none.
+   */
+  describe(iri: string, language: string, isLanguage: (tag: string) => boolean, abstract?: string): Entity {
+    const draft = this.#drafts.get(iri)
+    if (!draft) throw new Error(`There is no entity ${iri}`)
+    const [label = draft.qid ?? this.#iris.localName(iri), ...others] = namesOf(draft)
+    const translated = [...draft.translations.values()].map(({ text, language: tag }) => ({
+      text,
+      language: isLanguage(tag) ? tag : 'und'
+    }))
+    // A name whose language is known is no longer one in the language of the vault.
+    const known = new Set(translated.map(({ text }) => text))
+    const aliases = [...new Set([...draft.aliases, ...others])]
+      .filter(alias => alias !== label && !known.has(alias))
+      .map(text => ({ text, language }))
+    return {
+      iri,
+      ...(draft.qid === undefined ? {} : { qid: draft.qid }),
+      label: { text: label, language },
+      aliases: [
+        ...aliases,
+        ...translated.filter(name => name.text !== label || name.language !== language)
+      ].sort((a, b) => byCodePoint(a.text, b.text) || byCodePoint(a.language, b.language)),
+      keywords: [...draft.keywords].sort(byCodePoint),
+      ...(abstract === undefined ? {} : { abstract: { text: abstract, language } }),
+      types: [...draft.types].sort(byCodePoint),
+      sameAs: [...draft.sameAs].sort(byCodePoint)
+    }
   }
 }
 
+const plainTitle = (name: string): string => name.normalize('NFC').replaceAll('_', ' ').trim()
 const byCodePoint = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** A note's own name; else the spellings of links, the commonest first. Link spellings of a note's subject are aliases. */

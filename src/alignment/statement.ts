@@ -1,5 +1,5 @@
 import type { Evidence } from '../claims/claims.ts'
-import type { Property } from './catalogue.ts'
+import type { KeyTier, Property } from './catalogue.ts'
 
 /** A typed value, as the Wikibase data model has them. */
 export type Value =
@@ -35,6 +35,8 @@ export interface Reference {
   /** Id of the source. */
   readonly source: string
   readonly evidence: Evidence
+  /** How the key was found to mean the property; absent for the dataset's own properties. */
+  readonly tier?: KeyTier
   /** How a part of the value that the source does not state was inferred. */
   readonly method?: string
 }

@@ -4,10 +4,10 @@ import type { Value } from './statement.ts'
 
 const number = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/
 const time =
-  /^([+-]?)(\d{4,16})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?$/
+  /^([+-]?)(\d{4,16})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?$/
 const wktPoint =
   /^Point\s*\(\s*([+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)\s+([+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*\)$/i
-const latLon = /^([+-]?\d+(?:\.\d+)?)\s*,\s*([+-]?\d+(?:\.\d+)?)$/
+const latLon = /^\[?\s*([+-]?\d{1,3}(?:\.\d+)?)\s*,\s*([+-]?\d{1,3}(?:\.\d+)?)\s*\]?$/
 const commonsFile = /^https?:\/\/commons\.wikimedia\.org\/wiki\/(?:Special:FilePath\/|File:)(.+)$/
 const genid = /^https?:\/\/[^/]+\/\.well-known\/genid\/(.+)$/
 
@@ -22,7 +22,9 @@ export interface ReadValue {
  * text need more than the words and are read elsewhere (`entities.ts`, `languages.ts`).
  */
 export function readValue(words: Words, datatype: Datatype): ReadValue | undefined {
-  if (words.kind === 'link') return undefined
+  // A link to a page of the web is that page's address, where an address is wanted.
+  if (words.kind === 'link')
+    return datatype === 'url' && /^https?:/i.test(words.text) ? readers.url?.(words.text) : undefined
   if (words.kind === 'tuple') {
     const [latitude = '', longitude = ''] = words.items
     return datatype === 'globe-coordinate' ? coordinate(latitude, longitude) : undefined
@@ -101,7 +103,7 @@ function amountOf(text: string): string | undefined {
 function timeOf(text: string): ReadValue | undefined {
   const match = time.exec(text)
   if (!match) return undefined
-  const [, sign = '', year = '', month, day, hours] = match
+  const [, sign = '', year = '', month, day, hours, , , zone] = match
   const m = Number(month ?? 0)
   const d = Number(day ?? 0)
   if (m > 12 || d > 31 || (d > 0 && m > 0 && d > daysIn(Number(year), m))) return undefined
@@ -109,7 +111,7 @@ function timeOf(text: string): ReadValue | undefined {
   if (m === 0) return { value: { type: 'time', time: iso, precision: 9 } }
   if (d === 0) return { value: { type: 'time', time: iso, precision: 10 } }
   // The importer writes a bare year as its first day: more than a year cannot be claimed from that.
-  if (hours !== undefined && m === 1 && d === 1)
+  if (hours !== undefined && zone === 'Z' && m === 1 && d === 1)
     return { value: { type: 'time', time: iso, precision: 9 }, method: '1 January stands for the whole year' }
   return { value: { type: 'time', time: iso, precision: 11 } }
 }

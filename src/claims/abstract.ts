@@ -1,43 +1,56 @@
-import type { Note } from '../vault/vault.ts'
+import { linksOf, type Note, writtenText } from '../vault/vault.ts'
 
 const abstractTitle = /(?:^|[\s/#])abstract\s*$/i
-const markdownLink = /!?\[([^\]]*)\]\((?:[^()\s]|\([^()]*\))*\)/g
 
 /** The text under a note's abstract heading, as it stands there. */
 export function abstractSection(note: Note): { abstract?: string } {
   const section = note.sections.find(({ title }) => abstractTitle.test(title))
-  return section ? { abstract: note.visible.slice(section.start, section.end) } : {}
+  return section ? { abstract: writtenText(note, section.start, section.end) } : {}
 }
 
 /**
  * An abstract as plain paragraphs: quote marks, hard line breaks and link syntax gone, a list that runs on as a
  * sentence joined to it. A paragraph that is only a web link is left out: it says where the text came from.
- * `shown` gives a line with its wiki links as a reader sees them.
+ * `shown` gives a text with its links as a reader sees them.
  */
 export function plainAbstract(section: string, shown: (text: string) => string): string | undefined {
   const paragraphs: string[] = []
-  let current = ''
+  let current: string[] = []
   const close = (): void => {
-    if (current.trim() !== '') paragraphs.push(current.trim())
-    current = ''
+    const text = current.join('').trim()
+    if (text !== '') paragraphs.push(text)
+    current = []
   }
-  for (const line of section.split(/\r?\n/)) {
-    const bare = line.replace(/^(?:\s*>)+/, '').trim()
+  const lines = section.split(/\r?\n/).map(line => (isOnlyLink(unquoted(line)) ? '' : line))
+  for (const line of shown(lines.join('\n')).split('\n')) {
+    const bare = unquoted(line)
     if (bare === '' || /^#{1,6}\s/.test(bare)) {
       close()
       continue
     }
-    if (onlyLink.test(bare)) continue
     const item = /^[-*+]\s+(.*)$/.exec(bare)
-    const text = withoutMarkdownLinks(shown(item ? item[1]! : bare))
+    const text = withoutTags(item ? item[1]! : bare).replace(/[ \t]{2,}/g, ' ')
     // An item ends a sentence of its own, or the sentence goes on in the next one.
-    current += item && current !== '' && !/[:,;]$|\b(?:and|or)$/.test(current) ? `\n– ${text}` : ` ${text}`
+    const runsOn = current.length === 0 || /[:,;]$|\b(?:and|or)$/.test(current.at(-1)!.trimEnd())
+    current.push(item && !runsOn ? `\n– ${text}` : ` ${text}`)
   }
   close()
   return paragraphs.length === 0 ? undefined : paragraphs.join('\n\n')
 }
 
-const onlyLink = new RegExp(`^(?:${markdownLink.source})$`)
+const unquoted = (line: string): string => line.replace(/^[\s>]+/, '').trim()
 
-const withoutMarkdownLinks = (text: string): string =>
-  text.replace(markdownLink, (whole, words: string) => (whole.startsWith('!') ? '' : words)).trim()
+const isOnlyLink = (line: string): boolean => {
+  if (!/^!?\[|^https?:/.test(line)) return false
+  const [link, ...others] = linksOf(line)
+  return (
+    link !== undefined &&
+    others.length === 0 &&
+    !line.startsWith('[[') &&
+    link.start === 0 &&
+    link.end === line.length
+  )
+}
+
+const withoutTags = (text: string): string =>
+  text.includes('<') ? text.replace(/<br\s{0,3}\/?>/gi, ' ').replace(/<\/?[a-z][^<>]{0,500}>/gi, '') : text

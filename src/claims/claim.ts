@@ -5,6 +5,8 @@ export interface Claim {
   readonly value: Words
   readonly qualifiers: readonly { readonly property: string; readonly value: Words }[]
   readonly evidence: Evidence
+  /** Who chose the key: an importer of Wikidata items, or the author, whose words may be anything. */
+  readonly keyBy: 'importer' | 'author'
 }
 
 /** The words of a value, with the shape the source gave them. */
@@ -16,12 +18,14 @@ export type Words =
 
 /** What a link names, as far as the vault itself can tell. */
 export type Target =
-  /** An imported Wikidata item; without a QID only its label is known. */
-  | { readonly kind: 'item'; readonly label: string; readonly qid?: string }
+  /** A Wikidata item; without a QID only its label is known, and `line` says where the link stands. */
+  | { readonly kind: 'item'; readonly label: string; readonly qid?: string; readonly line?: number }
+  /** An article of Wikipedia, by the IRI of its page. */
+  | { readonly kind: 'article'; readonly title: string; readonly page: string }
   /** A note, by the id of its source. */
   | { readonly kind: 'note'; readonly id: string }
-  /** Nothing the vault has: a name and no more. */
-  | { readonly kind: 'name'; readonly name: string }
+  /** Nothing the vault has: a name and no more; with a line where the link that stands there is a slip. */
+  | { readonly kind: 'name'; readonly name: string; readonly line?: number }
 
 /** Where a source says something: under a key of its frontmatter, or in its text. */
 export type Evidence =
@@ -57,6 +61,8 @@ export interface Source {
   readonly about?: string
   readonly date?: string
   readonly license?: string
+  /** Set where the dialect has it that keys are the author's own words throughout. */
+  readonly ownKeys?: true
 }
 
 /** What a source is about, in its own words. */
@@ -66,7 +72,11 @@ export interface Subject {
   /** Names of the subject, the most deliberate first. */
   readonly names: readonly string[]
   readonly aliases: readonly string[]
+  /** Names with the language the source gives them, a BCP 47 tag as far as it can be told. */
+  readonly translations?: readonly { readonly text: string; readonly language: string }[]
   readonly keywords: readonly string[]
+  /** IRIs of classes that the settings give the note. */
+  readonly types?: readonly string[]
   readonly abstract?: string
   /** Links in its running text, which say no more than that the target is mentioned. */
   readonly mentions: readonly Target[]

@@ -1,68 +1,114 @@
 import type { Report } from '../problem.ts'
-import { linksOf } from '../vault/vault.ts'
+import { linksOf, mayHoldLinks, nameOf, namesPrivatePath } from '../vault/vault.ts'
 import { plainAbstract } from './abstract.ts'
-import type { Claim, Evidence, SourceClaims, Target, Words } from './claim.ts'
+import type { Claim, Evidence, SourceClaims, Words } from './claim.ts'
+import { isSameAs, qidOf } from './identity.ts'
 import type { NoteReading, ReadClaim } from './read-note.ts'
-import { shownText, targetOf, type VaultContext } from './targets.ts'
+import { isHidden, isPrivateName, shownText, Targets, type VaultContext } from './targets.ts'
 
 /**
  * A reading as claims: its links are resolved in the vault around it, and what names something private is
  * taken out.
  */
 export function noteClaims(reading: NoteReading, vault: VaultContext, report: Report): SourceClaims {
-  const { source, qid, names, aliases, keywords, abstract, mentions, claims } = reading
-  const shown = (text: string): string => shownText(text, source.file, vault)
+  const { source, names, aliases, translations, abstract, mentions, claims } = reading
+  const { file } = source
+  const shown = (text: string): string => shownText(text, file, vault)
+  const shownAll = (texts: readonly string[]): string[] => [
+    ...new Set(texts.map(shown).filter(text => text !== ''))
+  ]
+  const identities = reading.identities.filter(
+    ({ link }) => link === undefined || !namesPrivate(link, file, vault)
+  )
+  const qid = qidOf(identities, file, report)
+  const targets = new Targets(file, vault, report, reading.linksMakePages)
   const plain = abstract === undefined ? undefined : plainAbstract(abstract, shown)
+  const keywords = shownAll(reading.keywords).filter(keyword => !isPrivateName(keyword, vault))
+  const types = vault.typesOf?.(shownAll(reading.types), keywords, file) ?? []
   return {
-    source,
+    source: { ...source, title: shown(source.title) || nameOf(file) },
     subject: {
       ...(qid === undefined ? {} : { qid }),
-      names: [...new Set(names.map(shown).filter(name => name !== ''))],
-      aliases: aliases.map(shown).filter(alias => alias !== ''),
+      names: shownAll(names),
+      aliases: shownAll(aliases),
+      ...(translations.length === 0
+        ? {}
+        : {
+            translations: translations.flatMap(({ text, language }) => {
+              const name = shown(text)
+              return name === '' ? [] : [{ text: name, language }]
+            })
+          }),
       keywords,
+      ...(types.length === 0 ? {} : { types }),
       ...(plain === undefined ? {} : { abstract: plain }),
       mentions: mentions.flatMap(({ text, line }) => {
         const [link] = linksOf(text)
-        return (link && targetOf(link, line, source.file, vault, report)) ?? []
+        return (link && targets.of(link, line)) ?? []
       })
     },
-    claims: claims.flatMap(claim => resolveClaim(claim, source.file, vault, report))
+    claims: claims.flatMap(claim => resolveClaim(claim, file, vault, targets))
   }
 }
 
-function resolveClaim(claim: ReadClaim, file: string, vault: VaultContext, report: Report): Claim[] {
-  const { property, value, line } = claim
-  const claimed = (words: Words): Claim => ({
-    property,
-    value: words,
-    qualifiers: [],
-    evidence: withoutPrivate(claim.evidence, file, vault)
-  })
+function resolveClaim(claim: ReadClaim, file: string, vault: VaultContext, targets: Targets): Claim[] {
+  const { value, line, keyBy } = claim
+  if (namesPrivate(claim.property, file, vault)) return []
+  const property = shownText(claim.property, file, vault)
+  const evidence = withoutPrivate(claim.evidence, file, vault)
+  const claimed = (words: Words): Claim => ({ property, value: words, qualifiers: [], evidence, keyBy })
   if (typeof value !== 'string') return [claimed({ kind: 'tuple', items: value })]
-  if (!value.includes('[[')) return [claimed({ kind: 'text', text: value })]
+  if (!mayHoldLinks(value)) return namesPrivatePath(value) ? [] : [claimed({ kind: 'text', text: value })]
   const links = linksOf(value)
-  let rest = value
-  for (const link of links.toReversed()) rest = rest.slice(0, link.start) + rest.slice(link.end)
+  const [first] = links
+  // An address on its own is a value as it stands.
+  if (first && links.length === 1 && first.address === value)
+    return isHidden(first, file, vault) ? [] : [claimed({ kind: 'text', text: value })]
   // A text that is one link, or several with nothing but separators between them, is those links; some
   // importers leave stray brackets behind: `[[…]] ]`.
-  if (links.length > 0 && /^[\s,;|\]·•]*$/.test(rest))
+  if (first && /^[\s,;|\]·•]*$/.test(between(value, links)))
     return links.flatMap(link => {
-      const target: Target | undefined = targetOf(link, line, file, vault, report)
-      return target ? [claimed({ kind: 'link', text: value.slice(link.start, link.end), target })] : []
+      const text = value.slice(link.start, link.end)
+      if (link.address !== undefined && !link.item && !link.article)
+        return isHidden(link, file, vault) || link.embed
+          ? []
+          : [claimed({ kind: 'text', text: link.address })]
+      // The words of a value that is an item's address are its name.
+      const { item, alias } = link
+      const named = item?.label === '' && alias !== undefined && link.address !== undefined
+      const target = targets.of(named ? { ...link, item: { ...item, label: alias } } : link, line)
+      // "The same as" an item is the note's identity, and as a mere name it says nothing.
+      if (!target || (isSameAs(property) && target.kind !== 'note')) return []
+      return [claimed({ kind: 'link', text, target })]
     })
   const text = shownText(value, file, vault)
   return text === '' ? [] : [claimed({ kind: 'text', text })]
 }
 
+function between(value: string, links: readonly { start: number; end: number }[]): string {
+  const pieces: string[] = []
+  let at = 0
+  for (const { start, end } of links) {
+    pieces.push(value.slice(at, start))
+    at = end
+  }
+  pieces.push(value.slice(at))
+  return pieces.join('')
+}
+
+const namesPrivate = (text: string, file: string, vault: VaultContext): boolean =>
+  namesPrivatePath(text) ||
+  linksOf(text).some(
+    link => isHidden(link, file, vault) || (link.alias !== undefined && isPrivateName(link.alias, vault))
+  )
+
 /** Evidence as it may be shown: words that name something private are not quoted, only placed. */
-function withoutPrivate(evidence: Evidence, file: string, { index, isPrivate }: VaultContext): Evidence {
-  if (evidence.kind === 'field' || evidence.quote === undefined || !evidence.quote.includes('[['))
-    return evidence
-  const named = linksOf(evidence.quote).some(link => {
-    const found = index.resolve(link, file)
-    return isPrivate(link.target) || (found.kind === 'note' && isPrivate(found.note.path))
-  })
-  if (!named) return evidence
+function withoutPrivate(evidence: Evidence, file: string, vault: VaultContext): Evidence {
+  if (evidence.kind === 'field')
+    return namesPrivate(evidence.key, file, vault)
+      ? { ...evidence, key: shownText(evidence.key, file, vault) }
+      : evidence
+  if (evidence.quote === undefined || !namesPrivate(evidence.quote, file, vault)) return evidence
   const { kind, start, end } = evidence
   return { kind, start, end }
 }

@@ -1,164 +1,209 @@
-import type { Problem, Report } from '../problem.ts'
+import type { Problem } from '../problem.ts'
 import {
+  type Dialect,
+  decodeText,
+  dialectOf,
   type Field,
   type FieldValue,
-  type InlineField,
+  itemOf,
   keepsBack,
+  LineMap,
   type Link,
-  lineAt,
   linksOf,
-  linkText,
   type Note,
-  nameOf
+  nameOf,
+  parseNote,
+  saysPrivate
 } from '../vault/vault.ts'
 import { abstractSection } from './abstract.ts'
-import type { Evidence, Source } from './claim.ts'
+import type { Source } from './claim.ts'
+import { type ReadClaim, readFields } from './field-claims.ts'
+import { type Identity, identitiesOf } from './identity.ts'
+
+export type { ReadClaim } from './field-claims.ts'
 
 /**
- * What a note says, its links still as written: it depends on the note's text alone, and is plain data, so
- * that it can be kept between builds and handed between threads.
+ * What a note says, its links still as written: it depends on the note's path, text and dialect alone, and is
+ * plain data, so that it can be kept between builds and handed between threads.
  */
 export interface NoteReading {
   readonly source: Source
   /** Whether the note's own frontmatter keeps it back. */
   readonly private: boolean
-  readonly qid?: string
+  /** By what the note says which Wikidata item it is about, the surest first. */
+  readonly identities: readonly Identity[]
   readonly names: readonly string[]
+  /** Other names; those of a private note are all it may be linked by. */
   readonly aliases: readonly string[]
+  readonly translations: readonly { readonly text: string; readonly language: string }[]
   readonly keywords: readonly string[]
+  /** Words for what kind of thing it is: the values of `type`, `class`, `category`, `instance_of`. */
+  readonly types: readonly string[]
   readonly abstract?: string
-  /** Wiki links in running text, as written, with their lines. */
+  /** Links in running text, as written, with their lines. */
   readonly mentions: readonly { readonly text: string; readonly line: number }[]
   readonly claims: readonly ReadClaim[]
+  /** Whether a link to a page that has no file is no slip. */
+  readonly linksMakePages: boolean
+  /** Set where the file could not be read; it is then private too, since it might have said so. */
+  readonly unreadable?: true
   readonly problems: readonly Problem[]
 }
 
-/** A claim whose value may still hold wiki links. */
-export interface ReadClaim {
-  readonly property: string
-  /** A text, or numbers that mean something only together. */
-  readonly value: string | readonly string[]
-  /** Where the value stands, counted from 1. */
-  readonly line: number
-  readonly evidence: Evidence
+/**
+ * Reads a file of the vault whatever it holds. Of a private note (`listed`: private by its path) and of one that
+ * cannot be read only the names remain by which it may be linked; what is wrong in a private note is not said,
+ * since that would name it.
+ */
+export function readNoteFile(
+  path: string,
+  bytes: Uint8Array,
+  dialect: Dialect,
+  listed: boolean
+): NoteReading {
+  const problems: Problem[] = []
+  const text = decodeText(bytes, path, problem => problems.push(problem))
+  const note =
+    text === undefined ? undefined : parseNote(path, text, problem => problems.push(problem), dialect)
+  const reading = note && readNote(note)
+  if (reading && !listed && !reading.private)
+    return { ...reading, problems: [...problems, ...reading.problems] }
+  const loose = text ?? new TextDecoder().decode(bytes)
+  const hidden = hiddenReading(path, loose, reading)
+  return reading || listed || saysPrivate(loose) ? hidden : { ...hidden, unreadable: true, problems }
 }
 
-// Keys that speak to Obsidian, not of the subject; aliases and tags are read apart.
-const appKeys = new Set([
-  'aliases',
-  'alias',
-  'tags',
-  'tag',
-  'cssclass',
-  'cssclasses',
-  'publish',
-  'draft',
-  'confidential',
-  'isdeleted'
-])
-const identityKey = /^(?:has_id_)?wikidata(?:[_ -]?(?:id|qid|item))?$|^qid$/i
-const identityValue = /^(?:https?:\/\/(?:www\.)?wikidata\.org\/(?:wiki|entity)\/)?(Q[1-9]\d*)$/
-const sameAsKey = /(?:^|\/)same_as$/
-
-/** Reads a note's frontmatter, inline fields, abstract and links. */
+/** Reads a note's frontmatter, inline fields, abstract, tags and links. */
 export function readNote(note: Note): NoteReading {
   const problems: Problem[] = []
-  const identity = identityOf(note, problem => problems.push(problem))
-  const fields = note.frontmatter.filter(
-    ({ key }) => !appKeys.has(key.toLowerCase()) && !isIdentity(key, note)
-  )
-  const inline = note.fields.filter(({ key }) => !sameAsKey.test(key))
+  const lines = new LineMap(note.text)
+  const dialect = dialectOf(note.dialect, [])
+  const identities = identitiesOf(note, lines, problem => problems.push(problem))
+  const fields = readFields(note, lines, identities.length > 0 && !dialect.ownKeys)
+  const names = namesOf(note, identities)
+  const aliases = unique([
+    ...texts(note.frontmatter, /^alias(?:es)?$/i),
+    ...fields.names,
+    ...(note.title === undefined ? [] : [note.title])
+  ])
+  const keptBack = keepsBack(note.frontmatter)
   return {
-    source: { id: note.id, kind: 'note', file: note.path, title: nameOf(note.path) },
-    private: keepsBack(note.frontmatter),
-    ...(identity.qid === undefined ? {} : { qid: identity.qid }),
-    names: namesOf(note, identity.links),
-    aliases: texts(note.frontmatter, /^alias(?:es)?$/i),
-    keywords: texts(note.frontmatter, /^tags?$/i).map(tag => tag.replace(/^#/, '')),
+    source: sourceOf(note, dialect),
+    private: keptBack,
+    identities,
+    names,
+    aliases: keptBack
+      ? unique([...aliases, ...names, ...fields.translations.map(({ text }) => text)])
+      : aliases,
+    translations: fields.translations,
+    keywords: unique([
+      ...texts(note.frontmatter, /^(?:tags?|keywords?)$/i)
+        .flatMap(text => (/[[\]]/.test(text) ? [text] : text.split(/[,\s]+(?=#)|,/)))
+        .map(tag => tag.trim().replace(/^#/, '')),
+      ...note.tags
+    ]).filter(keyword => keyword !== '' && !/\{\{|<%/.test(keyword)),
+    types: texts(note.frontmatter, /^(?:type|class|category|categories|instance[_ ]of|is_a_?)$/i),
     ...abstractSection(note),
-    mentions: note.links
-      .filter(link => !namesTheNote(link, note) && !isInField(link, note))
-      .map(({ start, end }) => ({ text: note.text.slice(start, end), line: lineAt(note.text, start) })),
-    claims: [
-      ...fields.flatMap(field => fieldClaims(field, field.key)),
-      ...inline.map(field => inlineClaim(field, note))
-    ],
+    mentions: mentionsOf(note, lines),
+    claims: fields.claims,
+    linksMakePages: dialect.linksMakePages,
     problems
   }
 }
 
-const isInField = (link: Link, { fields }: Note): boolean =>
-  fields.some(field => field.start <= link.start && link.end <= field.end)
-
-/** A link in the first-level heading is the note's own name, made clickable. */
-const namesTheNote = (link: Link, { sections }: Note): boolean =>
-  sections.some(({ level, heading, start }) => level === 1 && heading <= link.start && link.end <= start)
-
-const isIdentity = (key: string, note: Note): boolean =>
-  identityKey.test(key) &&
-  note.frontmatter.some(
-    f => f.key === key && f.value.kind === 'scalar' && identityValue.test(f.value.text.trim())
-  )
-
-/** The item a note says it is, and the `same_as` links that say so. */
-function identityOf(note: Note, report: Report): { qid?: string; links: Link[] } {
-  const found: { qid: string; line: number }[] = []
-  for (const { key, value, line } of note.frontmatter) {
-    const text = value.kind === 'scalar' ? value.text.trim() : ''
-    if (!identityKey.test(key) || text === '') continue
-    const qid = identityValue.exec(text)?.[1] ?? linksOf(text)[0]?.item?.qid
-    if (qid) found.push({ qid, line })
-    else
-      report({
-        severity: 'warning',
-        code: 'identity-unread',
-        file: note.path,
-        line,
-        message: `${key} is not the id of a Wikidata item: ${text}`,
-        remedy: 'write it as Q318693'
-      })
+/**
+ * The reading of a note that must not be published and perhaps cannot be read: only the names it may be linked
+ * by, so that links to it are known for what they are.
+ */
+export function hiddenReading(path: string, text = '', reading?: NoteReading): NoteReading {
+  const aliases = reading
+    ? [...reading.aliases, ...reading.names, ...reading.translations.map(({ text: name }) => name)]
+    : looseNames(text)
+  return {
+    source: { id: path.replace(/\.md$/i, ''), kind: 'note', file: path, title: nameOf(path) },
+    private: true,
+    identities: [],
+    names: [],
+    aliases: unique(aliases),
+    translations: [],
+    keywords: [],
+    types: [],
+    mentions: [],
+    claims: [],
+    linksMakePages: false,
+    problems: []
   }
-  const links: Link[] = []
-  for (const { key, text, start } of note.fields) {
-    if (!sameAsKey.test(key)) continue
-    for (const link of linksOf(text)) {
-      if (link.item?.qid === undefined) continue
-      links.push(link)
-      found.push({ qid: link.item.qid, line: lineAt(note.text, start) })
-    }
-  }
-  const [first] = found
-  const other = found.find(({ qid }) => qid !== first?.qid)
-  if (first && other)
-    report({
-      severity: 'error',
-      code: 'identity-clash',
-      file: note.path,
-      line: other.line,
-      message: `the note says it is ${first.qid} on line ${first.line} and ${other.qid} here`,
-      remedy: `keep the right one; ${first.qid} is used until then`
-    })
-  return first ? { qid: first.qid, links } : { links }
 }
 
-/** Names for the subject: the label an importer gave it, the title, the first heading, the file. */
-function namesOf(note: Note, sameAs: readonly Link[]): string[] {
+/** Names in frontmatter that is no YAML: what stands under `aliases` and `title`, and the first heading. */
+function looseNames(text: string): string[] {
+  const names: string[] = []
+  let under = false
+  for (const line of text.slice(0, 50_000).split(/\r\n?|\n/)) {
+    const key = /^\s{0,9}["']?(alias(?:es)?|title|has_name\w{0,20})["']?\s{0,9}::?(.*)$/i.exec(line)
+    const item = /^\s{0,40}-\s+(.*)$/.exec(line)?.[1]
+    under = key !== null || (under && item !== undefined)
+    const found = key?.[2] ?? (under ? item : undefined) ?? /^#\s+(.*)$/.exec(line)?.[1]
+    if (found !== undefined)
+      names.push(...found.split(/[,[\]]/).map(name => name.trim().replace(/^["']|["']$/g, '')))
+  }
+  return names.filter(name => name !== '')
+}
+
+const sourceOf = (note: Note, dialect: Dialect): Source => ({
+  id: note.id,
+  kind: 'note',
+  file: note.path,
+  title: note.title ?? nameOf(note.path),
+  ...(dialect.ownKeys ? { ownKeys: true } : {})
+})
+
+/** Links in running text: not in fields, which make claims, and not in the first heading, which is a name. */
+function mentionsOf(note: Note, lines: LineMap): { text: string; line: number }[] {
+  const written = new Map(note.references.map(reference => [reference.start, reference.written]))
+  const headings = note.sections
+    .filter(({ level }) => level === 1)
+    .map(({ heading, start }) => ({ start: heading, end: start }))
+  const taken = [...note.fields, ...headings].sort((a, b) => a.start - b.start)
+  const mentions: { text: string; line: number }[] = []
+  let next = 0
+  for (const link of note.links) {
+    while (next < taken.length && taken[next]!.end <= link.start) next++
+    // A heading that leads to an article says whose article it is.
+    const inField = next < taken.length && taken[next]!.start <= link.start
+    if (inField && !link.article) continue
+    mentions.push({ text: written.get(link.start) ?? textOf(link, note), line: lines.at(link.start) })
+  }
+  return mentions
+}
+
+const textOf = ({ start, end }: Link, { text }: Note): string => text.slice(start, end)
+
+/** Names for the subject, links in them as written: the label an importer gave it, the title, the first heading, the file. */
+function namesOf(note: Note, identities: readonly Identity[]): string[] {
   const heading = note.sections.find(({ level }) => level === 1)?.title
-  const headingLink = heading === undefined ? undefined : linksOf(heading)[0]
-  const candidates = [
-    ...sameAs.map(link => link.item?.label),
+  const qid = identities[0]?.qid
+  const file = itemOf(note.id)
+  return unique([
+    ...identities.flatMap(({ qid: same, link }) =>
+      same === qid && link !== undefined ? [withoutWords(link)] : []
+    ),
+    ...(file && file.qid === qid ? [file.label] : []),
     ...texts(note.frontmatter, /^title$/i),
-    heading === undefined || heading.includes('::')
-      ? undefined
-      : headingLink
-        ? linkText(headingLink)
-        : heading,
-    nameOf(note.path)
-  ]
-  return [
-    ...new Set(candidates.map(name => name?.trim()).filter(name => name !== undefined && name !== ''))
-  ] as string[]
+    ...(heading === undefined || heading.includes('::') ? [] : [heading]),
+    note.title ?? nameOf(note.path)
+  ])
 }
+
+/** `[[WD~Label,1|words]]` → `[[WD~Label,1]]`: the item's label is the name, whatever the link shows. */
+const withoutWords = (link: string): string => {
+  const [{ target = '', item } = {}] = linksOf(link)
+  return item && item.label !== '' && !/[[\]|]/.test(target) ? `[[${target}]]` : ''
+}
+
+const unique = (names: readonly string[]): string[] => [
+  ...new Set(names.map(name => name.trim()).filter(name => name !== ''))
+]
 
 const texts = (fields: readonly Field[], key: RegExp): string[] =>
   fields.filter(field => key.test(field.key)).flatMap(({ value }) => scalarsOf(value))
@@ -166,35 +211,4 @@ const texts = (fields: readonly Field[], key: RegExp): string[] =>
 const scalarsOf = (value: FieldValue): string[] => {
   if (value.kind === 'scalar') return value.text.trim() === '' ? [] : [value.text.trim()]
   return value.kind === 'list' ? value.items.flatMap(scalarsOf) : []
-}
-
-const decimal = /^[+-]?\d+(?:\.\d+)?$/
-
-/** `[60.72, 28.73]` is one place, not two numbers. */
-function tupleOf(value: FieldValue): readonly string[] | undefined {
-  if (value.kind !== 'list' || value.items.length !== 2) return undefined
-  const items = value.items.map(item => (item.kind === 'scalar' ? item.text.trim() : ''))
-  return items.every(item => decimal.test(item)) && items.some(item => item.includes('.')) ? items : undefined
-}
-
-/** One claim a value; a nested map names its properties by the way to them, `dv_has_/name_`. */
-function fieldClaims({ key, value, line }: Field, property: string): ReadClaim[] {
-  if (value.kind === 'map')
-    return value.entries.flatMap(entry => fieldClaims(entry, `${property}/${entry.key}`))
-  const evidence: Evidence = { kind: 'field', key, line }
-  const tuple = tupleOf(value)
-  if (tuple) return [{ property, value: tuple, line, evidence }]
-  if (value.kind === 'list')
-    return value.items.flatMap(item => fieldClaims({ key, value: item, line: item.line }, property))
-  const text = value.text.trim()
-  return text === '' ? [] : [{ property, value: text, line, evidence }]
-}
-
-function inlineClaim({ key, text, start, end }: InlineField, note: Note): ReadClaim {
-  return {
-    property: key.slice(key.lastIndexOf('/') + 1),
-    value: text,
-    line: lineAt(note.text, start),
-    evidence: { kind: 'text', start, end, quote: note.text.slice(start, end) }
-  }
 }

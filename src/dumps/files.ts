@@ -37,7 +37,9 @@ export interface DumpedDataset {
   /** The JSON-LD context; may still grow while blocks are taken. */
   readonly context: JsonLdContext
   readonly vocabulary: readonly Quad[]
-  readonly about: () => Omit<Manifest, 'version' | 'counts' | 'dumps'>
+  readonly about: Omit<Manifest, 'version' | 'counts' | 'dumps'>
+  /** How many sources there are; `about` need not list all. */
+  readonly sources: number
   readonly base: string
 }
 
@@ -50,10 +52,16 @@ export async function writeDataset(dataset: DumpedDataset, sink: Sink): Promise<
     return writer ? [{ extension, writer, draft: sink.text(`dumps/dataset.${extension}`) }] : []
   })
   const counts = { triples: 0, quads: 0, entities: 0, statements: 0 }
+  let rested = performance.now()
   for (const block of dataset.blocks) {
     count(block, counts)
     for (const subject of subjectLines(block)) lines.append(subject)
     for (const { writer, draft } of drafts) draft.append(writer.block(block))
+    // A signal that comes during long work must find somebody who listens.
+    if (performance.now() - rested > 50) {
+      await new Promise(resolve => setTimeout(resolve))
+      rested = performance.now()
+    }
   }
   const written = new Map<string, Written>()
   for (const { extension, writer, draft } of drafts)
@@ -66,11 +74,10 @@ export async function writeDataset(dataset: DumpedDataset, sink: Sink): Promise<
     mediaType: contentType(format),
     ...written.get(format.extension)!
   }))
-  const about = dataset.about()
   const manifest: Manifest = {
-    ...about,
+    ...dataset.about,
     version: quads.sha256.slice(0, 16),
-    counts: { ...counts, sources: about.sources.length },
+    counts: { ...counts, sources: dataset.sources },
     dumps
   }
   const whole = async (path: string, text: string): Promise<unknown> => sink.text(path).finish(text, '')

@@ -1,6 +1,7 @@
+import { type KeySummary, summaryOfKeys } from '../alignment/alignment.ts'
 import { type DumpedDataset, writeDataset } from '../dumps/dumps.ts'
 import type { Problem, Report } from '../problem.ts'
-import { type Publication, publish, type VaultFiles } from '../publish.ts'
+import { type Progress, type Publication, publish, type VaultFiles } from '../publish.ts'
 import {
   decodeText,
   defaultSettings,
@@ -23,8 +24,8 @@ export interface BuildSummary {
   readonly statements: number
   readonly triples: number
   readonly quads: number
-  /** How many keys were understood by each tier; `local` are those no property answers to. */
-  readonly keys: Readonly<Record<string, number>>
+  /** How keys and values were understood: by tier (`local` are those no property answers to), and why not. */
+  readonly keys: Omit<KeySummary, 'unresolved'> & { readonly unresolved: readonly string[] }
   readonly dumps: readonly { readonly file: string; readonly bytes: number }[]
 }
 
@@ -38,12 +39,13 @@ export interface Built {
 export async function readVault(
   folder: string,
   base: string | undefined,
-  report: Report
+  report: Report,
+  progress?: Progress
 ): Promise<Publication | undefined> {
   const vault = await openVault(folder)
   const settings = await readSettings(vault, base, report)
   if (!settings) return undefined
-  const publication = await publish(vault, settings, await readOntology(), report)
+  const publication = await publish(vault, settings, await readOntology(), report, progress)
   const { published, keptBack, unreadable } = publication.notes
   if (published === 0) {
     const remedy =
@@ -84,53 +86,78 @@ async function readSettings(
 }
 
 /** `hawksbill build`: publishes a vault into a folder. */
-export async function build(folder: string, out: string, base: string | undefined): Promise<Built> {
+export async function build(
+  folder: string,
+  out: string,
+  base: string | undefined,
+  progress?: Progress
+): Promise<Built> {
   const problems: Problem[] = []
-  const publication = await readVault(folder, base, problem => problems.push(problem))
+  const publication = await readVault(folder, base, problem => problems.push(problem), progress)
   if (!publication) return { problems }
-  const manifest = await replaceFolder(out, sink => writeDataset(dumped(publication), sink))
-  return { problems, summary: summaryOf(publication, manifest, out) }
+  try {
+    const manifest = await replaceFolder(out, sink => writeDataset(dumped(publication), sink))
+    return { problems, summary: summaryOf(publication, manifest, out) }
+  } finally {
+    publication.close()
+  }
 }
 
-function dumped({ blocks, context, vocabulary, settings, alignment, iris }: Publication): DumpedDataset {
+/** How many notes the manifest lists; the dataset itself has them all. */
+const listedNotes = 100
+
+function dumped({
+  blocks,
+  context,
+  vocabulary,
+  settings,
+  sources,
+  entityOf,
+  iris
+}: Publication): DumpedDataset {
   const { title, base, language, license, publisher } = settings
-  const sources = alignment.sources.map(source => ({
-    iri: iris.source(source.id),
-    id: source.id,
-    kind: source.kind,
-    title: source.title,
-    ...(source.entity === undefined ? {} : { about: source.entity }),
-    ...(source.license === undefined ? {} : { license: source.license })
-  }))
+  const notes = sources.filter(source => source.kind === 'note').slice(0, listedNotes)
+  const listed = [...notes, ...sources.filter(source => source.kind === 'document')]
   return {
     blocks,
     context,
     vocabulary,
     base,
-    about: () => ({
+    sources: sources.length,
+    about: {
       title,
       base,
       language,
       ...(license === undefined ? {} : { license }),
       ...(publisher === undefined ? {} : { publisher }),
-      sources
-    })
+      sources: listed.map(source => {
+        const about = entityOf(source)
+        return {
+          iri: iris.source(source.id),
+          id: source.id,
+          kind: source.kind,
+          title: source.title,
+          ...(about === undefined ? {} : { about }),
+          ...(source.license === undefined ? {} : { license: source.license })
+        }
+      })
+    }
   }
 }
 
 function summaryOf(
-  { notes, alignment }: Publication,
+  { notes, keys: keysOf, sources }: Publication,
   manifest: Awaited<ReturnType<typeof writeDataset>>,
   out: string
 ): BuildSummary {
-  const keys: Record<string, number> = {}
-  for (const { tier } of alignment.keys) keys[tier] = (keys[tier] ?? 0) + 1
+  const { unresolved, ...totals } = summaryOfKeys(keysOf())
+  const keys = { ...totals, unresolved: unresolved.map(({ key, values }) => `${key} (${values})`) }
   const { counts, version, dumps } = manifest
   return {
     out,
     version,
     notes,
-    documents: alignment.sources.filter(source => source.kind === 'document').length,
+    documents: sources.filter(source => source.kind === 'document').length,
     entities: counts.entities,
     statements: counts.statements,
     triples: counts.triples,

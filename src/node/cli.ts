@@ -50,7 +50,14 @@ const commands: Readonly<Record<string, Command>> = {
     },
     async run([vault = '.'], options) {
       const { build } = await import('./build.ts')
-      const { problems, summary } = await build(vault, text(options['out']) ?? 'out', text(options['base']))
+      const { ProgressLine } = await import('./progress.ts')
+      const line = new ProgressLine()
+      const { problems, summary } = await build(
+        vault,
+        text(options['out']) ?? 'out',
+        text(options['base']),
+        line.update
+      ).finally(() => line.clear())
       if (options['json']) print(JSON.stringify({ ...summary, problems }, null, 2))
       else {
         printProblems(problems)
@@ -148,6 +155,17 @@ const commands: Readonly<Record<string, Command>> = {
       return runQuery(args.length === 2 ? args[0]! : 'out', args.at(-1)!, text(options['format']))
     }
   },
+  init: {
+    usage: 'init [vault]',
+    does: 'write settings to start from, each explained; never overwrites',
+    most: 1,
+    options: {},
+    async run([vault = '.']) {
+      const { init } = await import('./init.ts')
+      print(`Wrote ${await init(vault)}. Now: hawksbill build ${vault} --out out`)
+      return done
+    }
+  },
   check: {
     usage: 'check [vault]',
     does: 'report what is wrong in a vault; nothing is written',
@@ -202,19 +220,39 @@ const counted = (n: number, noun: string, plural = `${noun}s`): string =>
   `${n.toLocaleString('en')} ${n === 1 ? noun : plural}`
 
 function summaryText(vault: string, { out, notes, documents, keys, ...counts }: BuildSummary): string {
-  const resolved = Object.entries(keys).filter(([tier]) => tier !== 'local')
-  const understood = resolved.reduce((sum, [, n]) => sum + n, 0)
   const lines = [
     `${vault} → ${out}`,
     `  read        ${counted(notes.published, 'note')}, ${counted(documents, 'prose document')}`,
     ...(notes.keptBack > 0 ? [`  kept back   ${counted(notes.keptBack, 'private note')}`] : []),
     ...(notes.unreadable > 0 ? [`  left out    ${counted(notes.unreadable, 'note')} with errors`] : []),
     `  published   ${counted(counts.statements, 'statement')} about and between ${counted(counts.entities, 'entity', 'entities')}; ${counted(counts.triples, 'triple')}`,
-    `  keys        ${counted(understood, 'property', 'properties')} of Wikidata (${resolved.map(([tier, n]) => `${n} by ${tier}`).join(', ')})${keys['local'] ? `, ${keys['local']} of the vault's own` : ''}`,
+    ...keyLines(keys),
     `  written     ${counts.dumps.map(({ file, bytes }) => `${file} ${size(bytes)}`).join('\n              ')}`,
     `  version     ${counts.version}`
   ]
   return lines.join('\n')
+}
+
+/** What became of the keys, in a line each for Wikidata's, the vault's own, and what an importer made. */
+function keyLines({ tiers, importer, failures, unresolved }: BuildSummary['keys']): string[] {
+  const of = (total: { keys: number; values: number } | undefined): string =>
+    `${counted(total?.keys ?? 0, 'key')} (${counted(total?.values ?? 0, 'value')})`
+  const found = Object.entries(tiers).filter(([tier]) => tier !== 'local')
+  const lines = found.map(
+    ([tier, total], i) => `  ${i === 0 ? 'keys' : '    '}        by ${tier}: ${of(total)}`
+  )
+  if (tiers['local']) lines.push(`  own keys    ${of(tiers['local'])} of the vault's own`)
+  if (importer.all.values > 0) {
+    const share = (100 * importer.resolved.values) / importer.all.values
+    lines.push(
+      `  imported    ${of(importer.resolved)} of ${of(importer.all)} are Wikidata's: ${share.toFixed(2)} %`
+    )
+  }
+  if (unresolved.length > 0)
+    lines.push(
+      `  unresolved  ${of(failures.unknown)} unknown, ${of(failures.unfit)} of another type: ${unresolved.slice(0, 10).join(', ')}${unresolved.length > 10 ? ' …' : ''}`
+    )
+  return lines
 }
 
 const size = (bytes: number): string =>

@@ -1,7 +1,5 @@
 import { styleText } from 'node:util'
-
-/** Told what is being done, how much of it is done, and of how much (0 where that is not known). */
-export type Progress = (phase: string, done: number, of: number) => void
+import type { Progress } from '../publish.ts'
 
 const width = 24
 const redraw = 100

@@ -1,11 +1,15 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
+import { readNoteFile } from '../claims/claims.ts'
+import type { ReadTask } from '../publish.ts'
+import { dialectOf } from '../vault/vault.ts'
 
 /** What a reading thread is asked: to read these files, in this order. */
 export interface ReadingTask {
   readonly batch: number
   readonly folder: string
-  readonly paths: readonly string[]
+  readonly dialect: string
+  readonly tasks: readonly ReadTask[]
 }
 
 /** Its answer: the readings as JSON, one a file. */
@@ -17,23 +21,24 @@ export interface ReadingDone {
 const batchSize = 128
 
 /**
- * Reads files of a folder in threads and gives their readings, as JSON, in the order of the paths. Threads stay
+ * Reads notes of a folder in threads and gives their readings, as JSON, in the order of the tasks. Threads stay
  * a few batches ahead of whoever takes the readings, and no further, so that memory stays bounded. With few
- * files no thread is worth its start: `here` reads them in this one.
+ * notes no thread is worth its start: they are read in this one.
  */
 export async function* readInThreads(
   folder: string,
-  paths: readonly string[],
-  here: (path: string) => Promise<string>
+  tasks: readonly ReadTask[],
+  dialect: string,
+  read: (path: string) => Promise<Uint8Array>
 ): AsyncIterable<string> {
   // One core is busy with what comes after reading.
   const threads = Math.max(1, availableParallelism() - 1)
-  if (paths.length < 4 * batchSize) {
-    for (const path of paths) yield here(path)
+  if (tasks.length < 4 * batchSize) {
+    for (const task of tasks) yield readingText(task, await read(task.path), dialect)
     return
   }
-  const batches = Array.from({ length: Math.ceil(paths.length / batchSize) }, (_, i) =>
-    paths.slice(i * batchSize, (i + 1) * batchSize)
+  const batches = Array.from({ length: Math.ceil(tasks.length / batchSize) }, (_, i) =>
+    tasks.slice(i * batchSize, (i + 1) * batchSize)
   )
   const workers = Array.from(
     { length: threads },
@@ -55,7 +60,7 @@ export async function* readInThreads(
     const answer = new Promise<readonly string[]>((resolve, reject) =>
       waiting.set(batch, { resolve, reject })
     )
-    workers[batch % threads]!.postMessage({ batch, folder, paths: task } satisfies ReadingTask)
+    workers[batch % threads]!.postMessage({ batch, folder, dialect, tasks: task } satisfies ReadingTask)
     return answer
   }
   const ahead = 4 * threads
@@ -73,6 +78,10 @@ export async function* readInThreads(
     await Promise.all(workers.map(worker => worker.terminate()))
   }
 }
+
+/** A note as the JSON of its reading. */
+export const readingText = ({ path, listed }: ReadTask, bytes: Uint8Array, dialect: string): string =>
+  JSON.stringify(readNoteFile(path, bytes, dialectOf(dialect, []), listed))
 
 // From a checkout the thread is TypeScript, from the package JavaScript.
 const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js'

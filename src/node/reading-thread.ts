@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parentPort } from 'node:worker_threads'
-import { readFile as readNoteFile } from '../claims/claims.ts'
-import type { ReadingDone, ReadingTask } from './reading-pool.ts'
+import { type ReadingDone, type ReadingTask, readingText } from './reading-pool.ts'
 
-parentPort!.on('message', async ({ batch, folder, paths }: ReadingTask) => {
-  const files = await Promise.all(paths.map(file => readFile(path.join(folder, file))))
-  const readings = files.map((bytes, i) => JSON.stringify(readNoteFile(paths[i]!, bytes)))
+parentPort!.on('message', async ({ batch, folder, dialect, tasks }: ReadingTask) => {
+  const files = await Promise.all(tasks.map(task => readFile(path.join(folder, task.path))))
+  const readings = files.map((bytes, i) => readingText(tasks[i]!, bytes, dialect))
   parentPort!.postMessage({ batch, readings } satisfies ReadingDone)
 })

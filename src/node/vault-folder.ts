@@ -3,6 +3,11 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { OntologyTexts, VaultFiles } from '../publish.ts'
 import { InputError } from './input-error.ts'
+import { readInThreads } from './reading-pool.ts'
+import { fileShelf } from './shelf.ts'
+
+// Folders by which a dialect is told; no note is looked for in them.
+const toolFolders = new Set(['.foam', '.vscode'])
 
 /** The vault in a folder: all its files but those of tools, whose folders begin with a dot. */
 export async function openVault(folder: string): Promise<VaultFiles> {
@@ -13,7 +18,8 @@ export async function openVault(folder: string): Promise<VaultFiles> {
   const paths: string[] = []
   const walk = async (relative: string): Promise<void> => {
     for (const entry of await readdir(path.join(folder, relative), { withFileTypes: true })) {
-      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
+      if ((entry.name.startsWith('.') && !toolFolders.has(entry.name)) || entry.name === 'node_modules')
+        continue
       const inside = relative === '' ? entry.name : `${relative}/${entry.name}`
       // Links are not followed: they may lead out of the vault, or round in a circle.
       if (entry.isDirectory()) await walk(inside)
@@ -21,9 +27,12 @@ export async function openVault(folder: string): Promise<VaultFiles> {
     }
   }
   await walk('')
+  const read = (file: string): Promise<Uint8Array> => readFile(path.join(folder, file))
   return {
     paths: paths.sort(),
-    read: file => readFile(path.join(folder, file)),
+    read,
+    readNotes: (tasks, dialect) => readInThreads(folder, tasks, dialect, read),
+    shelf: fileShelf,
     sha256: text => hash('sha256', text)
   }
 }
@@ -32,19 +41,21 @@ export async function openVault(folder: string): Promise<VaultFiles> {
 export async function readOntology(): Promise<OntologyTexts> {
   const text = (file: string): Promise<string> =>
     readFile(new URL(`../../ontology/${file}`, import.meta.url), 'utf8')
-  const [properties, languages, territories, alignment, vocabulary, context] = await Promise.all(
-    [
-      'properties.tsv',
-      'languages.tsv',
-      'territories.tsv',
-      'alignment.ttl',
-      'vocabulary.ttl',
-      'context.jsonld'
-    ].map(text)
-  )
+  const [properties, formerLabels, languages, territories, alignment, vocabulary, context] =
+    await Promise.all(
+      [
+        'properties.tsv',
+        'former-labels.tsv',
+        'languages.tsv',
+        'territories.tsv',
+        'alignment.ttl',
+        'vocabulary.ttl',
+        'context.jsonld'
+      ].map(text)
+    )
   return {
     properties: properties!,
-    formerLabels: '',
+    formerLabels: formerLabels!,
     languages: languages!,
     territories: territories!,
     alignment: alignment!,

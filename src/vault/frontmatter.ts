@@ -115,11 +115,17 @@ function readFields(yaml: string, file: string, linesBefore: number, report: Rep
         code: 'duplicate-key',
         file,
         line,
-        message: `the key ${key} stands here and on line ${first}`,
+        // A key that is a link may name what must not be named.
+        message: `${/[[\](){}<>|]|:\//.test(key) ? 'this key' : `the key ${key}`} stands here and on line ${first}`,
         remedy: 'make it one list; the values of both are published'
       })
   }
   return fields
 }
 
-const firstSentence = (message: string): string => message.split(/ at line \d+|:?\n/)[0]!.trim()
+/** What the YAML parser says, without what it quotes: a note's text has no place in a report. */
+const firstSentence = (message: string): string =>
+  message
+    .split(/ at line \d+|:?\n/)[0]!
+    .replace(/:? *(?:"[\s\S]*"|'[\s\S]*'|`[\s\S]*`)|: .*$/g, '')
+    .trim()

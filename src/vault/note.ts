@@ -1,6 +1,7 @@
 import type { Report } from '../problem.ts'
-import { type Field, parseFrontmatter } from './frontmatter.ts'
-import { type Body, parseBody } from './markdown.ts'
+import { type Dialect, importedObsidian } from './dialects.ts'
+import type { Field } from './frontmatter.ts'
+import type { Body } from './markdown.ts'
 
 /** One Markdown file of the vault, read but not yet understood. */
 export interface Note extends Body {
@@ -10,17 +11,16 @@ export interface Note extends Body {
   readonly id: string
   readonly text: string
   readonly frontmatter: readonly Field[]
+  /** Name of the dialect it is written in. */
+  readonly dialect: string
+  /** What the page is called where that is not the name of its file. */
+  readonly title?: string
 }
 
 /** Reads a note; undefined, with its faults reported, when its frontmatter cannot be read. */
-export function parseNote(path: string, text: string, report: Report): Note | undefined {
-  const frontmatter = parseFrontmatter(text, path, report)
-  if (!frontmatter) return undefined
-  return {
-    path,
-    id: path.replace(/\.md$/i, ''),
-    text,
-    frontmatter: frontmatter.fields,
-    ...parseBody(text, frontmatter.bodyStart)
-  }
-}
+export const parseNote = (
+  path: string,
+  text: string,
+  report: Report,
+  dialect: Dialect = importedObsidian
+): Note | undefined => dialect.read(path, text, report)

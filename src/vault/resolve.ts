@@ -20,8 +20,8 @@ export type LinkTarget =
 const fold = (name: string): string => name.normalize('NFC').toLowerCase()
 const add = (index: Map<string, IndexedNote[]>, key: string, note: IndexedNote): void => {
   const notes = index.get(key)
-  if (notes) notes.push(note)
-  else index.set(key, [note])
+  if (!notes) index.set(key, [note])
+  else if (notes.at(-1) !== note) notes.push(note)
 }
 
 /** The notes of a vault by path, name and alias: finds what links mean, as Obsidian does. */
@@ -29,6 +29,8 @@ export class NoteIndex {
   readonly #byPath = new Map<string, IndexedNote>()
   readonly #byName = new Map<string, IndexedNote[]>()
   readonly #byAlias = new Map<string, IndexedNote[]>()
+  /** What targets without an exact path could mean, wherever the link stands; vaults repeat few of them often. */
+  readonly #meanings = new Map<string, Candidates | undefined>()
 
   constructor(notes: Iterable<IndexedNote>) {
     for (const note of notes) {
@@ -38,49 +40,116 @@ export class NoteIndex {
     }
   }
 
-  /** What a link in the file at the path `from` means: exact path, path relative to that file, name (the shortest path among several), alias. */
+  /**
+   * What a link in the file at the path `from` means: exact path, path relative to that file, the end of a
+   * path (below the file's own folder first, then the shortest), alias. A path that leads out of the vault,
+   * up or from a root above it, means the note that shares the longest end with it: part of a larger vault.
+   */
   resolve(link: Link, from: string): LinkTarget {
-    const target = link.target.replace(/\.md$/i, '')
+    const target = link.target.replaceAll('\\', '/').replace(/\.md$/i, '')
     if (target === '') return { kind: 'self' }
     const folder = from.slice(0, from.lastIndexOf('/') + 1)
-    const exact =
-      this.#byPath.get(fold(target.replace(/^\/+/, ''))) ??
-      this.#byPath.get(fold(normalisePath(folder + target)))
+    const { path, above } = pathFrom(folder, target)
+    const exact = this.#byPath.get(fold(pathFrom('', target).path)) ?? this.#byPath.get(fold(path))
     if (exact) return { kind: 'note', note: exact }
-    const name = nameOf(target)
-    const named = this.#byName.get(fold(name))
-    if (named)
-      return chosen(
-        named.filter(note => endsWithPath(note.id, target)),
-        named
-      )
-    const aliased = this.#byAlias.get(fold(target))
-    return aliased ? chosen([], aliased) : { kind: 'dangling', name }
+    const rooted = above || target.startsWith('/')
+    const key = `${rooted ? '/' : ''}${target}`
+    let meaning = this.#meanings.get(key)
+    if (meaning === undefined && !this.#meanings.has(key)) {
+      meaning = this.#meaningOf(target, rooted)
+      this.#meanings.set(key, meaning)
+    }
+    return meaning ? meaning.seenFrom(folder) : { kind: 'dangling', name: nameOf(target) }
+  }
+
+  #meaningOf(target: string, rooted: boolean): Candidates | undefined {
+    const parts = fold(target)
+      .split('/')
+      .filter(part => part !== '' && part !== '.' && part !== '..')
+    const named = this.#byName.get(parts.at(-1) ?? '') ?? []
+    const tails = named.map(note => ({ note, shared: sharedEnd(note.id, parts) }))
+    const most = tails.reduce((best, { shared }) => Math.max(best, shared), 0)
+    const better = tails.filter(({ shared }) => (rooted ? shared === most : shared === parts.length))
+    if (better.length > 0) return new Candidates(better.map(({ note }) => note))
+    const aliased = this.#byAlias.get(fold(target)) ?? []
+    return aliased.length > 0 ? new Candidates(aliased) : undefined
+  }
+
+  /** The notes that bear a name, as their own or as an alias. */
+  named(name: string): readonly IndexedNote[] {
+    const key = fold(name)
+    return [...(this.#byName.get(key) ?? []), ...(this.#byAlias.get(key) ?? [])]
   }
 }
 
-// Among notes of one name the one that matches most of the written path wins, then the shortest path.
-function chosen(better: readonly IndexedNote[], all: readonly IndexedNote[]): LinkTarget {
-  const candidates = better.length > 0 ? better : all
-  const depth = (note: IndexedNote): number => note.path.split('/').length
-  const least = Math.min(...candidates.map(depth))
-  const shortest = candidates.filter(note => depth(note) === least)
-  return shortest.length === 1
-    ? { kind: 'note', note: shortest[0]! }
-    : { kind: 'ambiguous', paths: shortest.map(note => note.path).sort() }
+/**
+ * Notes that answer to a link: those below the linking file's folder come first, of these the one nearest to
+ * the root. Sorted by path, so that those below a folder stand together and are found without a look at all.
+ */
+class Candidates {
+  readonly #notes: readonly IndexedNote[]
+  readonly #paths: readonly string[]
+  #anywhere: LinkTarget | undefined
+
+  constructor(notes: readonly IndexedNote[]) {
+    this.#notes = [...notes].sort((a, b) => (a.path < b.path ? -1 : 1))
+    this.#paths = this.#notes.map(note => note.path)
+  }
+
+  seenFrom(folder: string): LinkTarget {
+    if (folder !== '') {
+      const from = this.#firstFrom(folder)
+      let to = from
+      while (to < this.#paths.length && this.#paths[to]!.startsWith(folder)) to++
+      if (to > from) return this.#nearestToRoot(this.#notes.slice(from, to))
+    }
+    this.#anywhere ??= this.#nearestToRoot(this.#notes)
+    return this.#anywhere
+  }
+
+  #firstFrom(path: string): number {
+    let [low, high] = [0, this.#paths.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (this.#paths[middle]! < path) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  #nearestToRoot(candidates: readonly IndexedNote[]): LinkTarget {
+    let least = Number.POSITIVE_INFINITY
+    let nearest: IndexedNote[] = []
+    for (const note of candidates) {
+      const depth = note.path.split('/').length
+      if (depth < least) {
+        least = depth
+        nearest = []
+      }
+      if (depth === least) nearest.push(note)
+    }
+    return nearest.length === 1
+      ? { kind: 'note', note: nearest[0]! }
+      : { kind: 'ambiguous', paths: this.#paths }
+  }
 }
 
-const endsWithPath = (id: string, target: string): boolean => {
-  const tail = fold(target.replace(/^(?:\.{1,2}\/|\/)+/, ''))
-  return fold(id) === tail || fold(id).endsWith(`/${tail}`)
+/** How many parts at its end a note's path shares with the parts of a target. */
+function sharedEnd(id: string, parts: readonly string[]): number {
+  const own = fold(id).split('/')
+  let shared = 0
+  while (shared < parts.length && shared < own.length && own.at(-1 - shared) === parts.at(-1 - shared))
+    shared++
+  return shared
 }
 
-/** `a/b/../c` → `a/c`; steps above the vault's root are dropped. */
-function normalisePath(path: string): string {
+/** `a/b/` and `../c` → `a/c`; `above` when the path leads out of the vault, whose root then stands for it. */
+export function pathFrom(folder: string, target: string): { path: string; above: boolean } {
   const parts: string[] = []
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop()
+  let above = false
+  for (const part of `${target.startsWith('/') ? '' : folder}${target}`.split('/')) {
+    if (part === '..') above = parts.pop() === undefined || above
     else if (part !== '.' && part !== '') parts.push(part)
   }
-  return parts.join('/')
+  return { path: parts.join('/'), above }
 }

@@ -1,5 +1,8 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
+import { isScalar } from 'yaml'
 import type { Report } from '../problem.ts'
+import { classIri, type TypeRule } from './class-names.ts'
+import { dialects } from './dialects.ts'
+import { type Entries, SettingsReader, settingsFile } from './settings-reader.ts'
 
 /** How much of a prose document's text may be shown. */
 export type ShownText = 'none' | 'quote' | 'full'
@@ -34,9 +37,20 @@ export interface Settings {
   readonly sources: readonly SourceSettings[]
   /** Globs of the files that are never published, nor named. */
   readonly private: readonly string[]
+  /** Name of the vault's dialect; absent where the files shall tell. */
+  readonly dialect?: string
+  /** Which classes notes are of, by the words and places the settings list. */
+  readonly types: readonly TypeRule[]
+  /** Whether disagreements are settled by ranks where something decides, or every statement stays normal. */
+  readonly ranks: RankPolicy
+  /** SPARQL endpoints that queries may ask besides the dataset itself. */
+  readonly federation: readonly string[]
 }
 
-export const settingsFile = 'hawksbill.yaml'
+export type RankPolicy = (typeof rankPolicies)[number]
+const rankPolicies = ['reasoned', 'normal'] as const
+
+export { settingsFile }
 
 export const defaultSettings: Settings = {
   title: 'A vault as linked data',
@@ -44,7 +58,10 @@ export const defaultSettings: Settings = {
   language: 'en',
   notes: ['**/*.md'],
   sources: [],
-  private: []
+  private: [],
+  types: [],
+  ranks: 'reasoned',
+  federation: []
 }
 
 /** A base as IRIs are appended to it; undefined where it is not an absolute http(s) IRI without query. */
@@ -65,6 +82,7 @@ const keys = [
   'sources',
   'private',
   'dialect',
+  'types',
   'ranks',
   'federation'
 ]
@@ -110,11 +128,73 @@ export function parseSettings(yaml: string, report: Report): Settings | undefine
     language,
     ...(license === undefined ? {} : { license }),
     ...(publisher === undefined ? {} : { publisher }),
-    notes: root.has('notes') ? reader.strings(root, 'notes') : defaultSettings.notes,
+    notes: root.has('notes') ? readGlobs(reader, root, 'notes') : defaultSettings.notes,
     sources,
-    private: reader.strings(root, 'private')
+    private: readGlobs(reader, root, 'private'),
+    ...readDialect(reader, root),
+    types: readTypes(reader, root),
+    ranks: readRanks(reader, root),
+    federation: readFederation(reader, root)
   }
   return reader.faults > 0 ? undefined : settings
+}
+
+/** Globs; an empty one would match nothing, which is never what its author means. */
+function readGlobs(reader: SettingsReader, root: Entries, key: string): string[] {
+  const globs = reader.strings(root, key)
+  if (root.has(key) && (globs.length === 0 || globs.some(glob => glob.trim() === '')))
+    reader.fault(
+      root.get(key),
+      `${key} holds an empty pattern`,
+      `write patterns of paths such as drafts/**, or take ${key} out`
+    )
+  return globs
+}
+
+function readDialect(reader: SettingsReader, root: Entries): { dialect?: string } {
+  const dialect = reader.text(root, 'dialect')?.toLowerCase()
+  const names = dialects.map(({ name }) => name)
+  if (dialect === undefined) return {}
+  if (!names.includes(dialect))
+    reader.fault(root.get('dialect'), `there is no dialect ${dialect}`, `write one of ${names.join(', ')}`)
+  return { dialect }
+}
+
+function readTypes(reader: SettingsReader, root: Entries): TypeRule[] {
+  const entries = reader.pairs(root, 'types', 'write lines such as person: schema:Person')
+  return entries.flatMap(({ key, keyNode, value }) => {
+    const iri = classIri(value)
+    if (key.trim() === '')
+      reader.fault(keyNode, 'a type has no word', 'write the word, tag or folder before the colon')
+    if (iri !== undefined) return [{ match: key.trim(), iri }]
+    reader.fault(
+      keyNode,
+      `${value === '' ? `the type ${key} has no class` : `${value} is not the name of a class`}`,
+      'write schema:Person, another known prefix, or a whole IRI such as https://example.org/Person'
+    )
+    return []
+  })
+}
+
+function readRanks(reader: SettingsReader, root: Entries): RankPolicy {
+  const ranks = reader.text(root, 'ranks')
+  const known = rankPolicies.find(policy => policy === ranks)
+  if (ranks !== undefined && known === undefined)
+    reader.fault(root.get('ranks'), `ranks is ${ranks}`, `write ${rankPolicies.join(' or ')}`)
+  return known ?? defaultSettings.ranks
+}
+
+function readFederation(reader: SettingsReader, root: Entries): string[] {
+  return reader.list(root, 'federation').flatMap(node => {
+    const endpoint = isScalar(node) ? String(node.value).trim() : ''
+    if (/^https?:\/\/[^\s/]/.test(endpoint) && URL.canParse(endpoint)) return [endpoint]
+    reader.fault(
+      node,
+      `federation holds what is not an http or https address${endpoint === '' ? '' : `: ${endpoint}`}`,
+      'write the address of a SPARQL endpoint, such as https://query.wikidata.org/sparql'
+    )
+    return []
+  })
 }
 
 function readSource(reader: SettingsReader, source: Entries): SourceSettings[] {
@@ -158,83 +238,4 @@ function readSource(reader: SettingsReader, source: Entries): SourceSettings[] {
       ...(license === undefined ? {} : { license })
     }
   ]
-}
-
-type Entries = ReadonlyMap<string, Node | null>
-
-class SettingsReader {
-  faults = 0
-  readonly contents: Node | null
-  readonly #counter = new LineCounter()
-  readonly #report: Report
-
-  constructor(yaml: string, report: Report) {
-    this.#report = report
-    const document = parseDocument(yaml, {
-      schema: 'failsafe',
-      lineCounter: this.#counter,
-      logLevel: 'silent'
-    })
-    this.contents = document.contents
-    for (const error of document.errors)
-      this.#at(error.pos[0], error.message.split(/ at line \d+|:?\n/)[0]!.trim(), 'mend this line')
-  }
-
-  #at(offset: number, message: string, remedy: string, severity: 'error' | 'warning' = 'error'): void {
-    const { line, col } = this.#counter.linePos(offset)
-    if (severity === 'error') this.faults++
-    this.#report({ severity, code: 'settings', file: settingsFile, line, column: col, message, remedy })
-  }
-
-  fault(node: Node | null | undefined, message: string, remedy: string): void {
-    this.#at(node?.range?.[0] ?? 0, message, remedy)
-  }
-
-  lineOf(node: Node | null | undefined): number {
-    return this.#counter.linePos(node?.range?.[0] ?? 0).line
-  }
-
-  map(node: Node | null, what: string, known: readonly string[]): Entries | undefined {
-    if (node === null || (isScalar(node) && !node.value)) return undefined
-    if (!isMap(node)) {
-      this.fault(node, `${what} is not a list of key: value lines`, `write the keys ${known.join(', ')}`)
-      return undefined
-    }
-    const entries = new Map<string, Node | null>()
-    for (const { key, value } of node.items as { key: Node; value: Node | null }[]) {
-      const name = isScalar(key) ? String(key.value) : ''
-      if (!known.includes(name))
-        this.#at(
-          key.range?.[0] ?? 0,
-          `there is no setting ${name}`,
-          `the settings are ${known.join(', ')}`,
-          'warning'
-        )
-      entries.set(name, value)
-    }
-    return entries
-  }
-
-  text(entries: Entries, key: string): string | undefined {
-    const node = entries.get(key)
-    if (node === undefined || node === null || (isScalar(node) && node.value === '')) return undefined
-    if (isScalar(node)) return String(node.value).trim()
-    this.fault(node, `${key} is not a single value`, `write it on one line, ${key}: value`)
-    return undefined
-  }
-
-  list(entries: Entries, key: string): Node[] {
-    const node = entries.get(key)
-    if (node === undefined || node === null || (isScalar(node) && node.value === '')) return []
-    if (isSeq(node)) return node.items.filter(item => item !== null) as Node[]
-    return [node]
-  }
-
-  strings(entries: Entries, key: string): string[] {
-    return this.list(entries, key).flatMap(node => {
-      if (isScalar(node)) return [String(node.value)]
-      this.fault(node, `${key} holds something that is not text`, 'write one value a line, each after a dash')
-      return []
-    })
-  }
 }

@@ -30,3 +30,24 @@ export function lineAt(text: string, offset: number): number {
   for (let i = text.indexOf('\n'); i >= 0 && i < offset; i = text.indexOf('\n', i + 1)) line++
   return line
 }
+
+/** Lines of one text by offset, for many questions about the same text. */
+export class LineMap {
+  readonly #starts: number[] = [0]
+
+  constructor(text: string) {
+    for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) this.#starts.push(i + 1)
+  }
+
+  /** The line, counted from 1, that holds the character at this offset. */
+  at(offset: number): number {
+    let low = 0
+    let high = this.#starts.length
+    while (high - low > 1) {
+      const middle = (low + high) >> 1
+      if (this.#starts[middle]! <= offset) low = middle
+      else high = middle
+    }
+    return low + 1
+  }
+}

@@ -1,10 +1,30 @@
 /** Markdown notes → notes with fields, links and sections, each with its place; what is private. */
+export { type TypeRule, typesOf } from './class-names.ts'
+export { type Dialect, dialectOf, dialects } from './dialects.ts'
 export type { Field, FieldValue } from './frontmatter.ts'
-export { type ItemName, type Link, linksOf, linkText, nameOf, parseLink } from './link.ts'
-export type { InlineField, Section } from './markdown.ts'
+export type { InlineField } from './inline-field.ts'
+export {
+  type ItemName,
+  isAttachment,
+  itemOf,
+  type Link,
+  linksOf,
+  linkText,
+  mayHoldLinks,
+  nameOf,
+  parseLink
+} from './link.ts'
+export { type Body, type Section, writtenText } from './markdown.ts'
 export { type Note, parseNote } from './note.ts'
-export { keepsBack, matcher, privacyOf, saysPrivate } from './private.ts'
-export { type IndexedNote, type LinkTarget, NoteIndex } from './resolve.ts'
+export {
+  keepsBack,
+  matcher,
+  namesPrivatePath,
+  privacyOf,
+  saysPrivate,
+  withoutPrivatePaths
+} from './private.ts'
+export { type IndexedNote, type LinkTarget, NoteIndex, pathFrom } from './resolve.ts'
 export {
   defaultSettings,
   parseBase,
@@ -13,4 +33,5 @@ export {
   type SourceSettings,
   settingsFile
 } from './settings.ts'
-export { decodeText, lineAt } from './text.ts'
+export { decodeText, LineMap, lineAt } from './text.ts'
+export type { WikipediaArticle } from './web-address.ts'

@@ -30,14 +30,6 @@ import { PredicateTable } from './predicates.ts'
 import { describeProperty } from './properties.ts'
 import { fullValue, normalizedValue, simpleValue } from './values.ts'
 
-/** What reconciliation hands over to be published. */
-export interface PublishedStatements {
-  /** Sorted by subject. */
-  readonly statements: readonly RankedStatement[]
-  readonly entities: readonly Entity[]
-  readonly sources: readonly AlignedSource[]
-}
-
 export interface GraphContext {
   readonly iris: Iris
   readonly equivalences: Equivalences
@@ -60,34 +52,9 @@ const statedIn = sharedIri('http://www.wikidata.org/prop/reference/P248')
 const quotation = sharedIri('http://www.wikidata.org/prop/reference/P1683')
 const ranks = { preferred: 'PreferredRank', normal: 'NormalRank', deprecated: 'DeprecatedRank' } as const
 
-/** The quads of a dataset in blocks: see `Graph`, which makes them one by one. */
-export function* graphOf(
-  { statements, entities, sources }: PublishedStatements,
-  context: GraphContext
-): Iterable<Quad[]> {
-  const bySubject = new Map<string, RankedStatement[]>()
-  for (const statement of statements) {
-    const group = bySubject.get(statement.subject)
-    if (group) group.push(statement)
-    else bySubject.set(statement.subject, [statement])
-  }
-  const qids = new Map(entities.map(({ iri, qid }) => [iri, qid]))
-  const graph = new Graph(context, entity => qids.get(entity))
-  yield graph.dataset()
-  // What the dataset says something about comes before what it only names.
-  for (const entity of entities) {
-    const own = bySubject.get(entity.iri)
-    if (own) yield graph.entity(entity, own)
-  }
-  for (const entity of entities) if (!bySubject.has(entity.iri)) yield graph.entity(entity, [])
-  yield* graph.properties()
-  for (const source of sources) yield graph.source(source)
-}
-
 /**
- * Makes quads in blocks that a reader would want together. Blocks come in this order: the dataset; each entity
- * with its statements, and with what each source alone claims of it; the properties that these used; the
- * sources.
+ * Statements → quads, in the Wikibase RDF model (https://www.mediawiki.org/wiki/Wikibase/Indexing/RDF_Dump_Format),
+ * in blocks that a reader would want together.
  */
 export class Graph {
   readonly #context: GraphContext
@@ -101,14 +68,14 @@ export class Graph {
   readonly #nodes = new Map<string, NamedNode>()
   readonly #texts = new Map<string, Quad_Object>()
   readonly #lines: Quad_Object[] = []
-  readonly #terms: Readonly<Record<'key' | 'line' | 'method', NamedNode>>
+  readonly #terms: Readonly<Record<'key' | 'keyTier' | 'line' | 'method', NamedNode>>
 
   constructor(context: GraphContext, qidOf: (entity: string) => string | undefined) {
     this.#context = context
     this.#qidOf = qidOf
     this.#predicates = new PredicateTable(context.iris.base)
     const term = (name: string): NamedNode => iri(context.iris.term(name))
-    this.#terms = { key: term('key'), line: term('line'), method: term('method') }
+    this.#terms = { key: term('key'), keyTier: term('keyTier'), line: term('line'), method: term('method') }
   }
 
   /** The dataset itself. */
@@ -149,12 +116,14 @@ export class Graph {
     return [...own, ...about, ...[...bySource.values()].flatMap(byPredicate)]
   }
 
-  #names({ iri: entity, qid, label, aliases, keywords, abstract }: Entity): Quad[] {
+  #names({ iri: entity, qid, label, aliases, keywords, abstract, types, sameAs }: Entity): Quad[] {
     const node = iri(entity)
     return [
+      ...types.map(type => quad(node, rdf('type'), sharedIri(type))),
       quad(node, rdfs('label'), langText(label.text, label.language)),
       ...aliases.map(alias => quad(node, sharedIri(`${SKOS}altLabel`), langText(alias.text, alias.language))),
       ...(qid === undefined ? [] : [quad(node, sharedIri(`${OWL}sameAs`), iri(WD + qid))]),
+      ...sameAs.map(page => quad(node, schema('sameAs'), iri(page))),
       ...(abstract ? [quad(node, schema('abstract'), langText(abstract.text, abstract.language))] : []),
       ...keywords.map(keyword => quad(node, schema('keywords'), text(keyword)))
     ]
@@ -225,12 +194,13 @@ export class Graph {
     for (const described of full.quads) nodes.push(described)
   }
 
-  #reference(node: NamedNode, { source, evidence, method }: Reference, into: Quad[]): void {
+  #reference(node: NamedNode, { source, evidence, tier, method }: Reference, into: Quad[]): void {
     const { iris, language } = this.#context
     into.push(
       quad(node, rdf('type'), wikibase('Reference')),
       quad(node, statedIn, this.#node(iris.source(source)))
     )
+    if (tier !== undefined) into.push(quad(node, this.#terms.keyTier, this.#text(tier)))
     if (evidence.kind === 'field')
       into.push(
         quad(node, this.#terms.key, this.#text(evidence.key)),
