@@ -47,6 +47,9 @@ export class NoteIndex {
     const target = link.target.replaceAll('\\', '/').replace(/\.md$/i, '')
     if (target === '') return { kind: 'self' }
     const folder = from.slice(0, from.lastIndexOf('/') + 1)
+    // Most links to items name no note at all: then no way to write a path to one leads anywhere.
+    const last = target.slice(target.lastIndexOf('/') + 1)
+    if (/[^.]/.test(last) && !this.#byName.has(fold(last))) return this.#byAliasOf(target, folder)
     const { path, above } = pathFrom(folder, target)
     const exact = this.#byPath.get(fold(pathFrom('', target).path)) ?? this.#byPath.get(fold(path))
     if (exact) return { kind: 'note', note: exact }
@@ -63,6 +66,10 @@ export class NoteIndex {
         better.map(({ note }) => note),
         folder
       )
+    return this.#byAliasOf(target, folder)
+  }
+
+  #byAliasOf(target: string, folder: string): LinkTarget {
     const aliased = this.#byAlias.get(fold(target)) ?? []
     return aliased.length > 0 ? chosen(aliased, folder) : { kind: 'dangling', name: nameOf(target) }
   }
