@@ -2,6 +2,7 @@ import {
   type AlignedSource,
   Aligner,
   Catalogue,
+  type Entity,
   Iris,
   type KeyUse,
   type Property,
@@ -22,7 +23,7 @@ import { ContextBuilder, type JsonLdContext } from './dumps/dumps.ts'
 import { Equivalences, Graph, namedProperty } from './graph/graph.ts'
 import type { Report } from './problem.ts'
 import { parseRdf, prefixesOf, type Quad } from './rdf/rdf.ts'
-import { reconcile } from './reconciliation/reconciliation.ts'
+import { type RankedStatement, reconcile } from './reconciliation/reconciliation.ts'
 import {
   dialectOf,
   matcher,
@@ -75,20 +76,25 @@ export interface OntologyTexts {
   readonly context: string
 }
 
+/** An entity with everything that is said of it, and the sources about it. */
+export interface PublishedEntity {
+  readonly entity: Entity
+  readonly statements: readonly RankedStatement[]
+  readonly sources: readonly AlignedSource[]
+}
+
 /** A vault as linked data, ready to be written. */
 export interface Publication {
   readonly settings: Settings
   readonly iris: Iris
-  /**
-   * Quads in groups that belong together for a reader: the dataset; each entity that a source is about, with
-   * its statements and its sources; the other entities; the properties. Made as they are taken, the same each
-   * time.
-   */
+  /** Those that a source is about, by IRI, then the others; made as they are taken, the same each time. */
+  entities(): Iterable<PublishedEntity>
+  /** The same as quads, in groups that belong together for a reader; the properties stand last. */
   readonly blocks: Iterable<readonly Quad[]>
   /** Names the properties that the blocks taken so far use. */
   readonly context: JsonLdContext
   readonly vocabulary: readonly Quad[]
-  /** How keys were understood in the blocks taken last. */
+  /** How keys were understood in the entities taken last. */
   keys(): readonly KeyUse[]
   /** The sources, in the order in which they were read. */
   readonly sources: readonly Source[]
@@ -161,12 +167,8 @@ export async function publish(
   }
   const subjects = [...bySubject.keys()].sort()
 
-  function* blocks(): Iterable<readonly Quad[]> {
+  function* entities(): Iterable<PublishedEntity> {
     aligner.restart()
-    const graph = new Graph({ ...settings, iris, equivalences, onProperty }, entity =>
-      aligner.entities.qidOf(entity)
-    )
-    yield graph.dataset()
     for (const [done, subject] of subjects.entries()) {
       const about: AlignedSource[] = []
       const statements: Statement[] = []
@@ -178,20 +180,35 @@ export async function publish(
         for (const statement of aligned.statements) statements.push(statement)
         abstract ??= claims.subject.abstract
       }
-      yield graph.entity(aligner.describe(subject, abstract), reconcile(statements, iris))
-      for (const source of about) yield graph.source(source)
+      yield {
+        entity: aligner.describe(subject, abstract),
+        statements: reconcile(statements, iris),
+        sources: about
+      }
       progress('writing', done, subjects.length)
     }
-    for (const number of aboutNothing) yield graph.source(aligner.align(claimsOf(number)).source)
-    for (const entity of aligner.entities.iris)
-      if (!bySubject.has(entity)) yield graph.entity(aligner.describe(entity), [])
-    yield* graph.properties()
+    for (const iri of aligner.entities.iris)
+      if (!bySubject.has(iri)) yield { entity: aligner.describe(iri), statements: [], sources: [] }
     telling = false
+  }
+
+  function* blocks(): Iterable<readonly Quad[]> {
+    const graph = new Graph({ ...settings, iris, equivalences, onProperty }, iri =>
+      aligner.entities.qidOf(iri)
+    )
+    yield graph.dataset()
+    for (const { entity, statements, sources: about } of entities()) {
+      yield graph.entity(entity, statements)
+      for (const source of about) yield graph.source(source)
+    }
+    for (const number of aboutNothing) yield graph.source(aligner.align(claimsOf(number)).source)
+    yield* graph.properties()
   }
 
   return {
     settings,
     iris,
+    entities,
     blocks: { [Symbol.iterator]: () => blocks()[Symbol.iterator]() },
     context: names.context,
     vocabulary: parseRdf(ontology.vocabulary, 'ttl', `${settings.base}ontology`),

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { Catalogue, type Datatype, Iris, iriPath, valueKey } from '../src/alignment/alignment.ts'
+import {
+  Catalogue,
+  type Datatype,
+  Iris,
+  iriPath,
+  summaryOfKeys,
+  valueKey
+} from '../src/alignment/alignment.ts'
 import { readValue } from '../src/alignment/values.ts'
-import { ontology } from './publish-case.ts'
+import { ontology, publishVault } from './publish-case.ts'
 
 const catalogue = new Catalogue(ontology.properties, 'key\tpid\nlicence_plate_code\tP395\n')
 
@@ -16,6 +23,9 @@ describe('a key is', () => {
     ['licence_plate_code', 'P395', 'former label'],
     ['P8189', 'P8189', 'P-id'],
     ['Headquarters_Location_', 'P159', 'stripped'],
+    ['is_a_', 'P31', 'alias'],
+    ['is_part_of', 'P361', 'alias'],
+    ['has_Headquarters_location', 'P159', 'stripped'],
     ['official_observer_status_in_organisation', 'P10624', 'regional label']
   ])('%s: %s by %s', (key, id, tier) => {
     const [first] = catalogue.candidates(key)
@@ -35,6 +45,8 @@ describe('words are read as', () => {
     ['time', '1992-05-15T00:00:00Z', 'time 1992-05-15T00:00:00Z/11'],
     ['time', '1992-01-01T00:00:00Z', 'time 1992-01-01T00:00:00Z/9'],
     ['time', '1992-01-01', 'time 1992-01-01T00:00:00Z/11'],
+    ['time', '2000-01-01T00:00:00.000+01:00', 'time 2000-01-01T00:00:00Z/11'],
+    ['time', '2024-05-06 10:30', 'time 2024-05-06T00:00:00Z/11'],
     ['time', '1992-05', 'time 1992-05-01T00:00:00Z/10'],
     ['time', '1992', 'time 1992-01-01T00:00:00Z/9'],
     ['time', '1992-00-00', 'time 1992-01-01T00:00:00Z/9'],
@@ -55,7 +67,9 @@ describe('words are read as', () => {
     ['globe-coordinate', 'Point(37.5354 55.7963)', 'coordinate 37.5354 55.7963'],
     ['globe-coordinate', 'POINT (37.5 -55)', 'coordinate 37.5 -55'],
     ['globe-coordinate', '55.7963, 37.5354', 'coordinate 37.5354 55.7963'],
+    ['globe-coordinate', '[55.7963, 37.5354]', 'coordinate 37.5354 55.7963'],
     ['globe-coordinate', 'Point(55 91)', undefined],
+    ['globe-coordinate', '<http://www.wikidata.org/entity/Q405> Point(1 2)', undefined],
     ['external-id', '000000012146438X', 'external-id 000000012146438X'],
     ['url', 'https://пример.рф/путь?a=b c', 'iri https://пример.рф/путь?a=b%20c'],
     ['url', 'mailto:a@example.org', 'iri mailto:a@example.org'],
@@ -103,5 +117,110 @@ describe('IRIs', () => {
     ]
     expect(new Set(all).size).toBe(all.length)
     for (const iri of all) expect(iri).toMatch(/^https:\/\/example\.org\/statement\/Q1-[0-9a-f]{16}$/)
+  })
+})
+
+describe('keys and values', () => {
+  const read = async (frontmatter: string) => publishVault({ 'a.md': `---\n${frontmatter}\n---\n` })
+  const uses = async (frontmatter: string) =>
+    (await read(frontmatter)).keys.map(
+      ({ key, property, tier, keyBy, values, unfit, unfitFor, line }) =>
+        `${line} ${key} ${property.id} ${tier} ${keyBy} ${values}${unfit > 0 ? ` (${unfit} not ${unfitFor?.id})` : ''}`
+    )
+  const item = 'has_id_wikidata: Q1\n'
+
+  test('of an importer are told from those of the author', async () => {
+    const keys = `${item}population: 3\nmapzoom: 7\nlocation: [1.5, 2.5]\nSpocWebEntityId: 26\ndv_Country: "[[WD~A,2]]"`
+    expect(await uses(keys)).toEqual([
+      '7 Country P17 stripped author 1',
+      '6 SpocWebEntityId SpocWebEntityId local author 1',
+      '5 location location local author 1',
+      '4 mapzoom mapzoom local author 1',
+      '3 population P1082 label importer 1'
+    ])
+  })
+
+  test('that only resemble a label must show by their values what they mean', async () => {
+    expect(await uses(`${item}dv_IOC: GRE\ndv_Capital: "[[WD~A,2]]"\ndv_fips: x`)).toEqual([
+      '4 Capital P36 stripped author 1',
+      '3 IOC IOC local author 1',
+      '5 fips fips local author 1'
+    ])
+  })
+
+  test('that fail the type check are counted with the property they named', async () => {
+    expect(
+      await uses(`${item}country: ["[[WD~A,2]]", Poland]\ninception: long ago\nnonsense_key: 1`)
+    ).toEqual([
+      '3 country P17 label importer 1',
+      '3 country country local importer 1 (1 not P17)',
+      '4 inception inception local importer 1 (1 not P571)',
+      '5 nonsense_key nonsense_key local importer 1'
+    ])
+    const { keys } = await read(`${item}country: ["[[WD~A,2]]", Poland]\nnonsense_key: 1`)
+    const summary = summaryOfKeys(keys)
+    expect(summary.importer).toEqual({ all: { keys: 2, values: 3 }, resolved: { keys: 1, values: 1 } })
+    expect(summary.failures).toEqual({ unknown: { keys: 1, values: 1 }, unfit: { keys: 1, values: 1 } })
+  })
+
+  test('carry their tier to the reference, and copies merge with what they mirror', async () => {
+    const { statements } = await read(`${item}country: "[[WD~A,2]]"\ndv_Country: "[[WD~A,2]]"`)
+    expect(statements).toHaveLength(1)
+    expect(
+      statements[0]!.references.map(({ tier, evidence }) => [tier, 'key' in evidence && evidence.key])
+    ).toEqual([
+      ['label', 'country'],
+      ['stripped', 'dv_Country']
+    ])
+  })
+
+  test('tagged by a surer step elsewhere on the item say which', async () => {
+    const label = 'Организация Договора'
+    const { statements } = await read(
+      `${item}official_language: "[[WD~Russian,7737]]"\nnative_label: [${label}, Другой договор]\nofficial_name: ${label}`
+    )
+    const name = statements.find(({ property }) => property.id === 'P1448')
+    expect(name?.references[0]?.method).toMatch(
+      /^language by (?:script|alphabet), as the same text under P1705$/
+    )
+    const mapped = await read(`${item}has_name: {de: Musterstadt}\nofficial_name: Musterstadt`)
+    expect(mapped.statements[0]).toMatchObject({
+      value: { text: 'Musterstadt', language: 'de' },
+      references: [{ method: 'language by language map' }]
+    })
+  })
+})
+
+describe('names without a number', () => {
+  test('are the item that the vault gives them elsewhere, where there is one; else they are reported', async () => {
+    const { statements, problems } = await publishVault({
+      'a.md':
+        '---\nwikidata: Q1\nhas_part_s_: ["[[WD~Graz]]", "[[x/WD~Bonn]]", "[[WD~Twice]]"]\n---\n[[WD~Nobody]]\n',
+      'b.md': '[[WD~Graz,13298]] [[WD~Twice,5]] [[WD~twice,6]]\n',
+      'c.md': '---\nwikidata: Q586\n---\n# Bonn\n'
+    })
+    expect(statements.map(({ value }) => value.type === 'item' && value.iri.split('/').at(-1))).toEqual([
+      'Q13298',
+      'Q586',
+      'item-twice'
+    ])
+    expect(problems.map(({ code, file, line, message }) => `${file}:${line} ${code} ${message}`)).toEqual([
+      'a.md:5 item-unresolved nothing in the vault tells which Wikidata item Nobody is',
+      'a.md:3 item-unresolved nothing in the vault tells which Wikidata item Twice is'
+    ])
+  })
+
+  test('links that dangle or are ambiguous are reported once a file, and never for what is private', async () => {
+    const { problems } = await publishVault({
+      'a.md':
+        '[[Gone]] [[Gone]]\n[[Twin]]\n[[]] ![[x.png]] [[Moscow]] [[WD~Moscow,649]] [[_secret/x]] [y](_private/z.md)\n',
+      'x/Twin.md': '',
+      'y/Twin.md': ''
+    })
+    expect(problems.map(({ code, line }) => `${line} ${code}`).sort()).toEqual([
+      '1 link-dangling',
+      '2 link-ambiguous',
+      '3 link-empty'
+    ])
   })
 })

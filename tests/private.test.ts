@@ -244,15 +244,22 @@ let ran: { code: number | null; out: string; err: string }
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'hawksbill-private-'))
-  const files = { ...privateNotes, ...otherFiles, ...publicNotes, 'hawksbill.yaml': settings }
-  for (const [file, content] of Object.entries(files)) {
-    const place = path.join(folder, 'vault', file)
-    await mkdir(path.dirname(place), { recursive: true })
-    await writeFile(place, content)
-  }
+  await writeVault('vault', { ...privateNotes, ...otherFiles, ...publicNotes, 'hawksbill.yaml': settings })
   ran = await hawksbill(['build', 'vault', '--out', 'out'])
 }, 60_000)
 afterAll(() => rm(folder, { recursive: true, force: true }))
+
+async function writeVault(
+  name: string,
+  files: Readonly<Record<string, string | Uint8Array>>
+): Promise<string> {
+  for (const [file, content] of Object.entries(files)) {
+    const place = path.join(folder, name, file)
+    await mkdir(path.dirname(place), { recursive: true })
+    await writeFile(place, content)
+  }
+  return name
+}
 
 function hawksbill(args: readonly string[]): Promise<typeof ran> {
   const cli = path.join(import.meta.dirname, '../src/node/cli.ts')
@@ -360,3 +367,30 @@ test('nothing that is served names a private note', async () => {
     await server.close()
   }
 }, 60_000)
+
+test('in other dialects too', async () => {
+  const links =
+    '[[Canary page]], #[[Canary hidden]], #Canary, [[Canary alias]], [[canary___sub]], [[canary/sub]]'
+  const name = await writeVault('logseq', {
+    'logseq/config.edn': '{}',
+    'logseq/bak/pages/Canary backup.md': 'x',
+    'pages/Canary page.md': 'public:: false\nalias:: Canary alias, Canary\n\n- canary',
+    'pages/Canary hidden.md': '- exclude-from-graph-view:: true\n',
+    'pages/canary___sub.md': 'publish:: no\n',
+    'pages/Open.md': `tags:: ${links}\nalias:: [[Canary page]]\nrelated:: ${links}\ntitle:: [[Canary page]]\n\n- text ${links}\n  block:: ${links}\n- {{embed [[Canary page]]}} ((canary))\n`
+  })
+  const foam = await writeVault('foam', {
+    '.foam/templates/canary.md': '# Canary template',
+    'canary-note.md': '---\npublish: false\n---\n# Canary\n',
+    'open.md':
+      '# Open\n\n[[canary-note]] [see][canary] [[c]] [canary]\n\nrel:: [[c]]\n\n## abstract\n\nOf [[c]] and [the canary][canary].\n\n[canary]: canary-note.md "Canary"\n[c]: canary-note "Canary"\n'
+  })
+  for (const vault of [name, foam]) {
+    const { code, out, err } = await hawksbill(['build', vault, '--out', `${vault}-out`])
+    expect(code, err).toBe(0)
+    const data = await readFile(path.join(folder, `${vault}-out/dumps/dataset.nq`), 'utf8')
+    const manifest = await readFile(path.join(folder, `${vault}-out/manifest.json`), 'utf8')
+    expect([out, err, data, manifest].flatMap(text => leaks(vault, text))).toEqual([])
+    expect(data.toLowerCase()).toContain('open')
+  }
+})

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
+import type { KeyUse } from '../src/alignment/alignment.ts'
 import { writeAll } from '../src/dumps/dumps.ts'
 import { type Problem, problemLine } from '../src/problem.ts'
 import { type OntologyTexts, type Publication, publish } from '../src/publish.ts'
 import { prefixesOf } from '../src/rdf/rdf.ts'
+import type { RankedStatement } from '../src/reconciliation/reconciliation.ts'
 import { defaultSettings, type Settings } from '../src/vault/vault.ts'
 
 const text = (file: string): string => readFileSync(new URL(`../ontology/${file}`, import.meta.url), 'utf8')
@@ -21,7 +23,12 @@ export const ontology: OntologyTexts = {
 export async function publishVault(
   files: Readonly<Record<string, string>>,
   settings: Partial<Settings> = {}
-): Promise<{ publication: Publication; problems: Problem[] }> {
+): Promise<{
+  publication: Publication
+  problems: Problem[]
+  statements: readonly RankedStatement[]
+  keys: readonly KeyUse[]
+}> {
   const problems: Problem[] = []
   const publication = await publish(
     { paths: Object.keys(files).sort(), read: async path => new TextEncoder().encode(files[path]) },
@@ -29,14 +36,19 @@ export async function publishVault(
     ontology,
     problem => problems.push(problem)
   )
-  return { publication, problems }
+  // Problems of values come to light as entities are made.
+  const statements = [...publication.entities()].flatMap(entity => entity.statements)
+  return { publication, problems, statements, keys: publication.keys() }
 }
 
 /**
  * What a vault published, for people to compare: its problems, then entities and sources in Turtle. Statement
  * nodes only repeat what the direct triples say; one case elsewhere shows them whole.
  */
-export function turtleOf({ publication, problems }: Awaited<ReturnType<typeof publishVault>>): string {
+export function turtleOf({
+  publication,
+  problems
+}: Pick<Awaited<ReturnType<typeof publishVault>>, 'publication' | 'problems'>): string {
   const { blocks, settings, context } = publication
   const own = new RegExp(`^${settings.base}(?:entity|source)/`)
   const shown = [...blocks]

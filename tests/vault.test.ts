@@ -158,6 +158,23 @@ describe('frontmatter', () => {
     const decoded = decodeText(new TextEncoder().encode(text), 'x.md', silent)!
     expect(note('x.md', decoded).frontmatter).toHaveLength(1)
   })
+  test.each([
+    ['a value that contains itself', 'a: &x [*x]', true],
+    ['a map that contains itself', 'a: &x {b: *x}', true],
+    ['lists nested too deep', `a: ${'['.repeat(20_000)}`, false],
+    [
+      'values repeated without end',
+      [...'abcdefghi']
+        .map((k, i) => `${k}: &${k} [${Array(9).fill(i === 0 ? 'x' : `*${'abcdefghi'[i - 1]}`)}]`)
+        .join('\n'),
+      false
+    ]
+  ])('ends with %s', (_, yaml, read) => {
+    const problems: Problem[] = []
+    const found = parseNote('x.md', `---\n${yaml}\n---\n`, problem => problems.push(problem))
+    expect(found !== undefined).toBe(read)
+    expect(problems.map(({ code }) => code)).toEqual(read ? [] : ['yaml-syntax'])
+  })
   test.each(['', '\n', '# text', '---', '---\n---\n', '--- \n\ntext\n', '---\n# just a comment\n---\n'])(
     'may be missing or empty: %j',
     text => {

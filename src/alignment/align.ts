@@ -4,8 +4,9 @@ import { type Catalogue, type Datatype, type KeyTier, localProperty, type Proper
 import { Entities, type Entity } from './entities.ts'
 import type { Iris } from './iris.ts'
 import { KeyCounts, type KeyUse } from './key-uses.ts'
-import { type LanguageTables, languagesNamed, type Tagged, tagLanguages } from './languages.ts'
-import { type Reference, type Statement, type Value, valueKey } from './statement.ts'
+import type { LanguageTables } from './languages.ts'
+import { type Reference, type Statement, valueKey } from './statement.ts'
+import { tagReadings } from './tag-readings.ts'
 import { Unresolved } from './unresolved.ts'
 import { type ReadValue, readValue } from './values.ts'
 
@@ -106,10 +107,6 @@ export class Aligner {
   }
 }
 
-// Properties that say which languages a subject's names may be written in: its own, then those of its places.
-const languageProperties = ['P37', 'P407', 'P364', 'P2936', 'P1412', 'P103']
-const territoryProperties = ['P17', 'P527', 'P27', 'P495', 'P1001']
-
 interface Reading extends ReadValue {
   readonly claim: Claim
   readonly property: Property
@@ -174,7 +171,13 @@ class SubjectAligner {
       for (const { property, value } of read) stated.add(`${property.id} ${valueKey(value)}`)
       return read
     })
-    return this.#tag(readings).map(({ claim, property, tier, value, method }) => {
+    const tagged = tagReadings(readings, {
+      own: { label: this.#entities.labelOf(this.#subject), language: this.#context.language },
+      translations: this.#translations,
+      tables: this.#context.languages,
+      labelOf: iri => this.#entities.labelOf(iri)
+    })
+    return tagged.map(({ claim, property, tier, value, method }) => {
       const reference: Reference = {
         source: this.#source.id,
         evidence: claim.evidence,
@@ -281,59 +284,6 @@ class SubjectAligner {
     if (qid !== undefined) return { value: { type: 'item', iri: this.#entities.ofItem(qid) } }
     const unknown = readValue(words, 'string')?.value
     return unknown?.type === 'unknown' ? { value: unknown } : undefined
-  }
-
-  /** Gives monolingual texts their language, lists of native names first, since they teach the others. */
-  #tag(readings: readonly Reading[]): Reading[] {
-    const texts = new Map<string, Set<string>>()
-    for (const { property, value } of readings) {
-      if (value.type !== 'monolingual') continue
-      texts.set(property.id, (texts.get(property.id) ?? new Set()).add(value.text))
-    }
-    if (texts.size === 0) return [...readings]
-    const known = new Map(this.#translations)
-    const earlier = new Map<string, string>()
-    const tagged = new Map<string, Omit<Tagged, 'method'> & { readonly method: string }>()
-    const own = { label: this.#entities.labelOf(this.#subject), language: this.#context.language }
-    const candidates = this.#candidateLanguages(readings)
-    const lists = [...texts].sort(([a, m], [b, n]) => n.size - m.size || (a < b ? -1 : 1))
-    for (const [property, values] of lists) {
-      const oneEach = property === 'P1705' && values.size > 1
-      for (const tag of tagLanguages(
-        [...values],
-        { candidates, known, own },
-        this.#context.languages,
-        oneEach
-      )) {
-        // A text may be known from another property of the item, by whatever step tagged it there.
-        const first = tag.method === 'language map' ? earlier.get(tag.text) : undefined
-        tagged.set(`${property}\n${tag.text}`, first === undefined ? tag : { ...tag, method: first })
-        if (tag.language === 'und' || known.has(tag.text)) continue
-        known.set(tag.text, tag.language)
-        earlier.set(tag.text, `${tag.method}, as the same text under ${property}`)
-      }
-    }
-    return readings.map(reading => {
-      if (reading.value.type !== 'monolingual') return reading
-      const tag = tagged.get(`${reading.property.id}\n${reading.value.text}`)
-      if (!tag) return reading
-      const value: Value = { ...reading.value, language: tag.language }
-      return tag.language === 'und'
-        ? { ...reading, value }
-        : { ...reading, value, method: `language by ${tag.method}` }
-    })
-  }
-
-  #candidateLanguages(readings: readonly Reading[]): string[] {
-    const named = (properties: readonly string[]): string[] =>
-      properties.flatMap(id =>
-        readings.flatMap(({ property, value }) =>
-          property.id === id && value.type === 'item'
-            ? languagesNamed(this.#entities.labelOf(value.iri), this.#context.languages)
-            : []
-        )
-      )
-    return [...new Set([...named(languageProperties), ...named(territoryProperties)])]
   }
 }
 

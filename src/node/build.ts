@@ -36,7 +36,7 @@ export interface Built {
 }
 
 /** Reads a vault as far as statements and quads; nothing is written. */
-export async function readVault(
+async function readVault(
   folder: string,
   base: string | undefined,
   report: Report,
@@ -83,6 +83,16 @@ async function readSettings(
     settings = text === undefined ? undefined : parseSettings(text, report)
   }
   return settings && given !== undefined ? { ...settings, base: given } : settings
+}
+
+/** `hawksbill check`: everything a build would report; nothing is written. */
+export async function check(folder: string, base: string | undefined): Promise<Problem[]> {
+  const problems: Problem[] = []
+  const publication = await readVault(folder, base, problem => problems.push(problem))
+  // What is wrong with values shows only as entities are made.
+  if (publication) for (const _ of publication.entities());
+  publication?.close()
+  return problems
 }
 
 /** `hawksbill build`: publishes a vault into a folder. */

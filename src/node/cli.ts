@@ -172,9 +172,8 @@ const commands: Readonly<Record<string, Command>> = {
     most: 1,
     options: { base, json },
     async run([vault = '.'], options) {
-      const { readVault } = await import('./build.ts')
-      const problems: Problem[] = []
-      await readVault(vault, text(options['base']), problem => problems.push(problem))
+      const { check } = await import('./build.ts')
+      const problems = await check(vault, text(options['base']))
       const errors = problems.filter(problem => problem.severity === 'error').length
       if (options['json'])
         print(JSON.stringify({ errors, warnings: problems.length - errors, problems }, null, 2))

@@ -73,7 +73,11 @@ function readFields(yaml: string, file: string, linesBefore: number, report: Rep
     })
   }
   const [error] = document.errors
-  if (error) return fault(error.pos[0], firstSentence(error.message))
+  if (error)
+    return fault(
+      error.pos[0],
+      /call stack/.test(error.message) ? 'it is nested too deep' : firstSentence(error.message)
+    )
   const root = document.contents
   if (root === null) return []
   if (!isMap(root))
@@ -81,8 +85,18 @@ function readFields(yaml: string, file: string, linesBefore: number, report: Rep
       ? []
       : fault(root.range?.[0] ?? 0, 'expected lines of the form key: value')
 
+  // Aliases (`*x`) may repeat a value without end, or contain themselves: no honest note comes near these bounds.
+  let values = 0
+  let depth = 0
   const readNode = (node: Node | null, offset: number): FieldValue => {
     const line = lineOf(node?.range?.[0] ?? offset)
+    if (++values > mostValues || depth > deepest) return { kind: 'scalar', text: '', line }
+    depth++
+    const value = readValue(node, offset, line)
+    depth--
+    return value
+  }
+  const readValue = (node: Node | null, offset: number, line: number): FieldValue => {
     const target = isAlias(node) ? (node.resolve(document) ?? null) : node
     if (isSeq(target)) {
       // `key: [[Note]]` without quotes is YAML for a list in a list; its author meant a link.
@@ -105,6 +119,8 @@ function readFields(yaml: string, file: string, linesBefore: number, report: Rep
     })
 
   const fields = readEntries(root.items as Pair[], 0)
+  if (values > mostValues)
+    return fault(0, `it has more than ${mostValues} values, or repeats some without end`)
   const seen = new Map<string, number>()
   for (const { key, line } of fields) {
     const first = seen.get(key)
@@ -122,6 +138,9 @@ function readFields(yaml: string, file: string, linesBefore: number, report: Rep
   }
   return fields
 }
+
+const mostValues = 200_000
+const deepest = 100
 
 /** What the YAML parser says, without what it quotes: a note's text has no place in a report. */
 const firstSentence = (message: string): string =>

@@ -49,10 +49,16 @@ export class NoteIndex {
     const target = link.target.replaceAll('\\', '/').replace(/\.md$/i, '')
     if (target === '') return { kind: 'self' }
     const folder = from.slice(0, from.lastIndexOf('/') + 1)
+    // Most links to items name no note at all: then no way to write a path to one leads anywhere.
+    const last = target.slice(target.lastIndexOf('/') + 1)
+    if (/[^.]/.test(last) && !this.#byName.has(fold(last))) return this.#meaning(target, false, folder)
     const { path, above } = pathFrom(folder, target)
     const exact = this.#byPath.get(fold(pathFrom('', target).path)) ?? this.#byPath.get(fold(path))
     if (exact) return { kind: 'note', note: exact }
-    const rooted = above || target.startsWith('/')
+    return this.#meaning(target, above || target.startsWith('/'), folder)
+  }
+
+  #meaning(target: string, rooted: boolean, folder: string): LinkTarget {
     const key = `${rooted ? '/' : ''}${target}`
     let meaning = this.#meanings.get(key)
     if (meaning === undefined && !this.#meanings.has(key)) {
