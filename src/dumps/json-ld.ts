@@ -1,8 +1,13 @@
 import { type Quad, RDF, type Term, XSD } from '../rdf/rdf.ts'
 import type { BlockWriter } from './writers.ts'
 
+/** How many terms a growing context has so far: writers look for new ones only when there are. */
+const grown = Symbol('terms so far')
+
 /** A JSON-LD context document (JSON-LD 1.1 §4.1): prefixes as strings, terms as definitions. */
 export interface JsonLdContext {
+  /** Grows with the context of a dataset that is still being made; no part of the document. */
+  readonly [grown]?: () => number
   readonly '@context': Readonly<Record<string, string | TermDefinition>>
 }
 
@@ -51,7 +56,7 @@ export class ContextBuilder {
     for (const [prefix, namespace] of Object.entries(prefixes))
       if (!schemes.has(prefix)) this.#definitions[prefix] = namespace
     Object.assign(this.#definitions, fixed['@context'])
-    this.context = { '@context': this.#definitions }
+    this.context = { '@context': this.#definitions, [grown]: () => this.#named.size }
   }
 
   /** Names a property, once; JSON-LD written before that has its IRI instead of the name. */
@@ -88,16 +93,20 @@ class Compaction {
   readonly #terms = new Map<string, NamedTerm[]>()
   readonly #context: JsonLdContext['@context']
 
+  readonly #grown: () => number
   #read = 0
+  #seen = -1
 
   constructor(context: JsonLdContext) {
     this.#context = context['@context']
+    this.#grown = context[grown] ?? (() => 0)
   }
 
   /** Takes in what the context has come to define since the last time. */
   refresh(): void {
+    if (this.#grown() === this.#seen) return
+    this.#seen = this.#grown()
     const names = Object.keys(this.#context)
-    if (names.length === this.#read) return
     for (const name of names.slice(this.#read)) {
       const definition = this.#context[name]!
       if (typeof definition === 'string') {

@@ -106,12 +106,17 @@ export async function build(
   const publication = await readVault(folder, base, problem => problems.push(problem), progress)
   if (!publication) return { problems }
   try {
-    const manifest = await replaceFolder(out, sink => writeDataset(dumped(publication), sink))
+    const manifest = await replaceFolder(out, publication.sources.length > largeVault, sink =>
+      writeDataset(dumped(publication), sink)
+    )
     return { problems, summary: summaryOf(publication, manifest, out) }
   } finally {
     publication.close()
   }
 }
+
+/** From so many sources on, a thread of its own writes the dumps. */
+const largeVault = 400
 
 /** How many notes the manifest lists; the dataset itself has them all. */
 const listedNotes = 100

@@ -2,13 +2,19 @@ import { access, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/prom
 import path from 'node:path'
 import type { Sink } from '../dumps/dumps.ts'
 import { folderSink } from './drafts.ts'
+import { threadedSink } from './drafts-pool.ts'
 import { InputError } from './input-error.ts'
 
 /**
  * Writes a dataset into a folder beside `out` and then puts it in the place of `out` in one step, so that a
- * build that fails, or is interrupted, leaves what was published before untouched.
+ * build that fails, or is interrupted, leaves what was published before untouched. A `large` dataset is written
+ * by a thread of its own.
  */
-export async function replaceFolder<T>(out: string, fill: (sink: Sink) => Promise<T>): Promise<T> {
+export async function replaceFolder<T>(
+  out: string,
+  large: boolean,
+  fill: (sink: Sink) => Promise<T>
+): Promise<T> {
   const target = path.resolve(out)
   const parent = path.dirname(target)
   await checkReplaceable(out, target)
@@ -27,7 +33,14 @@ export async function replaceFolder<T>(out: string, fill: (sink: Sink) => Promis
   process.once('SIGINT', onSignal)
   process.once('SIGTERM', onSignal)
   try {
-    const result = await fill(folderSink(next))
+    // A thread costs its start, which a small dataset does not earn back.
+    const { sink, close } = large ? threadedSink(next) : { sink: folderSink(next), close: () => undefined }
+    let result: T
+    try {
+      result = await fill(sink)
+    } finally {
+      await close()
+    }
     await swap(next, target)
     return result
   } catch (error) {
