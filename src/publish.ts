@@ -7,63 +7,30 @@ import {
   type KeyUse,
   type Property,
   parseLanguageTables,
-  type Sha256,
   type Statement
 } from './alignment/alignment.ts'
 import {
   documentClaims,
-  hiddenReading,
   type NoteReading,
   noteClaims,
-  readNoteFile,
+  readVault,
   type Source,
   type SourceClaims
 } from './claims/claims.ts'
-import { ContextBuilder, type JsonLdContext } from './dumps/dumps.ts'
+import { ContextBuilder, type JsonLdContext, Pace } from './dumps/dumps.ts'
 import { Equivalences, Graph, namedProperty } from './graph/graph.ts'
 import type { Report } from './problem.ts'
 import { parseRdf, prefixesOf, type Quad } from './rdf/rdf.ts'
 import { type RankedStatement, reconcile } from './reconciliation/reconciliation.ts'
 import {
-  dialectOf,
-  matcher,
-  NoteIndex,
-  privacyOf,
+  memoryShelf,
+  type Progress,
   type Settings,
   type SourceSettings,
   settingsFile,
-  typesOf
+  typesOf,
+  type VaultFiles
 } from './vault/vault.ts'
-
-/** The files of a vault: what `publish` reads, whatever machine it runs on. */
-export interface VaultFiles {
-  /** Paths relative to the vault, with `/` between folders, sorted. */
-  readonly paths: readonly string[]
-  read(path: string): Promise<Uint8Array>
-  /** Reads notes, by whatever is fastest; gives each as the JSON of a `NoteReading`, in the order asked. */
-  readonly readNotes?: (tasks: readonly ReadTask[], dialect: string) => AsyncIterable<string>
-  /** A place to put readings until they are needed; without one they stay in memory. */
-  readonly shelf?: () => Shelf
-  /** A faster SHA-256 than the portable one, where the machine has it. */
-  readonly sha256?: Sha256
-}
-
-/** A file to read as a note. */
-export interface ReadTask {
-  readonly path: string
-  /** Whether the settings, or its folder's name, keep it back. */
-  readonly listed: boolean
-}
-
-/** Keeps texts by number, in the order in which they come. */
-export interface Shelf {
-  put(text: string): void
-  get(number: number): string
-  close(): void
-}
-
-/** Told what is being done, how much of it is done, and of how much. */
-export type Progress = (phase: string, done: number, of: number) => void
 
 /** The texts of `ontology/`. */
 export interface OntologyTexts {
@@ -119,7 +86,7 @@ export async function publish(
   const onProperty = (property: Property): void => names.name(namedProperty(property, settings.base))
 
   const shelf = vault.shelf?.() ?? memoryShelf()
-  const { index, published, isPrivate, ...counts } = await readNotes(vault, settings, shelf, report, progress)
+  const { index, published, isPrivate, ...counts } = await readVault(vault, settings, shelf, report, progress)
   const documents = settings.sources
     .filter(source => !isPrivate(source.file) && exists(vault, source, report))
     .map(documentClaims)
@@ -163,7 +130,11 @@ export async function publish(
   for (const [number, source] of sources.entries()) {
     const entity = entityOf(source)
     if (entity === undefined) aboutNothing.push(number)
-    else bySubject.set(entity, [...(bySubject.get(entity) ?? []), number])
+    else {
+      const numbers = bySubject.get(entity)
+      if (numbers) numbers.push(number)
+      else bySubject.set(entity, [number])
+    }
   }
   const subjects = [...bySubject.keys()].sort()
 
@@ -217,85 +188,6 @@ export async function publish(
     entityOf,
     notes: { published, ...counts },
     close: () => resolved.close()
-  }
-}
-
-/** Reads every note, puts the readings of those to publish on the shelf, and keeps what links need to know. */
-async function readNotes(
-  vault: VaultFiles,
-  settings: Settings,
-  shelf: Shelf,
-  report: Report,
-  progress: Progress
-) {
-  const isNote = matcher(settings.notes)
-  const isSource = new Set(settings.sources.map(source => source.file))
-  const listed = privacyOf(settings.private)
-  const dialect = dialectOf(settings.dialect, vault.paths)
-  const chosen = vault.paths.filter(path => isNote(path) && !isSource.has(path) && dialect.holds(path))
-  const isChosen = new Set(chosen)
-  // Other private files are no notes, but links may name them.
-  const others = vault.paths.filter(path => !isChosen.has(path) && listed(path))
-  const tasks = [...chosen, ...others.filter(path => /\.md$/i.test(path))]
-    .sort()
-    .map(path => ({ path, listed: listed(path) }))
-  const notes: { id: string; path: string; aliases: readonly string[] }[] = []
-  const hidden = new Set<string>()
-  let [published, keptBack, unreadable] = [0, 0, 0]
-  const take = (reading: NoteReading, text: string): void => {
-    const { source, aliases } = reading
-    notes.push({ id: source.id, path: source.file, aliases })
-    for (const problem of reading.problems) report(problem)
-    if (reading.private) hidden.add(source.file)
-    else {
-      published++
-      shelf.put(text)
-    }
-    if (reading.unreadable) unreadable++
-    else if (reading.private && isChosen.has(source.file)) keptBack++
-  }
-  const readings = vault.readNotes?.(tasks, dialect.name) ?? readOneByOne(vault, tasks, dialect.name)
-  let done = 0
-  for await (const text of readings) {
-    take(JSON.parse(text) as NoteReading, text)
-    progress('reading', ++done, tasks.length)
-  }
-  for (const path of others) if (!/\.md$/i.test(path)) take(hiddenReading(path), '')
-  return {
-    index: new NoteIndex(notes),
-    isPrivate: (path: string) => hidden.has(path) || listed(path),
-    published,
-    keptBack,
-    unreadable
-  }
-}
-
-async function* readOneByOne(
-  vault: VaultFiles,
-  tasks: readonly ReadTask[],
-  dialect: string
-): AsyncIterable<string> {
-  for (const { path, listed } of tasks)
-    yield JSON.stringify(readNoteFile(path, await vault.read(path), dialectOf(dialect, []), listed))
-}
-
-function memoryShelf(): Shelf {
-  const texts: string[] = []
-  return {
-    put: text => void texts.push(text),
-    get: number => texts[number] ?? '',
-    close: () => void texts.splice(0)
-  }
-}
-
-/** Lets others run now and then in long work: signals, timers, requests. */
-class Pace {
-  #since = performance.now()
-
-  async rest(): Promise<void> {
-    if (performance.now() - this.#since < 50) return
-    await new Promise(resolve => setTimeout(resolve))
-    this.#since = performance.now()
   }
 }
 

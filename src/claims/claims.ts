@@ -4,4 +4,5 @@ export type { Claim, Evidence, Source, SourceClaims, Subject, Target, Words } fr
 export { documentClaims } from './document-claims.ts'
 export { noteClaims } from './note-claims.ts'
 export { hiddenReading, type NoteReading, readNote, readNoteFile } from './read-note.ts'
+export { readVault } from './read-vault.ts'
 export type { VaultContext } from './targets.ts'

@@ -10,4 +10,5 @@ export {
 export { ContextBuilder, type JsonLdContext } from './json-ld.ts'
 export { byCodePoint, mergedLines, type SubjectLines } from './lines.ts'
 export type { DumpFile, Manifest, PublishedSource } from './manifest.ts'
+export { Pace } from './pace.ts'
 export { type WriterSettings, write, writeAll } from './writers.ts'

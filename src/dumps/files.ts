@@ -2,6 +2,7 @@ import { contentType, formats, prefixesOf, type Quad, RDF, WIKIBASE } from '../r
 import type { JsonLdContext } from './json-ld.ts'
 import { type SubjectLines, subjectLines } from './lines.ts'
 import type { DumpFile, Manifest } from './manifest.ts'
+import { Pace } from './pace.ts'
 import { blockWriter, writeAll } from './writers.ts'
 
 /** A file that was written. */
@@ -52,16 +53,12 @@ export async function writeDataset(dataset: DumpedDataset, sink: Sink): Promise<
     return writer ? [{ extension, writer, draft: sink.text(`dumps/dataset.${extension}`) }] : []
   })
   const counts = { triples: 0, quads: 0, entities: 0, statements: 0 }
-  let rested = performance.now()
+  const pace = new Pace()
   for (const block of dataset.blocks) {
     count(block, counts)
     for (const subject of subjectLines(block)) lines.append(subject)
     for (const { writer, draft } of drafts) draft.append(writer.block(block))
-    // A signal that comes during long work must find somebody who listens.
-    if (performance.now() - rested > 50) {
-      await new Promise(resolve => setTimeout(resolve))
-      rested = performance.now()
-    }
+    await pace.rest()
   }
   const written = new Map<string, Written>()
   for (const { extension, writer, draft } of drafts)

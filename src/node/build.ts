@@ -1,14 +1,16 @@
 import { type KeySummary, summaryOfKeys } from '../alignment/alignment.ts'
 import { type DumpedDataset, writeDataset } from '../dumps/dumps.ts'
 import type { Problem, Report } from '../problem.ts'
-import { type Progress, type Publication, publish, type VaultFiles } from '../publish.ts'
+import { type Publication, publish } from '../publish.ts'
 import {
   decodeText,
   defaultSettings,
+  type Progress,
   parseBase,
   parseSettings,
   type Settings,
-  settingsFile
+  settingsFile,
+  type VaultFiles
 } from '../vault/vault.ts'
 import { InputError } from './input-error.ts'
 import { replaceFolder } from './out-folder.ts'

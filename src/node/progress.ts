@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import type { Progress } from '../publish.ts'
+import type { Progress } from '../vault/vault.ts'
 
 const width = 24
 const redraw = 100

@@ -1,8 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { readNoteFile } from '../claims/claims.ts'
-import type { ReadTask } from '../publish.ts'
-import { dialectOf } from '../vault/vault.ts'
+import { dialectOf, type ReadTask } from '../vault/vault.ts'
 
 /** What a reading thread is asked: to read these files, in this order. */
 export interface ReadingTask {

@@ -1,7 +1,7 @@
 import { closeSync, ftruncateSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Shelf } from '../publish.ts'
+import type { Shelf } from '../vault/vault.ts'
 
 const pendingChars = 1 << 20
 

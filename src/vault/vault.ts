@@ -1,6 +1,8 @@
 /** Markdown notes → notes with fields, links and sections, each with its place; what is private. */
+
 export { type TypeRule, typesOf } from './class-names.ts'
 export { type Dialect, dialectOf, dialects } from './dialects.ts'
+export { memoryShelf, type Progress, type ReadTask, type Shelf, type VaultFiles } from './files.ts'
 export type { Field, FieldValue } from './frontmatter.ts'
 export type { InlineField } from './inline-field.ts'
 export {
