@@ -18,7 +18,7 @@ small, .sources { color: var(--soft); font-size: .875rem }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums }
 th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0; border-top: 1px solid var(--line); overflow-wrap: anywhere }
 thead th { color: var(--soft); font-weight: 500; font-size: .875rem; border-top: 0 }
-tbody th { font-weight: 500; width: 14rem }
+tbody th { font-weight: 500; width: 14rem; overflow-wrap: break-word }
 td ul { margin: 0; padding: 0; list-style: none }
 .qualifiers { padding-left: 1rem; color: var(--soft); font-size: .925rem }
 .deprecated td:first-of-type { text-decoration: line-through; text-decoration-color: var(--soft) }
