@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hawksbill as runIn, writeVault } from './command-line.ts'
 
 const root = path.join(import.meta.dirname, '..')
-const cli = path.join(root, 'src/node/cli.ts')
 let folder: string
 
 beforeAll(async () => {
@@ -13,41 +12,9 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-interface Ran {
-  readonly code: number | null
-  readonly out: string
-  readonly err: string
-}
-
-/** Runs the command line as a person would, in the test's own folder. */
-function hawksbill(args: readonly string[], input = ''): Promise<Ran> {
-  const child = spawn(process.execPath, [cli, ...args], {
-    cwd: folder,
-    env: { ...process.env, NO_COLOR: '1' }
-  })
-  let out = ''
-  let err = ''
-  child.stdout.on('data', data => {
-    out += data
-  })
-  child.stderr.on('data', data => {
-    err += data
-  })
-  child.stdin.end(input)
-  return new Promise((resolve, reject) => {
-    child.on('error', reject)
-    child.on('close', code => resolve({ code, out, err }))
-  })
-}
-
-async function vault(name: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
-  for (const [file, content] of Object.entries(files)) {
-    const place = path.join(folder, name, file)
-    await mkdir(path.dirname(place), { recursive: true })
-    await writeFile(place, content)
-  }
-  return name
-}
+const hawksbill = (args: readonly string[], input = '') => runIn(folder, args, input)
+const vault = (name: string, files: Readonly<Record<string, string | Uint8Array>>) =>
+  writeVault(folder, name, files)
 
 const good = '---\nwikidata: Q649\ncountry: "[[WD~Russia,159]]"\n---\n# Moscow\n'
 

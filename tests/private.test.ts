@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openPublished } from '../src/node/published.ts'
 import { serve } from '../src/node/server.ts'
+import { hawksbill as runIn, writeVault } from './command-line.ts'
 
 /**
  * Private notes whose names all hold a word that stands nowhere else, named from public notes in every syntax
@@ -244,42 +244,17 @@ let ran: { code: number | null; out: string; err: string }
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'hawksbill-private-'))
-  await writeVault('vault', { ...privateNotes, ...otherFiles, ...publicNotes, 'hawksbill.yaml': settings })
+  await writeVault(folder, 'vault', {
+    ...privateNotes,
+    ...otherFiles,
+    ...publicNotes,
+    'hawksbill.yaml': settings
+  })
   ran = await hawksbill(['build', 'vault', '--out', 'out'])
 }, 60_000)
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-async function writeVault(
-  name: string,
-  files: Readonly<Record<string, string | Uint8Array>>
-): Promise<string> {
-  for (const [file, content] of Object.entries(files)) {
-    const place = path.join(folder, name, file)
-    await mkdir(path.dirname(place), { recursive: true })
-    await writeFile(place, content)
-  }
-  return name
-}
-
-function hawksbill(args: readonly string[]): Promise<typeof ran> {
-  const cli = path.join(import.meta.dirname, '../src/node/cli.ts')
-  const child = spawn(process.execPath, [cli, ...args], {
-    cwd: folder,
-    env: { ...process.env, NO_COLOR: '1' }
-  })
-  let out = ''
-  let err = ''
-  child.stdout.on('data', data => {
-    out += data
-  })
-  child.stderr.on('data', data => {
-    err += data
-  })
-  return new Promise((resolve, reject) => {
-    child.on('error', reject)
-    child.on('close', code => resolve({ code, out, err }))
-  })
-}
+const hawksbill = (args: readonly string[]): Promise<typeof ran> => runIn(folder, args)
 
 /** Where a text names something private, with what stands around it. */
 function leaks(where: string, text: string): string[] {
@@ -371,7 +346,7 @@ test('nothing that is served names a private note', async () => {
 test('in other dialects too', async () => {
   const links =
     '[[Canary page]], #[[Canary hidden]], #Canary, [[Canary alias]], [[canary___sub]], [[canary/sub]]'
-  const name = await writeVault('logseq', {
+  const name = await writeVault(folder, 'logseq', {
     'logseq/config.edn': '{}',
     'logseq/bak/pages/Canary backup.md': 'x',
     'pages/Canary page.md': 'public:: false\nalias:: Canary alias, Canary\n\n- canary',
@@ -379,7 +354,7 @@ test('in other dialects too', async () => {
     'pages/canary___sub.md': 'publish:: no\n',
     'pages/Open.md': `tags:: ${links}\nalias:: [[Canary page]]\nrelated:: ${links}\ntitle:: [[Canary page]]\n\n- text ${links}\n  block:: ${links}\n- {{embed [[Canary page]]}} ((canary))\n`
   })
-  const foam = await writeVault('foam', {
+  const foam = await writeVault(folder, 'foam', {
     '.foam/templates/canary.md': '# Canary template',
     'canary-note.md': '---\npublish: false\n---\n# Canary\n',
     'open.md':
