@@ -113,5 +113,9 @@ export function threadedSink(folder: string): { sink: Sink; close: () => Promise
       }
     }
   }
-  return { sink: { text, lines }, close: () => worker.terminate() }
+  const close = (): Promise<unknown> => {
+    failure ??= new Error('The thread that writes has been ended')
+    return worker.terminate()
+  }
+  return { sink: { text, lines }, close }
 }

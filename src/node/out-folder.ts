@@ -19,38 +19,76 @@ export async function replaceFolder<T>(
   const parent = path.dirname(target)
   await checkReplaceable(out, target)
   const next = path.join(parent, `.${path.basename(target)}.next-${process.pid}`)
+  const discard = (): Promise<void> => rm(next, { recursive: true, force: true })
+  let close: () => Promise<unknown> = async () => undefined
+  const interruption = new Interruption(async () => {
+    await close()
+    await discard()
+  })
   try {
     await mkdir(parent, { recursive: true })
-    await rm(next, { recursive: true, force: true })
+    await discard()
     await mkdir(next)
-  } catch (error) {
-    throw cannotWrite(out, error)
-  }
-  const discard = (): Promise<void> => rm(next, { recursive: true, force: true })
-  const onSignal = (signal: NodeJS.Signals): void => {
-    void discard().finally(() => process.kill(process.pid, signal))
-  }
-  process.once('SIGINT', onSignal)
-  process.once('SIGTERM', onSignal)
-  try {
     // A thread costs its start, which a small dataset does not earn back.
-    const { sink, close } = large ? threadedSink(next) : { sink: folderSink(next), close: () => undefined }
-    let result: T
-    try {
-      result = await fill(sink)
-    } finally {
-      await close()
-    }
-    await swap(next, target)
+    const threaded = large ? threadedSink(next) : undefined
+    if (threaded) close = threaded.close
+    const result = await fill(threaded?.sink ?? folderSink(next))
+    await close()
+    await interruption.defer(() => swap(next, target))
     return result
   } catch (error) {
-    await discard()
+    await interruption.settled()
+    await close()
+    // Where the folder could not be made it cannot be removed either; the first fault is the one to tell.
+    await discard().catch(() => undefined)
     throw isSystemError(error) ? cannotWrite(out, error) : error
   } finally {
-    process.off('SIGINT', onSignal)
-    process.off('SIGTERM', onSignal)
+    interruption.end()
   }
 }
+
+/** What to clean up when a signal ends the process; a second signal does not cut the cleaning short. */
+class Interruption {
+  readonly #cleanUp: () => Promise<void>
+  #signal: NodeJS.Signals | undefined
+  #deferred = false
+
+  constructor(cleanUp: () => Promise<void>) {
+    this.#cleanUp = cleanUp
+    for (const signal of signals) process.on(signal, this.#take)
+  }
+
+  readonly #take = (signal: NodeJS.Signals): void => {
+    if (this.#signal !== undefined) return
+    this.#signal = signal
+    if (!this.#deferred) void this.#cleanUp().finally(() => this.#die(signal))
+  }
+
+  #die(signal: NodeJS.Signals): void {
+    this.end()
+    process.kill(process.pid, signal)
+  }
+
+  /** Does what must not be cut in two; a signal that comes meanwhile has its effect afterwards. */
+  async defer(work: () => Promise<void>): Promise<void> {
+    await this.settled()
+    this.#deferred = true
+    await work()
+    this.#deferred = false
+    if (this.#signal !== undefined) this.#die(this.#signal)
+  }
+
+  /** Waits for the end of the process if a signal has come: what fails meanwhile fails because of it. */
+  async settled(): Promise<void> {
+    if (this.#signal !== undefined && !this.#deferred) await new Promise(() => undefined)
+  }
+
+  end(): void {
+    for (const signal of signals) process.off(signal, this.#take)
+  }
+}
+
+const signals = ['SIGINT', 'SIGTERM'] as const
 
 /** Only a folder that a build wrote, or an empty one, may be replaced: never somebody's other files. */
 async function checkReplaceable(out: string, target: string): Promise<void> {
