@@ -120,6 +120,21 @@ describe('two notes', () => {
   })
 })
 
+test('characters that XML has no place for are left out of every format alike', async () => {
+  const { publication } = await publishVault({
+    'a.md':
+      '---\nwikidata: Q1\naliases: ["a\\0b", "\\ud83d half", "\\\\u0000 stays"]\ntitle: "\\a\\e\\b\\ftitle\\uFFFE"\nCommons_category: "x\\x01"\n---\n## abstract\n\nText\u0001 with\u0008 controls\uffff.\n\nkey:: v\u0002\n'
+  })
+  const triples = linesOf(
+    [...publication.blocks].flat().filter(({ graph }) => graph.termType === 'DefaultGraph')
+  )
+  expect(triples.join('\n')).toContain('"ab"@en')
+  expect(triples.join('\n')).toContain('"\\\\u0000 stays"@en')
+  for (const { extension, quads } of formats)
+    if (!quads)
+      expect(await readDocument(dump(publication, extension), extension), extension).toEqual(triples)
+})
+
 test('private notes, and links to them, are not published', async () => {
   const { publication, problems } = await publishVault(
     {

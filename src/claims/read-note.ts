@@ -73,6 +73,20 @@ export function readNoteFile(
   return reading || listed || saysPrivate(loose) ? hidden : { ...hidden, unreadable: true, problems }
 }
 
+// Escapes as `JSON.stringify` writes them; the two noncharacters stand as they are.
+const escapeSequence = /\\(u[0-9a-f]{4}|.)|[\ufffe\uffff]/g
+const notInXml = /^(?:b|f|u00(?:0[0-8bcef]|1[0-9a-f])|ud[89a-f][0-9a-f]{2})$/
+
+/**
+ * The same as JSON, without the characters that XML has no place for (XML 1.0 §2.2) and halves of characters:
+ * RDF/XML could not say them, and all formats say the same.
+ */
+export function readingText(...note: Parameters<typeof readNoteFile>): string {
+  return JSON.stringify(readNoteFile(...note)).replace(escapeSequence, (whole, kind?: string) =>
+    kind === undefined || notInXml.test(kind) ? '' : whole
+  )
+}
+
 /** Reads a note's frontmatter, inline fields, abstract, tags and links. */
 export function readNote(note: Note): NoteReading {
   const problems: Problem[] = []

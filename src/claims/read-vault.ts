@@ -10,7 +10,7 @@ import {
   type Shelf,
   type VaultFiles
 } from '../vault/vault.ts'
-import { hiddenReading, type NoteReading, readNoteFile } from './read-note.ts'
+import { hiddenReading, type NoteReading, readingText } from './read-note.ts'
 
 /** Reads every note, puts the readings of those to publish on the shelf, and keeps what links need to know. */
 export async function readVault(
@@ -68,5 +68,5 @@ async function* readOneByOne(
   dialect: string
 ): AsyncIterable<string> {
   for (const { path, listed } of tasks)
-    yield JSON.stringify(readNoteFile(path, await vault.read(path), dialectOf(dialect, []), listed))
+    yield readingText(path, await vault.read(path), dialectOf(dialect, []), listed)
 }

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import { readNoteFile } from '../claims/claims.ts'
+import { readingText } from '../claims/claims.ts'
 import { dialectOf, type ReadTask } from '../vault/vault.ts'
 
 /** What a reading thread is asked: to read these files, in this order. */
@@ -33,7 +33,8 @@ export async function* readInThreads(
   // One core is busy with what comes after reading.
   const threads = Math.max(1, availableParallelism() - 1)
   if (tasks.length < 4 * batchSize) {
-    for (const task of tasks) yield readingText(task, await read(task.path), dialect)
+    for (const task of tasks)
+      yield readingText(task.path, await read(task.path), dialectOf(dialect, []), task.listed)
     return
   }
   const batches = Array.from({ length: Math.ceil(tasks.length / batchSize) }, (_, i) =>
@@ -77,10 +78,6 @@ export async function* readInThreads(
     await Promise.all(workers.map(worker => worker.terminate()))
   }
 }
-
-/** A note as the JSON of its reading. */
-export const readingText = ({ path, listed }: ReadTask, bytes: Uint8Array, dialect: string): string =>
-  JSON.stringify(readNoteFile(path, bytes, dialectOf(dialect, []), listed))
 
 // From a checkout the thread is TypeScript, from the package JavaScript.
 const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js'

@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parentPort } from 'node:worker_threads'
-import { type ReadingDone, type ReadingTask, readingText } from './reading-pool.ts'
+import { readingText } from '../claims/claims.ts'
+import { dialectOf } from '../vault/vault.ts'
+import type { ReadingDone, ReadingTask } from './reading-pool.ts'
 
 parentPort!.on('message', async ({ batch, folder, dialect, tasks }: ReadingTask) => {
   const files = await Promise.all(tasks.map(task => readFile(path.join(folder, task.path))))
-  const readings = files.map((bytes, i) => readingText(tasks[i]!, bytes, dialect))
+  const known = dialectOf(dialect, [])
+  const readings = tasks.map(({ path: file, listed }, i) => readingText(file, files[i]!, known, listed))
   parentPort!.postMessage({ batch, readings } satisfies ReadingDone)
 })
