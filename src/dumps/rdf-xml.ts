@@ -9,13 +9,18 @@ const escapes: Readonly<Record<string, string>> = {
   // XML 1.0 §2.11 turns a bare carriage return into a line feed, and §3.3.3 white space in attributes into
   // spaces; only character references keep them.
   '\r': '&#xD;',
+  // Line ends of XML 1.1 (§2.11), which some parsers of XML 1.0 turn into line feeds too.
+  '\u0085': '&#x85;',
+  '\u2028': '&#x2028;',
   '\n': '&#xA;',
   '\t': '&#x9;'
 }
 const textOf = (value: string): string =>
-  /[&<>\r]/.test(value) ? value.replace(/[&<>\r]/g, c => escapes[c]!) : value
+  /[&<>\r\u0085\u2028]/.test(value) ? value.replace(/[&<>\r\u0085\u2028]/g, c => escapes[c]!) : value
 const attributeOf = (value: string): string =>
-  /[&<>"\r\n\t]/.test(value) ? value.replace(/[&<>"\r\n\t]/g, c => escapes[c]!) : value
+  /[&<>"\r\n\t\u0085\u2028]/.test(value)
+    ? value.replace(/[&<>"\r\n\t\u0085\u2028]/g, c => escapes[c]!)
+    : value
 
 // NCName (Namespaces in XML 1.0 §3), as far as letters and digits of Unicode go.
 const localName = /^[\p{L}_][\p{L}\p{M}\p{N}._-]*$/u
