@@ -1,4 +1,5 @@
 import type { Source, SourceClaims, Subject, Target } from '../claims/claims.ts'
+import { byCodePoint } from '../rdf/rdf.ts'
 import { type Iris, normalisedLabel } from './iris.ts'
 
 export interface LanguageText {
@@ -274,7 +275,6 @@ export class Entities {
 }
 
 const plainTitle = (name: string): string => name.normalize('NFC').replaceAll('_', ' ').trim()
-const byCodePoint = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** A note's own name; else the spellings of links, the commonest first. Link spellings of a note's subject are aliases. */
 function namesOf({ names, spellings }: Draft): string[] {

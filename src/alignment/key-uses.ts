@@ -1,4 +1,5 @@
 import type { Claim } from '../claims/claims.ts'
+import { byCodePoint } from '../rdf/rdf.ts'
 import type { KeyTier, Property } from './catalogue.ts'
 
 /** How one key was understood, and how often. A key whose values fit different properties has several. */
@@ -44,9 +45,11 @@ export class KeyCounts {
 
   /** All uses, by key. */
   list(): KeyUse[] {
-    const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
     return [...this.#uses.values()].sort(
-      (a, b) => order(a.key, b.key) || order(a.keyBy, b.keyBy) || order(a.property.id, b.property.id)
+      (a, b) =>
+        byCodePoint(a.key, b.key) ||
+        byCodePoint(a.keyBy, b.keyBy) ||
+        byCodePoint(a.property.id, b.property.id)
     )
   }
 }

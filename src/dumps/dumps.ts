@@ -8,7 +8,7 @@ export {
   writeDataset
 } from './files.ts'
 export { ContextBuilder, type JsonLdContext } from './json-ld.ts'
-export { byCodePoint, mergedLines, type SubjectLines } from './lines.ts'
+export { mergedLines, type SubjectLines } from './lines.ts'
 export type { DumpFile, Manifest, PublishedSource } from './manifest.ts'
 export { Pace } from './pace.ts'
 export { type WriterSettings, write, writeAll } from './writers.ts'

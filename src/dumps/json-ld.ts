@@ -1,4 +1,5 @@
 import { type Quad, RDF, type Term, XSD } from '../rdf/rdf.ts'
+import { isAbout } from './subjects.ts'
 import type { BlockWriter } from './writers.ts'
 
 /** How many terms a growing context has so far: writers look for new ones only when there are. */
@@ -252,7 +253,7 @@ export class JsonLdWriter implements BlockWriter {
     }
     for (const quad of quads) {
       if (quad.graph.termType !== 'DefaultGraph') continue
-      if (quad.subject !== subject && !(subject && quad.subject.equals(subject))) {
+      if (!isAbout(quad, subject)) {
         close()
         subject = quad.subject
         members = new Members(this.#compaction)

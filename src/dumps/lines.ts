@@ -1,4 +1,4 @@
-import { type Quad, quadLine, type Term, termText } from '../rdf/rdf.ts'
+import { byCodePoint, type Quad, quadLine, type Term, termText } from '../rdf/rdf.ts'
 
 /** All lines about one subject, sorted, each with its line break. */
 export interface SubjectLines {
@@ -47,20 +47,6 @@ function linesOf(quads: readonly Quad[]): string {
     previous = line
   }
   return text
-}
-
-const beyondBasicPlane = /[\ud800-\udfff]/
-
-/** The order of UTF-8 bytes, which is that of code points; JavaScript's own differs beyond U+D7FF. */
-export function byCodePoint(a: string, b: string): number {
-  if (a === b) return 0
-  if (!beyondBasicPlane.test(a) && !beyondBasicPlane.test(b)) return a < b ? -1 : 1
-  const [as, bs] = [[...a], [...b]]
-  for (let i = 0; i < as.length && i < bs.length; i++) {
-    const difference = as[i]!.codePointAt(0)! - bs[i]!.codePointAt(0)!
-    if (difference !== 0) return difference
-  }
-  return as.length - bs.length
 }
 
 /**

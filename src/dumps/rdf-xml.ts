@@ -1,4 +1,5 @@
 import { type Quad, RDF, type Term, XSD } from '../rdf/rdf.ts'
+import { isAbout } from './subjects.ts'
 import type { BlockWriter } from './writers.ts'
 
 const escapes: Readonly<Record<string, string>> = {
@@ -51,7 +52,7 @@ export class RdfXmlWriter implements BlockWriter {
     let subject: Term | undefined
     for (const quad of quads) {
       if (quad.graph.termType !== 'DefaultGraph') continue
-      if (quad.subject !== subject && !(subject && quad.subject.equals(subject))) {
+      if (!isAbout(quad, subject)) {
         if (subject) text += '  </rdf:Description>\n'
         subject = quad.subject
         text += `  <rdf:Description ${this.#node(quad.subject, 'about')}>\n`

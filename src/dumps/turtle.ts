@@ -1,4 +1,5 @@
 import { type Quad, type Term, TurtleTerms } from '../rdf/rdf.ts'
+import { isAbout } from './subjects.ts'
 import type { BlockWriter } from './writers.ts'
 
 const objectColumns = 96
@@ -16,16 +17,14 @@ function* runs(
     let to = from + 1
     while (
       to < quads.length &&
-      sameSubject(quads[to]!, first) &&
+      isAbout(quads[to]!, first.subject) &&
       quads[to]!.predicate.value === first.predicate.value
     )
       to++
-    yield { first, from, to, subjectGoesOn: to < quads.length && sameSubject(quads[to]!, first) }
+    yield { first, from, to, subjectGoesOn: to < quads.length && isAbout(quads[to]!, first.subject) }
     from = to
   }
 }
-
-const sameSubject = (a: Quad, b: Quad): boolean => a.subject === b.subject || a.subject.equals(b.subject)
 
 /** Subjects as people write Turtle: a predicate a line, its objects behind it. */
 function subjectsText(quads: readonly Quad[], terms: TurtleTerms, indent: string): string {

@@ -112,12 +112,11 @@ export class Graph {
         else bySource.set(source, [quad(node, predicates.direct, value, graph)])
       }
     }
-    const own = byPredicate([...types, ...this.#names(entity), ...facts, ...links])
+    const own = byPredicate([...types, ...this.#names(node, entity), ...facts, ...links])
     return [...own, ...about, ...[...bySource.values()].flatMap(byPredicate)]
   }
 
-  #names({ iri: entity, qid, label, aliases, keywords, abstract, types, sameAs }: Entity): Quad[] {
-    const node = iri(entity)
+  #names(node: NamedNode, { qid, label, aliases, keywords, abstract, types, sameAs }: Entity): Quad[] {
     return [
       ...types.map(type => quad(node, rdf('type'), sharedIri(type))),
       quad(node, rdfs('label'), langText(label.text, label.language)),

@@ -2,7 +2,6 @@ import { createHash, type Hash } from 'node:crypto'
 import { closeSync, mkdirSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import {
-  byCodePoint,
   type LinesDraft,
   mergedLines,
   type Sink,
@@ -10,6 +9,7 @@ import {
   type TextDraft,
   type Written
 } from '../dumps/dumps.ts'
+import { byCodePoint } from '../rdf/rdf.ts'
 
 const chunkChars = 1 << 20
 const chunkBytes = 1 << 22

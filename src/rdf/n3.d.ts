@@ -1,27 +1,13 @@
 // What Hawksbill uses of N3.js, typed here: the published types begin with a reference to Node's, which
 // would let Node's globals into code that also runs on Workers and in browsers.
 declare module 'n3' {
-  import type {
-    BlankNode,
-    DefaultGraph,
-    DataFactory as Factory,
-    Literal,
-    NamedNode,
-    Quad,
-    Term
-  } from '@rdfjs/types/data-model.js'
+  import type { DataFactory as Factory, Quad, Term } from '@rdfjs/types/data-model.js'
 
-  export const DataFactory: Factory<Quad> & {
-    namedNode<Iri extends string>(iri: Iri): NamedNode<Iri>
-    blankNode(label?: string): BlankNode
-    literal(value: string, languageOrDatatype?: string | NamedNode): Literal
-    defaultGraph(): DefaultGraph
-  }
+  export const DataFactory: Factory<Quad>
 
   export interface ParserOptions {
     format?: string
     baseIRI?: string
-    blankNodePrefix?: string
   }
 
   export class Parser {
@@ -44,6 +30,5 @@ declare module 'n3' {
       object?: Term | null,
       graph?: Term | null
     ): number
-    getObjects(subject: Term | null, predicate: Term | null, graph: Term | null): Term[]
   }
 }

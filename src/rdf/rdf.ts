@@ -1,6 +1,7 @@
 /** Terms, quads, prefixes, the table of formats: what every other room speaks of RDF with. */
 export * from './formats.ts'
 export * from './namespaces.ts'
+export { byCodePoint } from './order.ts'
 export { parseRdf, type QuadSet, quadSet } from './parse.ts'
 export {
   type BlankNode,

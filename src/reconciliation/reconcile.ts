@@ -1,4 +1,5 @@
 import { type Iris, type Reference, type Snak, type Statement, valueKey } from '../alignment/alignment.ts'
+import { byCodePoint } from '../rdf/rdf.ts'
 
 /** A statement as published: one for all sources that make it, with its rank (Wikibase data model, "Rank"). */
 export interface RankedStatement extends Statement {
@@ -45,15 +46,14 @@ const referenceKey = ({ source, evidence, method }: Reference): string =>
     ? `${source}\n${evidence.line} ${evidence.key}\n${method}`
     : `${source}\n${evidence.start}-${evidence.end}\n${method}`
 
-const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 const propertyNumber = ({ property }: Statement): number =>
   property.local ? Number.MAX_SAFE_INTEGER : Number(property.id.slice(1))
 
 function inOrder(a: Merged, b: Merged): number {
   return (
     propertyNumber(a.statement) - propertyNumber(b.statement) ||
-    order(a.statement.property.id, b.statement.property.id) ||
-    order(a.value, b.value) ||
-    order(a.qualifiers.join('\n'), b.qualifiers.join('\n'))
+    byCodePoint(a.statement.property.id, b.statement.property.id) ||
+    byCodePoint(a.value, b.value) ||
+    byCodePoint(a.qualifiers.join('\n'), b.qualifiers.join('\n'))
   )
 }
