@@ -1,18 +1,50 @@
-import type { Report } from '../problem.ts'
+import type { Problem, Report } from '../problem.ts'
 import {
+  type DayReader,
+  type Dialect,
+  dayReader,
   dialectOf,
+  type IndexedNote,
+  itemOf,
   matcher,
+  memoryShelf,
   NoteIndex,
+  nameOf,
+  type PrivateNames,
   type Progress,
+  parseLink,
   privacyOf,
   type ReadTask,
   type Settings,
   type Shelf,
   type VaultFiles
 } from '../vault/vault.ts'
-import { hiddenReading, type NoteReading, readingText } from './read-note.ts'
+import { hiddenNames } from './hidden-names.ts'
+import { type NoteReading, readingText } from './read-note.ts'
+import { isHidden } from './targets.ts'
 
-/** Reads every note, puts the readings of those to publish on the shelf, and keeps what links need to know. */
+/** A vault as it is read, before it is decided which names are hidden. */
+interface Found {
+  /** Paths of the notes whose readings lie on the shelf, in its order. */
+  readonly published: string[]
+  /** All that links may lead to: notes to publish and private ones, and private files of other kinds. */
+  readonly notes: IndexedNote[]
+  /** Notes that the settings leave out, which are not private. */
+  readonly outside: IndexedNote[]
+  readonly hidden: Set<string>
+  /** Those of the hidden that could not be read: nobody said that their names are private. */
+  readonly unreadable: Set<string>
+  readonly problems: Problem[]
+  readonly counts: { keptBack: number; unreadable: number }
+}
+
+/**
+ * Reads every note, puts the readings of those to publish on the shelf, and keeps what links need to know.
+ *
+ * Notes that the settings leave out are read too, for whether they are private: the names of those that are,
+ * and where they lie, are all that is kept of them; of the others a name that links may say. A note whose path
+ * holds the name of a private one is kept back like it, since its IRI would say that name.
+ */
 export async function readVault(
   vault: VaultFiles,
   settings: Settings,
@@ -20,31 +52,105 @@ export async function readVault(
   report: Report,
   progress: Progress
 ) {
-  const isNote = matcher(settings.notes)
-  const isSource = new Set(settings.sources.map(source => source.file))
   const listed = privacyOf(settings.private)
   const dialect = dialectOf(settings.dialect, vault.paths)
-  const chosen = vault.paths.filter(path => isNote(path) && !isSource.has(path) && dialect.holds(path))
-  const isChosen = new Set(chosen)
-  // Other private files are no notes, but links may name them.
-  const others = vault.paths.filter(path => !isChosen.has(path) && listed(path))
-  const tasks = [...chosen, ...others.filter(path => /\.md$/i.test(path))]
-    .sort()
-    .map(path => ({ path, listed: listed(path) }))
-  const notes: { id: string; path: string; aliases: readonly string[] }[] = []
-  const hidden = new Set<string>()
-  let [published, keptBack, unreadable] = [0, 0, 0]
+  const readings = vault.shelf?.() ?? memoryShelf()
+  const found = await readAll(vault, settings, dialect, listed, readings, progress)
+  const { hidden, notes, outside, unreadable } = found
+  const isPrivate = (path: string): boolean => hidden.has(path) || listed(path)
+  const dayOf = await daysOf(vault, dialect)
+  const bare = new NoteIndex(notes, { outside, dayOf })
+  const privateNames = hiddenNames({
+    private: namesOf(notes.filter(({ path }) => isPrivate(path) && !unreadable.has(path))),
+    publicPaths: vault.paths.filter(path => !isPrivate(path)),
+    *readings() {
+      for (const [number, path] of found.published.entries()) yield { path, text: readings.get(number) }
+    },
+    isHidden: (target, file) => isHidden(parseLink(target, 0, 0, false), file, { index: bare, isPrivate })
+  })
+  let named = 0
+  for (const [number, path] of found.published.entries()) {
+    if (!privateNames.namesPrivateNote(path)) {
+      shelf.put(readings.get(number))
+      continue
+    }
+    hidden.add(path)
+    named++
+  }
+  readings.close()
+  for (const problem of found.problems) tell(problem, privateNames, hidden, report)
+  if (named > 0)
+    report({
+      severity: 'warning',
+      code: 'path-private',
+      file: '.',
+      message: `${named === 1 ? 'a note is' : `${named} notes are`} kept back, since the path holds the name of a private note`,
+      remedy: 'rename the file, or the private note, to publish it'
+    })
+  // An alias that is a private note's name as well means that note, and nothing is told of it.
+  const linked = privateNames.isEmpty
+    ? notes
+    : notes.map(note =>
+        isPrivate(note.path)
+          ? note
+          : { ...note, aliases: note.aliases.filter(alias => !privateNames.namesPrivateNote(alias)) }
+      )
+  return {
+    index: new NoteIndex(linked, { outside, privateNames, dayOf }),
+    isPrivate,
+    published: found.published.length - named,
+    keptBack: found.counts.keptBack + named,
+    unreadable: found.counts.unreadable
+  }
+}
+
+async function readAll(
+  vault: VaultFiles,
+  settings: Settings,
+  dialect: Dialect,
+  listed: (path: string) => boolean,
+  shelf: Shelf,
+  progress: Progress
+): Promise<Found> {
+  const isNote = matcher(settings.notes)
+  const isSource = new Set(settings.sources.map(source => source.file))
+  const chosen = new Set(
+    vault.paths.filter(path => isNote(path) && !isSource.has(path) && dialect.holds(path))
+  )
+  const isRead = (path: string): boolean =>
+    chosen.has(path) || (/\.md$/i.test(path) && (dialect.holds(path) || listed(path)))
+  const tasks = vault.paths.filter(isRead).map(path => ({ path, listed: listed(path) }))
+  const found: Found = {
+    published: [],
+    notes: [],
+    outside: [],
+    hidden: new Set(),
+    unreadable: new Set(),
+    problems: [],
+    counts: { keptBack: 0, unreadable: 0 }
+  }
   const take = (reading: NoteReading, text: string): void => {
-    const { source, aliases } = reading
-    notes.push({ id: source.id, path: source.file, aliases })
-    for (const problem of reading.problems) report(problem)
-    if (reading.private) hidden.add(source.file)
+    const { source, aliases, private: keptBack, unreadable = false } = reading
+    const path = source.file
+    const note = { id: source.id, path, aliases }
+    if (unreadable) found.unreadable.add(path)
+    if (!chosen.has(path)) {
+      // What is wrong in a note that is not to be published is nobody's concern; whether it is private, all.
+      if (keptBack && !(unreadable && isSource.has(path))) {
+        found.notes.push(note)
+        found.hidden.add(path)
+      } else if (!isSource.has(path)) found.outside.push(note)
+      return
+    }
+    found.notes.push(note)
+    for (const problem of reading.problems) found.problems.push(problem)
+    if (keptBack) found.hidden.add(path)
     else {
-      published++
+      found.published.push(path)
       shelf.put(text)
     }
-    if (reading.unreadable) unreadable++
-    else if (reading.private && isChosen.has(source.file)) keptBack++
+    if (unreadable) found.counts.unreadable++
+    else if (keptBack) found.counts.keptBack++
   }
   const readings = vault.readNotes?.(tasks, dialect.name) ?? readOneByOne(vault, tasks, dialect.name)
   let done = 0
@@ -52,14 +158,48 @@ export async function readVault(
     take(JSON.parse(text) as NoteReading, text)
     progress('reading', ++done, tasks.length)
   }
-  for (const path of others) if (!/\.md$/i.test(path)) take(hiddenReading(path), '')
-  return {
-    index: new NoteIndex(notes),
-    isPrivate: (path: string) => hidden.has(path) || listed(path),
-    published,
-    keptBack,
-    unreadable
+  // Other private files are no notes, but links may name them.
+  for (const path of vault.paths)
+    if (!isRead(path) && listed(path)) {
+      found.notes.push({ id: path.replace(/\.md$/i, ''), path, aliases: [] })
+      found.hidden.add(path)
+    }
+  return found
+}
+
+/** Names that notes answer to; a file's own folder is none. */
+function* namesOf(notes: readonly IndexedNote[]): Iterable<string> {
+  for (const { path, aliases } of notes) {
+    const name = nameOf(path)
+    yield itemOf(name)?.label ?? name
+    yield* aliases
   }
+}
+
+async function daysOf(vault: VaultFiles, { configFile, dayFormats }: Dialect): Promise<DayReader> {
+  const config =
+    configFile !== undefined && vault.paths.includes(configFile)
+      ? new TextDecoder().decode(await vault.read(configFile))
+      : ''
+  return dayReader(dayFormats(config))
+}
+
+/** Reports a problem of a note, without what names a private one. */
+function tell(
+  problem: Problem,
+  privateNames: PrivateNames,
+  hidden: ReadonlySet<string>,
+  report: Report
+): void {
+  const { file, message, remedy } = problem
+  if (privateNames.namesPrivateNote(file) || (hidden.has(file) && problem.severity === 'warning')) return
+  if (!privateNames.namesPrivateNote(`${message} ${remedy}`)) report(problem)
+  else
+    report({
+      ...problem,
+      message: 'something is wrong on this line, which names a private note',
+      remedy: 'look at the line'
+    })
 }
 
 async function* readOneByOne(

@@ -1,5 +1,6 @@
 import type { Report } from '../problem.ts'
 import {
+  type ItemName,
   isAttachment,
   type Link,
   type LinkTarget,
@@ -44,6 +45,14 @@ export function isHidden(
 export const isPrivateName = (name: string, { index, isPrivate }: VaultContext): boolean =>
   index.named(name).some(note => isPrivate(note.path))
 
+/** Whether a text names a private note in plain words (`PrivateNames` says what counts). */
+export const namesPrivateNote = (text: string, { index }: VaultContext): boolean =>
+  index.privateNames.namesPrivateNote(text)
+
+/** A text without the sentences that name a private note; empty where nothing else is left. */
+export const withoutPrivateNames = (text: string, { index }: VaultContext): string =>
+  index.privateNames.withoutPrivateNames(text)
+
 function decoded(address: string): string {
   try {
     return decodeURIComponent(address)
@@ -74,8 +83,11 @@ export class Targets {
   of(link: Link, line: number): Target | undefined {
     const found = this.#vault.index.resolve(link, this.#file)
     if (isHidden(link, this.#file, this.#vault, found)) return undefined
-    if (link.item) return { kind: 'item', ...link.item, ...(link.item.qid === undefined ? { line } : {}) }
-    if (link.article) return { kind: 'article', title: link.article.title, page: link.article.page }
+    if (link.item) return this.#item(link.item, line)
+    if (link.article) {
+      const { title, page } = link.article
+      return namesPrivateNote(title, this.#vault) ? undefined : { kind: 'article', title, page }
+    }
     if (link.address !== undefined) return undefined
     if (found.kind === 'note')
       return found.note.path === this.#file ? undefined : { kind: 'note', id: found.note.id }
@@ -87,7 +99,7 @@ export class Targets {
     const shown = link.target
     // An embed shows a part of something; images and other files are no notes.
     if (isAttachment(link.target)) return undefined
-    if (found.kind === 'ambiguous')
+    if (found.kind === 'ambiguous' && !namesPrivateNote(shown, this.#vault))
       this.#tell(
         'link-ambiguous',
         shown,
@@ -95,13 +107,18 @@ export class Targets {
         `the link ${shown} could mean ${found.paths.slice(0, 3).join(' or ')}${found.paths.length > 3 ? ' or others' : ''}`,
         'write the folder of the one you mean'
       )
-    const name = nameOf(link.target)
-      .replace(/[_\s]+/g, ' ')
-      .trim()
-    if (name === '') return undefined
+    const name = (found.kind === 'outside' ? found.name : nameOf(link.target)).replace(/[_\s]+/g, ' ').trim()
+    if (name === '' || namesPrivateNote(name, this.#vault)) return undefined
     // Whether it dangles depends on what other notes call by this name: the reader of all of them tells.
     const slip = found.kind === 'dangling' && !this.#linksMakePages
     return { kind: 'name', name, ...(slip ? { line } : {}) }
+  }
+
+  /** An item keeps its id, whatever its label says. */
+  #item({ label, qid }: ItemName, line: number): Target | undefined {
+    if (!namesPrivateNote(label, this.#vault))
+      return { kind: 'item', label, ...(qid === undefined ? { line } : { qid }) }
+    return qid === undefined ? undefined : { kind: 'item', label: '', qid }
   }
 
   #tell(code: string, target: string, line: number, message: string, remedy: string): void {
@@ -133,6 +150,7 @@ export function shownText(text: string, file: string, vault: VaultContext, depth
 function wordsOf(link: Link, file: string, vault: VaultContext, depth: number): string {
   const { alias, ...rest } = link
   if (alias === undefined) return linkText(link)
-  if (namesPrivatePath(alias) || isPrivateName(alias, vault)) return linkText(rest)
+  if (namesPrivatePath(alias) || isPrivateName(alias, vault) || namesPrivateNote(alias, vault))
+    return linkText(rest)
   return depth < 2 && alias.includes('](') ? shownText(alias, file, vault, depth + 1) : linkText(link)
 }

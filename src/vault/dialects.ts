@@ -1,6 +1,6 @@
 import type { Report } from '../problem.ts'
 import { parseFrontmatter } from './frontmatter.ts'
-import { logseqPage } from './logseq.ts'
+import { logseqDayFormats, logseqPage } from './logseq.ts'
 import { parseBody } from './markdown.ts'
 import type { Note } from './note.ts'
 
@@ -18,6 +18,10 @@ export interface Dialect {
   readonly ownKeys: boolean
   /** Whether a link to a page that has no file is no slip, since pages come into being by being linked. */
   readonly linksMakePages: boolean
+  /** The file in which the program keeps how days are written. */
+  readonly configFile?: string
+  /** In which formats pages are called by their day besides `yyyy-MM-dd`, by the text of that file. */
+  dayFormats(config?: string): readonly string[]
   /** Reads a note; undefined, with its faults reported, when its frontmatter cannot be read. */
   read(path: string, text: string, report: Report): Note | undefined
 }
@@ -50,6 +54,7 @@ export const importedObsidian: Dialect = {
   holds: path => !hidden.test(path),
   ownKeys: false,
   linksMakePages: false,
+  dayFormats: () => [],
   read: reader('wikidata')
 }
 
@@ -62,13 +67,17 @@ export const obsidian: Dialect = {
   read: reader('obsidian')
 }
 
+const logseqConfig = 'logseq/config.edn'
+
 /** Logseq: pages and journals in Markdown, page properties `key:: value` at their top. */
 export const logseq: Dialect = {
   name: 'logseq',
-  detects: paths => paths.includes('logseq/config.edn'),
+  detects: paths => paths.includes(logseqConfig),
   holds: path => !hidden.test(path) && !/^(?:logseq|assets|whiteboards|draws)\/|(?:^|\/)bak\//.test(path),
   ownKeys: true,
   linksMakePages: true,
+  configFile: logseqConfig,
+  dayFormats: logseqDayFormats,
   read: (path, text, report) => {
     const note = readMarkdown(path, text, report)
     return note && { ...logseqPage(note), dialect: 'logseq' }

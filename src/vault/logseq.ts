@@ -94,11 +94,24 @@ function betweenCommas(text: string): string[] {
 /** What a page is called, from its file: `a___b` and `a%2Fb` are `a/b`; a journal is called by its date. */
 export function pageName(id: string): string {
   const file = id.slice(id.lastIndexOf('/') + 1)
-  const day = /^journals\/(\d{4})[_-](\d\d)[_-](\d\d)$/.exec(id)
+  const day = /^journals\/(\d{4})[_-]?(\d\d)[_-]?(\d\d)$/.exec(id)
   if (day) return `${day[1]}-${day[2]}-${day[3]}`
   try {
     return decodeURIComponent(file.replaceAll('___', '/'))
   } catch {
     return file.replaceAll('___', '/')
   }
+}
+
+/**
+ * The formats in which Logseq calls journals: its own for files and titles, and those of `config.edn`. Formats
+ * that are no days are given back too; whoever reads days leaves them out.
+ */
+export function logseqDayFormats(config = ''): string[] {
+  // What follows a `;` outside of a string is a comment, and the settings' examples stand in such.
+  const plain = config.replace(/"(?:[^"\\]|\\.)*"|;[^\n]*/gs, part => (part.startsWith(';') ? '' : part))
+  const configured = [
+    ...plain.matchAll(/:(?:journal\/(?:page-title|file-name)-format|date-formatter)\s+"([^"\\]{1,40})"/g)
+  ].map(([, format = '']) => format)
+  return ['yyyy_MM_dd', 'yyyyMMdd', 'MMM do, yyyy', ...configured]
 }

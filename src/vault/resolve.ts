@@ -1,4 +1,6 @@
+import { type DayReader, dayReader } from './days.ts'
 import { type Link, nameOf } from './link.ts'
+import { PrivateNames } from './private-names.ts'
 
 /** What links need to know of a note. */
 export interface IndexedNote {
@@ -12,6 +14,8 @@ export type LinkTarget =
   | { readonly kind: 'note'; readonly note: IndexedNote }
   /** Several notes answer to the name; none is chosen. */
   | { readonly kind: 'ambiguous'; readonly paths: readonly string[] }
+  /** A note of the vault that the settings do not have published: nothing but its name is known. */
+  | { readonly kind: 'outside'; readonly name: string }
   /** No note has this path or name. */
   | { readonly kind: 'dangling'; readonly name: string }
   /** `[[]]`, or a link to a heading or block of the same note. */
@@ -24,28 +28,65 @@ const add = (index: Map<string, IndexedNote[]>, key: string, note: IndexedNote):
   else if (notes.at(-1) !== note) notes.push(note)
 }
 
+/** What an index knows besides the notes that links may lead to. */
+export interface IndexedVault {
+  /** Notes that are neither published nor private. */
+  readonly outside?: Iterable<IndexedNote>
+  /** What must stand in no text. */
+  readonly privateNames?: PrivateNames
+  /** Reads the days by which journal pages are called. */
+  readonly dayOf?: DayReader
+}
+
 /** The notes of a vault by path, name and alias: finds what links mean, as Obsidian does. */
 export class NoteIndex {
+  readonly privateNames: PrivateNames
+  /** The day that a page's name says, as `2024-01-05`. */
+  readonly dayOf: DayReader
+  readonly #outside: NoteIndex | undefined
+  readonly #byDay = new Map<string, IndexedNote>()
   readonly #byPath = new Map<string, IndexedNote>()
   readonly #byName = new Map<string, IndexedNote[]>()
   readonly #byAlias = new Map<string, IndexedNote[]>()
   /** What targets without an exact path could mean, wherever the link stands; vaults repeat few of them often. */
   readonly #meanings = new Map<string, Candidates | undefined>()
 
-  constructor(notes: Iterable<IndexedNote>) {
+  constructor(notes: Iterable<IndexedNote>, { outside, privateNames, dayOf }: IndexedVault = {}) {
+    this.privateNames = privateNames ?? new PrivateNames()
+    this.dayOf = dayOf ?? dayReader([])
+    this.#outside = outside && new NoteIndex(outside, { ...(dayOf ? { dayOf } : {}) })
     for (const note of notes) {
+      const name = nameOf(note.path)
       this.#byPath.set(fold(note.id), note)
-      add(this.#byName, fold(nameOf(note.path)), note)
+      add(this.#byName, fold(name), note)
       for (const alias of note.aliases) add(this.#byAlias, fold(alias), note)
+      const day = this.dayOf(name)
+      if (day !== undefined && !this.#byDay.has(day)) this.#byDay.set(day, note)
     }
   }
 
   /**
    * What a link in the file at the path `from` means: exact path, path relative to that file, the end of a
    * path (below the file's own folder first, then the shortest), alias. A path that leads out of the vault,
-   * up or from a root above it, means the note that shares the longest end with it: part of a larger vault.
+   * up or from a root above it, means the note that shares the longest end with it: part of a larger vault. A
+   * day means its journal page, however it is written.
    */
   resolve(link: Link, from: string): LinkTarget {
+    const found = this.#resolve(link, from)
+    if (found.kind !== 'dangling') return found
+    const journal = this.#journalOf(found.name)
+    if (journal) return { kind: 'note', note: journal }
+    const outside = this.#outside?.resolve(link, from)
+    if (outside?.kind === 'note') return { kind: 'outside', name: nameOf(outside.note.path) }
+    return outside?.kind === 'ambiguous' ? { kind: 'outside', name: found.name } : found
+  }
+
+  #journalOf(name: string): IndexedNote | undefined {
+    const day = this.#byDay.size === 0 ? undefined : this.dayOf(name)
+    return day === undefined ? undefined : this.#byDay.get(day)
+  }
+
+  #resolve(link: Link, from: string): LinkTarget {
     const target = link.target.replaceAll('\\', '/').replace(/\.md$/i, '')
     if (target === '') return { kind: 'self' }
     const folder = from.slice(0, from.lastIndexOf('/') + 1)
@@ -84,7 +125,12 @@ export class NoteIndex {
   /** The notes that bear a name, as their own or as an alias. */
   named(name: string): readonly IndexedNote[] {
     const key = fold(name)
-    return [...(this.#byName.get(key) ?? []), ...(this.#byAlias.get(key) ?? [])]
+    const journal = this.#journalOf(name)
+    return [
+      ...(this.#byName.get(key) ?? []),
+      ...(this.#byAlias.get(key) ?? []),
+      ...(journal ? [journal] : [])
+    ]
   }
 }
 

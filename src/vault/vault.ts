@@ -1,6 +1,7 @@
 /** Markdown notes → notes with fields, links and sections, each with its place; what is private. */
 
 export { type TypeRule, typesOf } from './class-names.ts'
+export { type DayReader, dayReader } from './days.ts'
 export { type Dialect, dialectOf, dialects } from './dialects.ts'
 export { memoryShelf, type Progress, type ReadTask, type Shelf, type VaultFiles } from './files.ts'
 export type { Field, FieldValue } from './frontmatter.ts'
@@ -17,6 +18,7 @@ export {
   parseLink
 } from './link.ts'
 export { type Body, type Section, writtenText } from './markdown.ts'
+export { NamesToHide } from './names-to-hide.ts'
 export { type Note, parseNote } from './note.ts'
 export {
   keepsBack,
@@ -26,7 +28,8 @@ export {
   saysPrivate,
   withoutPrivatePaths
 } from './private.ts'
-export { type IndexedNote, type LinkTarget, NoteIndex, pathFrom } from './resolve.ts'
+export { PrivateNames } from './private-names.ts'
+export { type IndexedNote, type IndexedVault, type LinkTarget, NoteIndex, pathFrom } from './resolve.ts'
 export {
   defaultSettings,
   parseBase,
