@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { dialectOf, dialects } from '../src/vault/vault.ts'
+import { dayReader, dialectOf, dialects } from '../src/vault/vault.ts'
 import { publishVault, turtleOf } from './publish-case.ts'
 
 const cases = path.join(import.meta.dirname, 'cases/dialects')
@@ -11,9 +11,11 @@ const around: Readonly<Record<string, { folder: string; files: Readonly<Record<s
   logseq: {
     folder: 'pages/',
     files: {
-      'logseq/config.edn': '{}',
+      'logseq/config.edn':
+        '{;; :journal/page-title-format "yyyy/MM/dd"\n :journal/page-title-format "dd.MM.yyyy" ; "MM.dd.yyyy"\n}',
       'logseq/bak/pages/Old.md': 'old:: value\n',
       'journals/2024_05_06.md': '- mood:: good\n- read [[The Left Hand]]\n',
+      'journals/2024_05_09.md': 'public:: false\n',
       'pages/Ann Example.md': 'born:: 1929\n\n- A writer.\n',
       'pages/Secret plans.md': 'public:: false\nalias:: Hush\n',
       'pages/Not for you.md': 'exclude-from-graph-view:: true\n'
@@ -55,6 +57,43 @@ describe.each(readdirSync(cases))('in %s a note becomes', dialect => {
       { base: 'https://example.org/', types, ...(dialect === 'obsidian' ? { dialect } : {}) }
     )
     await expect(turtleOf(published)).toMatchFileSnapshot(`cases/dialects/${dialect}/${name}.out.ttl`)
+  })
+})
+
+describe('the name of a day', () => {
+  const formats = [
+    'MMM do, yyyy',
+    'E, dd-MM-yyyy',
+    'EEEE, MMMM do, yyyy',
+    'yyyyMMdd',
+    'dd.MM.yyyy',
+    "do 'of' MMMM yyyy",
+    'yyyy年MM月dd日'
+  ]
+  test.each([
+    ['2024-01-05', '2024-01-05'],
+    ['Jan 5th, 2024', '2024-01-05'],
+    ['jan 5th, 2024', '2024-01-05'],
+    ['Mar 22nd, 2024', '2024-03-22'],
+    ['Fri, 05-01-2024', '2024-01-05'],
+    ['Friday, January 5th, 2024', '2024-01-05'],
+    ['20240105', '2024-01-05'],
+    ['05.01.2024', '2024-01-05'],
+    ['5th of january 2024', '2024-01-05'],
+    ['2024年01月05日', '2024-01-05'],
+    ['2024-02-29', '2024-02-29'],
+    ['2023-02-29', undefined],
+    ['31.02.2024', undefined],
+    ['Jan 5th, 2024 and more', undefined],
+    ['2024', undefined],
+    ['01/05/2024', undefined],
+    ['', undefined]
+  ])('%j is %s', (name, day) => {
+    expect(dayReader(formats)(name)).toBe(day)
+  })
+  test.each(['yyyy', 'yyyy yyyy MM dd', 'HH:mm', '((', 'qqq', ''])('is in no format such as %j', format => {
+    expect(dayReader([format])('2024 2024 01 05')).toBeUndefined()
+    expect(dayReader([format])('2024-01-05')).toBe('2024-01-05')
   })
 })
 

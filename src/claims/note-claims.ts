@@ -75,7 +75,8 @@ function resolveClaim(claim: ReadClaim, file: string, vault: VaultContext, targe
     text === '' || namesPrivatePath(text) || namesPrivateNote(text, vault)
       ? []
       : [claimed({ kind: 'text', text })]
-  if (!mayHoldLinks(value)) return named(value)
+  // Digits alone are a number, though a format of days has no more.
+  if (!mayHoldLinks(value)) return named((/\D/.test(value) ? vault.index.dayOf(value) : undefined) ?? value)
   const links = linksOf(value)
   const [first] = links
   // An address on its own is a value as it stands.

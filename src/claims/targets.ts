@@ -107,7 +107,9 @@ export class Targets {
         `the link ${shown} could mean ${found.paths.slice(0, 3).join(' or ')}${found.paths.length > 3 ? ' or others' : ''}`,
         'write the folder of the one you mean'
       )
-    const name = (found.kind === 'outside' ? found.name : nameOf(link.target)).replace(/[_\s]+/g, ' ').trim()
+    const written = found.kind === 'outside' ? found.name : nameOf(link.target)
+    // A day is one, however it is written.
+    const name = this.#vault.index.dayOf(written) ?? written.replace(/[_\s]+/g, ' ').trim()
     if (name === '' || namesPrivateNote(name, this.#vault)) return undefined
     // Whether it dangles depends on what other notes call by this name: the reader of all of them tells.
     const slip = found.kind === 'dangling' && !this.#linksMakePages
