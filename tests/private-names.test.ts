@@ -82,6 +82,11 @@ describe('a text names a private note', () => {
     )
   })
 
+  test('in a long text too, which is cut in one pass', () => {
+    const left = names.withoutPrivateNames('Some Acme Corp sentence here. And this. '.repeat(50_000))
+    expect(left.length).toBe('And this. '.length * 50_000 - 1)
+  })
+
   test('in one pass, however many names and words there are', () => {
     const many = new PrivateNames(Array.from({ length: 50_000 }, (_, i) => `a a a a a a a a name${i}`))
     const text = 'a '.repeat(200_000)
@@ -179,6 +184,30 @@ describe('a vault with private notes', () => {
     expect(problems.length).toBeGreaterThan(1)
     expect(JSON.stringify(problems)).not.toMatch(/acme/i)
   })
+})
+
+describe('what a note says of itself is heard', () => {
+  test.each([
+    ['after two byte order marks', '\ufeff\ufeff---\npublish: false\n---\n'],
+    ['after a space', ' \n---\npublish: false\n---\n'],
+    ['between old line ends', '---\rpublish: false\r---\rcanary'],
+    ['after a line break', '\n\n---\r\ndraft: true\r\n---\r\n']
+  ])('%s', async (_, text) => {
+    const { publication } = await publishVault({ 'Open.md': 'x:: 1', 'Shut.md': `${text}canary:: 1` })
+    expect(publication.notes).toEqual({ published: 1, keptBack: 1, unreadable: 0 })
+  })
+  test('and a rule at its top says nothing', async () => {
+    const { publication } = await publishVault({ 'Open.md': '\n---\ntext on publishing\n---\n' })
+    expect(publication.notes).toEqual({ published: 1, keptBack: 0, unreadable: 0 })
+  })
+})
+
+test('an item of a private name in a long line is found as fast as any', async () => {
+  const { publication } = await publishVault({
+    'Open.md': `# Open\n\n## abstract\n\n${'word and '.repeat(100_000)}\n`,
+    'Acme Corp.md': '---\npublish: false\n---\n'
+  })
+  expect(publication.notes.published).toBe(1)
 })
 
 describe('notes that the settings leave out', () => {

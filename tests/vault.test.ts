@@ -175,6 +175,12 @@ describe('frontmatter', () => {
     expect(found !== undefined).toBe(read)
     expect(problems.map(({ code }) => code)).toEqual(read ? [] : ['yaml-syntax'])
   })
+  test('may repeat values by many names', () => {
+    const lines = Array.from({ length: 20_000 }, (_, i) => `k${i}: *a`)
+    const read = fields(['a: &a one', 'b: *a', 'c: &a two', ...lines, 'd: *a'].join('\n'))
+    expect(read.length).toBe(20_004)
+    expect([read[1]![1], read.at(-1)![1]]).toEqual(['one', 'two'])
+  })
   test.each(['', '\n', '# text', '---', '---\n---\n', '--- \n\ntext\n', '---\n# just a comment\n---\n'])(
     'may be missing or empty: %j',
     text => {
@@ -417,6 +423,10 @@ describe('settings', () => {
     ['ranks: best', 'hawksbill.yaml:1:8: error: ranks is best; write reasoned or normal'],
     ['federation:\n  - query.example.org', 'hawksbill.yaml:2:5: error: federation holds what is not an http'],
     ['private:\n  - ""', 'hawksbill.yaml:2:3: error: private holds an empty pattern'],
+    [
+      `private: ${'*a'.repeat(20)}`,
+      'hawksbill.yaml:1:10: error: private holds a pattern with too many wildcards'
+    ],
     ['private:\n  - {a: b}', 'hawksbill.yaml:2:5: error: private holds something that is not text'],
     [
       'base: ftp://x/',

@@ -13,7 +13,10 @@ export interface NamesOfVault {
 }
 
 // In JSON a link to an item is as it was, but for quotes and backslashes.
-const itemLink = /[^[\]"\\|(<>\n]*WD~[^[\]"\\|<>\n]{1,300}?,\d{1,20}(?!\d)/g
+const itemName = /WD~[^[\]"\\|<>\n]{1,300}?,\d{1,20}(?!\d)/g
+const folders = /[^[\]"\\|(<>\n]*$/
+/** How far a target reaches before its last part. */
+const longestFolders = 500
 const links = /\[\[[^\]]*\]\]|\]\([^)]*\)|\\./g
 
 /** The private names to hide. It costs nothing where nothing is private, else one look at every reading. */
@@ -31,9 +34,10 @@ export function hiddenNames({ private: names, publicPaths, readings, isHidden }:
   const labels = new Set<string>()
   for (const { path, text } of readings()) {
     chosen.addText(text.replace(links, ' '))
-    for (const [target] of text.matchAll(itemLink)) {
-      const label = itemOf(target)?.label ?? ''
+    for (const { 0: name, index } of text.matchAll(itemName)) {
+      const label = itemOf(name)?.label ?? ''
       if (label === '' || labels.has(label) || !chosen.concerns(label)) continue
+      const target = `${folders.exec(text.slice(Math.max(0, index - longestFolders), index))?.[0] ?? ''}${name}`
       if (!isHidden(parseLink(target, 0, 0, false).target, path)) labels.add(label)
     }
   }

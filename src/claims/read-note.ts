@@ -53,25 +53,39 @@ export interface NoteReading {
 /**
  * Reads a file of the vault whatever it holds. Of a private note (`listed`: private by its path) and of one that
  * cannot be read only the names remain by which it may be linked; what is wrong in a private note is not said,
- * since that would name it.
+ * since that would name it. No bytes mean that the file could not be read at all.
  */
 export function readNoteFile(
   path: string,
-  bytes: Uint8Array,
+  bytes: Uint8Array | undefined,
   dialect: Dialect,
   listed: boolean
 ): NoteReading {
   const problems: Problem[] = []
+  if (bytes === undefined)
+    return listed
+      ? hiddenReading(path)
+      : { ...hiddenReading(path), unreadable: true, problems: [unreadableFile(path)] }
   const text = decodeText(bytes, path, problem => problems.push(problem))
   const note =
     text === undefined ? undefined : parseNote(path, text, problem => problems.push(problem), dialect)
   const reading = note && readNote(note)
-  if (reading && !listed && !reading.private)
+  // What stands before a fence keeps it from being one; what its author wrote there is meant all the same.
+  const misplaced = /^[\s\ufeff]*---\s/.test(text ?? '') && note?.frontmatter.length === 0
+  if (reading && !listed && !reading.private && !(misplaced && saysPrivate(text ?? '')))
     return { ...reading, problems: [...problems, ...reading.problems] }
   const loose = text ?? new TextDecoder().decode(bytes)
   const hidden = hiddenReading(path, loose, reading)
   return reading || listed || saysPrivate(loose) ? hidden : { ...hidden, unreadable: true, problems }
 }
+
+const unreadableFile = (file: string): Problem => ({
+  severity: 'error',
+  code: 'file-unreadable',
+  file,
+  message: 'the file cannot be read',
+  remedy: 'allow reading it, or give it a name in UTF-8; it is left out until then'
+})
 
 // Escapes as `JSON.stringify` writes them; the two noncharacters stand as they are.
 const escapeSequence = /\\(u[0-9a-f]{4}|.)|[\ufffe\uffff]/g

@@ -1,8 +1,6 @@
 import type { Problem, Report } from '../problem.ts'
 import {
-  type DayReader,
   type Dialect,
-  dayReader,
   dialectOf,
   type IndexedNote,
   itemOf,
@@ -58,8 +56,8 @@ export async function readVault(
   const found = await readAll(vault, settings, dialect, listed, readings, progress)
   const { hidden, notes, outside, unreadable } = found
   const isPrivate = (path: string): boolean => hidden.has(path) || listed(path)
-  const dayOf = await daysOf(vault, dialect)
-  const bare = new NoteIndex(notes, { outside, dayOf })
+  const dayFormats = await dayFormatsOf(vault, dialect)
+  const bare = new NoteIndex(notes, { outside, dayFormats })
   const privateNames = hiddenNames({
     private: namesOf(notes.filter(({ path }) => isPrivate(path) && !unreadable.has(path))),
     publicPaths: vault.paths.filter(path => !isPrivate(path)),
@@ -96,7 +94,7 @@ export async function readVault(
           : { ...note, aliases: note.aliases.filter(alias => !privateNames.namesPrivateNote(alias)) }
       )
   return {
-    index: new NoteIndex(linked, { outside, privateNames, dayOf }),
+    index: new NoteIndex(linked, { outside, privateNames, dayFormats }),
     isPrivate,
     published: found.published.length - named,
     keptBack: found.counts.keptBack + named,
@@ -176,12 +174,10 @@ function* namesOf(notes: readonly IndexedNote[]): Iterable<string> {
   }
 }
 
-async function daysOf(vault: VaultFiles, { configFile, dayFormats }: Dialect): Promise<DayReader> {
-  const config =
-    configFile !== undefined && vault.paths.includes(configFile)
-      ? new TextDecoder().decode(await vault.read(configFile))
-      : ''
-  return dayReader(dayFormats(config))
+async function dayFormatsOf(vault: VaultFiles, dialect: Dialect): Promise<readonly string[]> {
+  const { configFile } = dialect
+  const isThere = configFile !== undefined && vault.paths.includes(configFile)
+  return dialect.dayFormats(isThere ? new TextDecoder().decode(await vault.read(configFile)) : undefined)
 }
 
 /** Reports a problem of a note, without what names a private one. */
@@ -208,5 +204,5 @@ async function* readOneByOne(
   dialect: string
 ): AsyncIterable<string> {
   for (const { path, listed } of tasks)
-    yield readingText(path, await vault.read(path), dialectOf(dialect, []), listed)
+    yield readingText(path, await vault.read(path).catch(() => undefined), dialectOf(dialect, []), listed)
 }

@@ -34,7 +34,12 @@ export async function* readInThreads(
   const threads = Math.max(1, availableParallelism() - 1)
   if (tasks.length < 4 * batchSize) {
     for (const task of tasks)
-      yield readingText(task.path, await read(task.path), dialectOf(dialect, []), task.listed)
+      yield readingText(
+        task.path,
+        await read(task.path).catch(() => undefined),
+        dialectOf(dialect, []),
+        task.listed
+      )
     return
   }
   const batches = Array.from({ length: Math.ceil(tasks.length / batchSize) }, (_, i) =>

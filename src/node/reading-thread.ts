@@ -6,8 +6,10 @@ import { dialectOf } from '../vault/vault.ts'
 import type { ReadingDone, ReadingTask } from './reading-pool.ts'
 
 parentPort!.on('message', async ({ batch, folder, dialect, tasks }: ReadingTask) => {
-  const files = await Promise.all(tasks.map(task => readFile(path.join(folder, task.path))))
+  const files = await Promise.all(
+    tasks.map(task => readFile(path.join(folder, task.path)).catch(() => undefined))
+  )
   const known = dialectOf(dialect, [])
-  const readings = tasks.map(({ path: file, listed }, i) => readingText(file, files[i]!, known, listed))
+  const readings = tasks.map(({ path: file, listed }, i) => readingText(file, files[i], known, listed))
   parentPort!.postMessage({ batch, readings } satisfies ReadingDone)
 })

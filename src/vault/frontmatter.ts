@@ -1,4 +1,15 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
+import {
+  type Alias,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit
+} from 'yaml'
 import type { Report } from '../problem.ts'
 
 /** One key of the frontmatter. */
@@ -85,6 +96,17 @@ function readFields(yaml: string, file: string, linesBefore: number, report: Rep
       ? []
       : fault(root.range?.[0] ?? 0, 'expected lines of the form key: value')
 
+  // What aliases mean, by one look at the document: to ask each of them is a look of its own.
+  const meant = new Map<Alias, Node>()
+  if (yaml.includes('*')) {
+    const anchors = new Map<string, Node>()
+    visit(document, (_, node) => {
+      if (isAlias(node)) {
+        const target = anchors.get(node.source)
+        if (target) meant.set(node, target)
+      } else if (isNode(node) && node.anchor !== undefined) anchors.set(node.anchor, node)
+    })
+  }
   // Aliases (`*x`) may repeat a value without end, or contain themselves: no honest note comes near these bounds.
   let values = 0
   let depth = 0
@@ -97,7 +119,7 @@ function readFields(yaml: string, file: string, linesBefore: number, report: Rep
     return value
   }
   const readValue = (node: Node | null, offset: number, line: number): FieldValue => {
-    const target = isAlias(node) ? (node.resolve(document) ?? null) : node
+    const target = isAlias(node) ? (meant.get(node) ?? null) : node
     if (isSeq(target)) {
       // `key: [[Note]]` without quotes is YAML for a list in a list; its author meant a link.
       const source = target.flow && target.range ? yaml.slice(target.range[0], target.range[1]).trim() : ''
@@ -132,7 +154,7 @@ function readFields(yaml: string, file: string, linesBefore: number, report: Rep
         file,
         line,
         // A key that is a link may name what must not be named.
-        message: `${/[[\](){}<>|]|:\//.test(key) ? 'this key' : `the key ${key}`} stands here and on line ${first}`,
+        message: `${key === '' || /[[\](){}<>|]|:\//.test(key) ? 'this key' : `the key ${key}`} stands here and on line ${first}`,
         remedy: 'make it one list; the values of both are published'
       })
   }

@@ -86,7 +86,7 @@ export class NamesToHide {
     for (const [word, notes] of this.#counts) if (notes >= ordinaryFrom) this.#remove(word)
     return new PrivateNames(
       [...this.#names.values()].flatMap(ways => [...ways]),
-      this.#known
+      [...this.#known]
     )
   }
 }

@@ -22,8 +22,12 @@ export class PrivateNames {
   /** Names of one word, in their very letters. */
   readonly #single = new Set<string>()
 
+  /** What it was made of: two with the same find the same. */
+  readonly basis: readonly (readonly string[])[]
+
   /** `known`: longer public names. */
-  constructor(names: Iterable<string> = [], known: Iterable<string> = []) {
+  constructor(names: readonly string[] = [], known: readonly string[] = []) {
+    this.basis = [names, known]
     for (const name of known) this.#learn([...wordsOf(name)], 'known')
     for (const name of names) {
       const words = [...wordsOf(name)]
@@ -112,31 +116,36 @@ function longest(first: Step, words: readonly Word[], at: number): { privateEnd:
   return ends
 }
 
-const sentences = new Intl.Segmenter('en', { granularity: 'sentence' })
+const sentenceEnd = /[.!?…]+["'”’»)\]]*(?:\s+|$)|[。！？]+\s*|\s*\n\s*/gu
 // A full stop after these ends no sentence.
-const abbreviation = /(?:^|[\s(])(?:\p{Lu}\p{L}{0,2}|e\.g|i\.e|cf|ca|vs|no|et al)\.\s*$/u
+const abbreviation = /(?:^|[\s(])(?:\p{Lu}\p{L}{0,2}|e\.g|i\.e|cf|ca|vs|no|et al)\.$/u
+
+/** Where the sentences of a text end, the spaces after them included. */
+function* sentenceEnds(text: string): Generator<number> {
+  let start = 0
+  for (const { 0: stop, index } of text.matchAll(sentenceEnd)) {
+    const end = index + stop.length
+    if (stop[0] === '.' && abbreviation.test(text.slice(Math.max(start, index - 8), index + 1))) continue
+    yield end
+    start = end
+  }
+  if (start < text.length) yield text.length
+}
 
 /** A text without the sentences that lie in any of these ranges. */
 function withoutSentences(text: string, ranges: readonly Range[]): string {
   const pieces: string[] = []
   let next = 0
-  let sentence = ''
   let start = 0
-  const close = (): void => {
-    const end = start + sentence.length
+  for (const end of sentenceEnds(text)) {
     while (next < ranges.length && ranges[next]![1] <= start) next++
     let named = false
-    for (let i = next; i < ranges.length && ranges[i]![0] < end; i++) named ||= ranges[i]![1] > start
+    for (let i = next; i < ranges.length && ranges[i]![0] < end && !named; i++) named = ranges[i]![1] > start
+    const whole = text.slice(start, end)
     // What parted the sentence from the next paragraph stays.
-    pieces.push(named ? (/\s*$/.exec(sentence)?.[0].replace(/[^\n]+/g, '') ?? '') : sentence)
+    pieces.push(named ? whole.slice(whole.trimEnd().length).replace(/[^\n]+/g, '') : whole)
     start = end
-    sentence = ''
   }
-  for (const { segment } of sentences.segment(text)) {
-    sentence += segment
-    if (!abbreviation.test(sentence)) close()
-  }
-  if (sentence !== '') close()
   return pieces
     .join('')
     .replace(/\n{3,}/g, '\n\n')

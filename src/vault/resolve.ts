@@ -34,13 +34,15 @@ export interface IndexedVault {
   readonly outside?: Iterable<IndexedNote>
   /** What must stand in no text. */
   readonly privateNames?: PrivateNames
-  /** Reads the days by which journal pages are called. */
-  readonly dayOf?: DayReader
+  /** In which formats journal pages are called by their day, besides `yyyy-MM-dd`. */
+  readonly dayFormats?: readonly string[]
 }
 
 /** The notes of a vault by path, name and alias: finds what links mean, as Obsidian does. */
 export class NoteIndex {
   readonly privateNames: PrivateNames
+  /** All that answers depend on besides the notes: where it and they are the same, so are the answers. */
+  readonly basis: string
   /** The day that a page's name says, as `2024-01-05`. */
   readonly dayOf: DayReader
   readonly #outside: NoteIndex | undefined
@@ -51,10 +53,19 @@ export class NoteIndex {
   /** What targets without an exact path could mean, wherever the link stands; vaults repeat few of them often. */
   readonly #meanings = new Map<string, Candidates | undefined>()
 
-  constructor(notes: Iterable<IndexedNote>, { outside, privateNames, dayOf }: IndexedVault = {}) {
-    this.privateNames = privateNames ?? new PrivateNames()
-    this.dayOf = dayOf ?? dayReader([])
-    this.#outside = outside && new NoteIndex(outside, { ...(dayOf ? { dayOf } : {}) })
+  constructor(
+    notes: Iterable<IndexedNote>,
+    { outside = [], privateNames = new PrivateNames(), dayFormats = [] }: IndexedVault = {}
+  ) {
+    this.privateNames = privateNames
+    this.dayOf = dayReader(dayFormats)
+    const others = [...outside]
+    this.#outside = others.length === 0 ? undefined : new NoteIndex(others, { dayFormats })
+    this.basis = JSON.stringify([
+      dayFormats,
+      privateNames.basis,
+      others.map(({ path, aliases }) => [path, aliases])
+    ])
     for (const note of notes) {
       const name = nameOf(note.path)
       this.#byPath.set(fold(note.id), note)

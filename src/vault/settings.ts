@@ -148,6 +148,13 @@ function readGlobs(reader: SettingsReader, root: Entries, key: string): string[]
       `${key} holds an empty pattern`,
       `write patterns of paths such as drafts/**, or take ${key} out`
     )
+  // Each further wildcard in a name multiplies the ways to match it.
+  if (globs.some(glob => glob.split('/').some(part => (part.match(/\*+|[{(]/g)?.length ?? 0) > 6)))
+    reader.fault(
+      root.get(key),
+      `${key} holds a pattern with too many wildcards`,
+      'use at most six in the name of one file or folder'
+    )
   return globs
 }
 
