@@ -1,4 +1,4 @@
-import { linksOf, type Note, writtenText } from '../vault/vault.ts'
+import { linksOf, type Note, withoutMarks, writtenText } from '../vault/vault.ts'
 
 const abstractTitle = /(?:^|[\s/#])abstract\s*$/i
 
@@ -24,12 +24,12 @@ export function plainAbstract(section: string, shown: (text: string) => string):
   const lines = section.split(/\r?\n/).map(line => (isOnlyLink(unquoted(line)) ? '' : line))
   for (const line of shown(lines.join('\n')).split('\n')) {
     const bare = unquoted(line)
-    if (bare === '' || /^#{1,6}\s/.test(bare)) {
+    if (bare === '' || /^(?:#{1,6}\s|\[\^[^\s[\]]+\]:)/.test(bare)) {
       close()
       continue
     }
     const item = /^[-*+]\s+(.*)$/.exec(bare)
-    const text = withoutTags(item ? item[1]! : bare).replace(/[ \t]{2,}/g, ' ')
+    const text = withoutMarks(withoutEmphasis(withoutTags(item ? item[1]! : bare))).replace(/[ \t]{2,}/g, ' ')
     // An item ends a sentence of its own, or the sentence goes on in the next one.
     const runsOn = current.length === 0 || /[:,;]$|\b(?:and|or)$/.test(current.at(-1)!.trimEnd())
     current.push(item && !runsOn ? `\n– ${text}` : ` ${text}`)
@@ -38,7 +38,12 @@ export function plainAbstract(section: string, shown: (text: string) => string):
   return paragraphs.length === 0 ? undefined : paragraphs.join('\n\n')
 }
 
-const unquoted = (line: string): string => line.replace(/^[\s>]+/, '').trim()
+// A callout's mark says what kind it is: `> [!quote]- Title`.
+const unquoted = (line: string): string =>
+  line
+    .replace(/^[\s>]+/, '')
+    .replace(/^\[![\w-]{1,50}\][+-]?(?:\s|$)/, '')
+    .trim()
 
 const isOnlyLink = (line: string): boolean => {
   if (!/^!?\[|^https?:/.test(line)) return false
@@ -54,3 +59,6 @@ const isOnlyLink = (line: string): boolean => {
 
 const withoutTags = (text: string): string =>
   text.includes('<') ? text.replace(/<br\s{0,3}\/?>/gi, ' ').replace(/<\/?[a-z][^<>]{0,500}>/gi, '') : text
+
+const withoutEmphasis = (text: string): string =>
+  text.replace(/(\*\*|==|~~)(?=\S)([^*=~]{1,500})(?<=\S)\1/g, '$2')

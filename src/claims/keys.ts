@@ -14,7 +14,10 @@ const programKeys = new Set([
   'confidential',
   'isdeleted'
 ])
-export const isProgramKey = (key: string): boolean => programKeys.has(key.toLowerCase())
+// How plugins of Obsidian mark the files that are theirs.
+const pluginKey = /^(?:kanban|excalidraw)-[\w-]+$|^obsidian(?:ui|editing)mode$|^sticker$/i
+export const isProgramKey = (key: string): boolean =>
+  programKeys.has(key.toLowerCase()) || pluginKey.test(key)
 
 /** Keys by which a note says which Wikidata item it is about. */
 export const identityKey = /^(?:has_id_)?wikidata(?:[_ -]?(?:id|qid|item))?$|^qid$/i

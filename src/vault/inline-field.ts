@@ -1,3 +1,5 @@
+import { withoutMarks } from './block-marks.ts'
+
 /** `key:: value` in the body (the inline field of Dataview), alone on a line or in brackets. */
 export interface InlineField {
   readonly key: string
@@ -58,7 +60,7 @@ function fieldAt(line: string, colons: number): InlineField | undefined {
 }
 
 function fieldOf(key: string, value: string, start: number, end: number): InlineField | undefined {
-  const text = value.replace(/^\*+(?=\s)/, '').trim()
+  const text = withoutMarks(value.replace(/^\*+(?=\s)/, ''))
   return keyShape.test(key.trim()) && text !== '' ? { key: key.trim(), text, start, end } : undefined
 }
 

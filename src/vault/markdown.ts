@@ -1,4 +1,5 @@
 import { parser as markdown, Table } from '@lezer/markdown'
+import { withoutMarks } from './block-marks.ts'
 import { type InlineField, inlineFields } from './inline-field.ts'
 import { type Link, linksOf } from './link.ts'
 
@@ -109,6 +110,8 @@ export function parseBody(text: string, bodyStart: number): Body {
   // Leftovers of Templater, of Obsidian's and Logseq's templates, and Logseq's macros.
   comments.hideBetween(withoutCode, '<%', '%>', 2000)
   comments.hideBetween(withoutCode, '{{', '}}', 2000)
+  // A formula on lines of its own.
+  comments.hideBetween(withoutCode, '\n$$', '$$', 5000)
   const visible = comments.blanked(withoutCode)
   const references = definitions.size === 0 ? [] : referenceLinks(visible, definitions)
   const links = [
@@ -139,13 +142,14 @@ const titled = (headings: readonly Heading[], text: string, visible: string): He
   })
 
 const headingTitle = (text: string, from: number, to: number): string =>
-  text
-    .slice(from, to)
-    .replace(/\r?\n[=-]+\s*$/, '')
-    .replace(/^\s{0,3}#+(?=\s|$)/, '')
-    .trim()
-    .replace(/(?<=\s)#+$/, '')
-    .trim()
+  withoutMarks(
+    text
+      .slice(from, to)
+      .replace(/\r?\n[=-]+\s*$/, '')
+      .replace(/^\s{0,3}#+(?=\s|$)/, '')
+      .trim()
+      .replace(/(?<=\s)#+$/, '')
+  )
 
 /** Each heading's section ends where the next of its level or a higher one begins. */
 function sectionsOf(headings: readonly Heading[], end: number): Section[] {

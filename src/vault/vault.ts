@@ -1,5 +1,6 @@
 /** Markdown notes → notes with fields, links and sections, each with its place; what is private. */
 
+export { withoutMarks } from './block-marks.ts'
 export { type TypeRule, typesOf } from './class-names.ts'
 export { type DayReader, dayReader } from './days.ts'
 export { type Dialect, dialectOf, dialects } from './dialects.ts'
