@@ -31,7 +31,7 @@ notes:
 
 # Files that must never be published, nor named by what links to them. Notes with publish: false, draft: true,
 # isDeleted: true or confidential: other than public are private anyway, and so are folders named _private,
-# _secret, _personal, _internal and _protect.
+# _secret, _personal, _internal and _protect. Where a public note names one in plain words, that is left out.
 # private:
 #   - Diary/**
 #   - Clients
