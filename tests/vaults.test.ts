@@ -17,7 +17,7 @@ let built: Built
 beforeAll(async () => {
   out = await mkdtemp(path.join(tmpdir(), 'hawksbill-vaults-'))
   if (!missing) built = await build(vaults, out, 'https://example.org/kg/')
-})
+}, 120_000)
 afterAll(() => rm(out, { recursive: true, force: true }))
 
 const dump = (extension: string): Promise<string> =>
