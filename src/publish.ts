@@ -82,8 +82,14 @@ export async function publish(
 ): Promise<Publication> {
   const iris = new Iris(settings.base, vault.sha256)
   const equivalences = new Equivalences(parseRdf(ontology.alignment, 'ttl', settings.base))
-  const names = new ContextBuilder(prefixesOf(settings.base), JSON.parse(ontology.context) as JsonLdContext)
-  const onProperty = (property: Property): void => names.name(namedProperty(property, settings.base))
+  const catalogue = new Catalogue(ontology.properties, ontology.formerLabels)
+  const named = (property: Property) => namedProperty(property, settings.base)
+  const names = new ContextBuilder(
+    prefixesOf(settings.base),
+    JSON.parse(ontology.context) as JsonLdContext,
+    () => [...catalogue.all].map(named)
+  )
+  const onProperty = (property: Property): void => names.name(named(property))
 
   const shelf = vault.shelf?.() ?? memoryShelf()
   const { index, published, isPrivate, ...counts } = await readVault(vault, settings, shelf, report, progress)
@@ -101,7 +107,7 @@ export async function publish(
   const aligner = new Aligner(
     {
       iris,
-      catalogue: new Catalogue(ontology.properties, ontology.formerLabels),
+      catalogue,
       languages: parseLanguageTables(ontology.languages, ontology.territories),
       language: settings.language
     },

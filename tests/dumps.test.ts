@@ -134,3 +134,34 @@ test('a JSON-LD context gives properties readable names, each only once', () => 
     labelP2561: { '@id': 'wdt:P2561' }
   })
 })
+
+test('a name depends on the property alone, and no two keys of a vault share one', () => {
+  const known = [
+    { id: 'wdt:P1', label: 'part of' },
+    { id: 'wdt:P2', label: 'Part-of' }
+  ]
+  const nameOf = (...used: { id: string; label: string; local?: boolean }[]): string | undefined => {
+    const names = new ContextBuilder(prefixes, { '@context': {} }, () => known)
+    for (const property of used) names.name({ ...property, values: 'string' })
+    const { id } = used.at(-1)!
+    return Object.entries(names.context['@context']).find(
+      ([, term]) => typeof term !== 'string' && term['@id'] === id
+    )?.[0]
+  }
+  const key = (id: string) => ({ id: `lt:${id}`, label: id, local: true })
+  expect(nameOf(known[1]!)).toBe('partOfP2')
+  expect(nameOf(known[1]!, known[0]!)).toBe('partOf')
+  expect(nameOf(key('has_place'))).toBe('hasPlace')
+  for (const id of ['hasPlace', 'has_place_', 'part_of', 'foo_1', 'foo__bar'])
+    expect(nameOf(key(id))).toBe(undefined)
+  fc.assert(
+    fc.property(
+      fc.string({ unit: fc.constantFrom('a', 'b', 'ß', 'ǆ', '1', 'A', '_'), maxLength: 6 }),
+      fc.string({ unit: fc.constantFrom('a', 'b', 'ß', '1', 'A', '_'), maxLength: 6 }),
+      (a, b) => {
+        const name = nameOf(key(a))
+        if (a !== b && name !== undefined) expect(name).not.toBe(nameOf(key(b)))
+      }
+    )
+  )
+})

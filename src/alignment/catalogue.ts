@@ -102,6 +102,11 @@ export class Catalogue {
     ]
   }
 
+  /** All properties of Wikidata, by number. */
+  get all(): Iterable<Property> {
+    return this.#byId.values()
+  }
+
   get(id: string): Property | undefined {
     return this.#byId.get(id)
   }

@@ -62,8 +62,9 @@ export class Iris {
     return `${this.base}reference/${this.#digest(statement, source, place)}`
   }
 
-  value(key: string): string {
-    return `${this.base}value/${this.#digest(key)}`
+  /** The node of a value that statements of one entity have. */
+  value(subject: string, key: string): string {
+    return `${this.base}value/${this.#digest(subject, key)}`
   }
 
   unknown(key: string): string {

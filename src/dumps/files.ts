@@ -1,5 +1,5 @@
 import { contentType, formats, prefixesOf, type Quad, RDF, WIKIBASE } from '../rdf/rdf.ts'
-import type { JsonLdContext } from './json-ld.ts'
+import { contextDocument, type JsonLdContext } from './json-ld.ts'
 import { type SubjectLines, subjectLines } from './lines.ts'
 import type { DumpFile, Manifest } from './manifest.ts'
 import { Pace } from './pace.ts'
@@ -78,7 +78,7 @@ export async function writeDataset(dataset: DumpedDataset, sink: Sink): Promise<
     dumps
   }
   const whole = async (path: string, text: string): Promise<unknown> => sink.text(path).finish(text, '')
-  await whole('context.jsonld', `${JSON.stringify(dataset.context, null, 1)}\n`)
+  await whole('context.jsonld', `${JSON.stringify(contextDocument(dataset.context), null, 1)}\n`)
   await whole('ontology.ttl', writeAll('ttl', [dataset.vocabulary], settings))
   await whole('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)
   return manifest

@@ -1,14 +1,14 @@
-import { type Quad, RDF, type Term, XSD } from '../rdf/rdf.ts'
+import { byCodePoint, type Quad, RDF, type Term, XSD } from '../rdf/rdf.ts'
 import { isAbout } from './subjects.ts'
 import type { BlockWriter } from './writers.ts'
 
-/** How many terms a growing context has so far: writers look for new ones only when there are. */
-const grown = Symbol('terms so far')
+/** How a context grows: writers look for new terms only when there are. */
+const growth = Symbol('growth')
 
 /** A JSON-LD context document (JSON-LD 1.1 §4.1): prefixes as strings, terms as definitions. */
 export interface JsonLdContext {
   /** Grows with the context of a dataset that is still being made; no part of the document. */
-  readonly [grown]?: () => number
+  readonly [growth]?: { readonly fixed: ReadonlySet<string>; readonly named: () => number }
   readonly '@context': Readonly<Record<string, string | TermDefinition>>
 }
 
@@ -25,6 +25,8 @@ export interface NamedProperty {
   /** The predicate's IRI or compact IRI. */
   readonly id: string
   readonly label: string
+  /** Whether it is the dataset's own, called by a key of the vault. */
+  readonly local?: boolean
   /** What all its values are: IRIs, language-tagged strings, plain strings, or literals of this datatype. */
   readonly values: 'iri' | 'language' | 'string' | { readonly datatype: string }
 }
@@ -41,44 +43,112 @@ export function readableName(label: string): string | undefined {
   return lead + rest.map(word => word.charAt(0).toUpperCase() + word.slice(1)).join('')
 }
 
+/** The end of an IRI or compact IRI. */
+const tailOf = (id: string): string =>
+  id.slice(Math.max(id.lastIndexOf('/'), id.lastIndexOf('#'), id.lastIndexOf(':')) + 1)
+
 /**
- * Makes the context of a dataset: its prefixes, the fixed terms, and a readable name for each property as it
- * is first used. The first property that claims a name keeps it; a later one is told apart by the end of its
- * IRI (`nameP2561`).
+ * The readable name of a key in snake case, `has_place` → `hasPlace`, where no other such key has the same;
+ * undefined for other keys, which keep their IRI.
+ */
+export function nameOfKey(key: string): string | undefined {
+  const [first = '', ...rest] = key.split('_')
+  // Without capitals in the key, each capital of the name begins a word of it: no two keys share a name.
+  if (!/^[\p{Ll}\p{Lo}\p{M}\p{N}]+$/u.test(first)) return undefined
+  if (!rest.every(word => /^[\p{Ll}\p{Lo}\p{M}\p{N}]+$/u.test(word) && /^\p{Lu}/u.test(capital(word))))
+    return undefined
+  return first + rest.map(word => capital(word) + word.slice(1)).join('')
+}
+
+/** The capital of a word's first letter; empty where that is none, or several letters. */
+const capital = (word: string): string => {
+  const upper = word.charAt(0).toUpperCase()
+  return upper.length === 1 && upper.toLowerCase() === word.charAt(0) ? upper : ''
+}
+
+/**
+ * Makes the context of a dataset: its prefixes, the fixed terms, and a readable name for each property that is
+ * used. A name depends on the property alone, and not on what else the dataset uses: of all `known` properties
+ * the first that claims a name keeps it, a later one is told apart by the end of its IRI (`nameP2561`).
  */
 export class ContextBuilder {
   readonly context: JsonLdContext
   readonly #definitions: Record<string, string | TermDefinition> = {}
-  readonly #prefixes: Readonly<Record<string, string>>
+  readonly #known: () => Iterable<Omit<NamedProperty, 'values'>>
   readonly #named = new Set<string>()
+  /** Names that are no property's. */
+  readonly #fixed: ReadonlySet<string>
+  /** Names of the known properties, with the property that keeps each. */
+  #keepers: Map<string, string> | undefined
 
-  constructor(prefixes: Readonly<Record<string, string>>, fixed: JsonLdContext) {
-    this.#prefixes = prefixes
+  constructor(
+    prefixes: Readonly<Record<string, string>>,
+    fixed: JsonLdContext,
+    known: () => Iterable<Omit<NamedProperty, 'values'>> = () => []
+  ) {
+    this.#known = known
     for (const [prefix, namespace] of Object.entries(prefixes))
       if (!schemes.has(prefix)) this.#definitions[prefix] = namespace
     Object.assign(this.#definitions, fixed['@context'])
-    this.context = { '@context': this.#definitions, [grown]: () => this.#named.size }
+    this.#fixed = new Set([...Object.keys(this.#definitions), ...Object.keys(prefixes)])
+    this.context = {
+      '@context': this.#definitions,
+      [growth]: { fixed: this.#fixed, named: () => this.#named.size }
+    }
   }
 
   /** Names a property, once; JSON-LD written before that has its IRI instead of the name. */
-  name({ id, label, values }: NamedProperty): void {
+  name(property: NamedProperty): void {
+    const { id, local, values } = property
     if (this.#named.has(id)) return
     this.#named.add(id)
-    const tail = id.slice(Math.max(id.lastIndexOf('/'), id.lastIndexOf('#'), id.lastIndexOf(':')) + 1)
-    const name = readableName(label) ?? tail
-    const free =
-      !Object.hasOwn(this.#definitions, name) &&
-      !Object.hasOwn(this.#prefixes, name) &&
-      !name.startsWith('__')
-    this.#definitions[free ? name : `${name}${tail}`] =
-      values === 'iri'
-        ? { '@id': id, '@type': '@id' }
-        : values === 'language'
-          ? { '@id': id, '@container': '@language' }
-          : values === 'string'
-            ? { '@id': id }
+    const name = this.#nameOf(property)
+    if (name === undefined) return
+    // The values of one key may be of several kinds.
+    this.#definitions[name] =
+      local || values === 'string'
+        ? { '@id': id }
+        : values === 'iri'
+          ? { '@id': id, '@type': '@id' }
+          : values === 'language'
+            ? { '@id': id, '@container': '@language' }
             : { '@id': id, '@type': values.datatype }
   }
+
+  #nameOf({ id, label, local }: NamedProperty): string | undefined {
+    this.#keepers ??= this.#namesOfKnown()
+    const tail = tailOf(id)
+    if (local) {
+      const name = nameOfKey(tail)
+      return name === undefined || this.#isTaken(name) || this.#keepers.has(name) ? undefined : name
+    }
+    const name = readableName(label) ?? tail
+    const keeper = this.#keepers.get(name) ?? id
+    this.#keepers.set(name, keeper)
+    return this.#isTaken(name) || keeper !== id ? `${name}${tail}` : name
+  }
+
+  #namesOfKnown(): Map<string, string> {
+    const keepers = new Map<string, string>()
+    for (const { id, label } of this.#known()) {
+      const name = readableName(label) ?? tailOf(id)
+      if (!keepers.has(name)) keepers.set(name, id)
+    }
+    return keepers
+  }
+
+  #isTaken(name: string): boolean {
+    return this.#fixed.has(name) || name.startsWith('__')
+  }
+}
+
+/** A context as a document: prefixes and fixed terms as they come, then the names of properties in order. */
+export function contextDocument(context: JsonLdContext): JsonLdContext {
+  const fixed = context[growth]?.fixed
+  if (!fixed) return context
+  const terms = Object.entries(context['@context'])
+  const named = terms.filter(([name]) => !fixed.has(name)).sort(([a], [b]) => byCodePoint(a, b))
+  return { '@context': Object.fromEntries([...terms.filter(([name]) => fixed.has(name)), ...named]) }
 }
 
 /** What a context says of one predicate. */
@@ -100,7 +170,7 @@ class Compaction {
 
   constructor(context: JsonLdContext) {
     this.#context = context['@context']
-    this.#grown = context[grown] ?? (() => 0)
+    this.#grown = context[growth]?.named ?? (() => 0)
   }
 
   /** Takes in what the context has come to define since the last time. */
@@ -152,6 +222,14 @@ class Compaction {
     })
   }
 
+  /** The predicate as a key for values that say themselves what kind they are. */
+  keyOf(predicate: string): string {
+    const plain = this.#terms
+      .get(predicate)
+      ?.find(({ definition }) => definition['@type'] === undefined && definition['@container'] === undefined)
+    return plain?.key ?? this.iri(predicate)
+  }
+
   /** A value as it stands where no term says what kind it is. */
   value(object: Term): string {
     if (object.termType !== 'Literal') return `{"@id":${this.node(object)}}`
@@ -178,7 +256,7 @@ class Members {
       return
     }
     const term = this.#compaction.termFor(predicate, object)
-    if (!term) this.#append(this.#compaction.iri(predicate), this.#compaction.value(object))
+    if (!term) this.#append(this.#compaction.keyOf(predicate), this.#compaction.value(object))
     else if (object.termType !== 'Literal') this.#append(term.key, this.#compaction.node(object))
     else if (term.definition['@container']) this.#appendText(term.key, object.language, object.value)
     else this.#append(term.key, JSON.stringify(object.value))
@@ -238,7 +316,7 @@ export class JsonLdWriter implements BlockWriter {
   }
 
   head(): string {
-    return `{\n"@context": ${JSON.stringify(this.#context['@context'], null, 1)},\n"@graph": [`
+    return `{\n"@context": ${JSON.stringify(contextDocument(this.#context)['@context'], null, 1)},\n"@graph": [`
   }
 
   block(quads: readonly Quad[]): string {

@@ -62,7 +62,7 @@ export class Graph {
   readonly #qidOf: (entity: string) => string | undefined
   readonly #predicates: PredicateTable
   readonly #properties = new Map<Property['id'], Property>()
-  /** Value nodes already described: statements of the whole dataset share them. */
+  /** Value nodes of the entity in hand that are described already: its statements share them. */
   readonly #values = new Set<string>()
   /** Terms that many quads share; writers remember how each is spelled. */
   readonly #nodes = new Map<string, NamedNode>()
@@ -94,6 +94,7 @@ export class Graph {
   /** An entity with its statements, in the order given, and with the same in the graph of each source. */
   entity(entity: Entity, statements: readonly RankedStatement[]): Quad[] {
     const node = this.#node(entity.iri)
+    this.#values.clear()
     const types: Quad[] = [quad(node, rdf('type'), wikibase('Item'))]
     const facts: Quad[] = []
     const links: Quad[] = []
@@ -157,11 +158,20 @@ export class Graph {
       quad(node, wikibase('rank'), wikibase(ranks[statement.rank])),
       quad(node, predicates.statement, simple)
     )
-    this.#full(node, statement, predicates.statementValue, predicates.statementNormalized, into, nodes)
+    const { subject } = statement
+    this.#full(
+      node,
+      subject,
+      statement,
+      predicates.statementValue,
+      predicates.statementNormalized,
+      into,
+      nodes
+    )
     for (const qualifier of statement.qualifiers) {
       const { qualifier: direct, qualifierValue, qualifierNormalized } = this.#use(qualifier)
       into.push(quad(node, direct, this.#simple(qualifier)))
-      this.#full(node, qualifier, qualifierValue, qualifierNormalized, into, nodes)
+      this.#full(node, subject, qualifier, qualifierValue, qualifierNormalized, into, nodes)
     }
     for (const reference of statement.references) {
       // A reference says where one statement comes from: its IRI is made of the statement's and the place.
@@ -177,6 +187,7 @@ export class Graph {
 
   #full(
     node: NamedNode,
+    subject: string,
     snak: Snak,
     toValue: NamedNode,
     toAddress: NamedNode,
@@ -185,7 +196,7 @@ export class Graph {
   ): void {
     const address = normalizedValue(snak.value, snak.property)
     if (address) into.push(quad(node, toAddress, address))
-    const full = address ? undefined : fullValue(snak.value, this.#context.iris)
+    const full = address ? undefined : fullValue(snak.value, subject, this.#context.iris)
     if (!full) return
     into.push(quad(node, toValue, full.node))
     if (this.#values.has(full.node.value)) return

@@ -80,10 +80,11 @@ const valueKinds: Readonly<Partial<Record<Datatype, ValueKind>>> = {
 export const namedProperty = (
   property: Property,
   base: string
-): { id: string; label: string; values: ValueKind } => ({
+): { id: string; label: string; local: boolean; values: ValueKind } => ({
   id: property.local
     ? `${base}prop/direct/${property.id}`
     : `http://www.wikidata.org/prop/direct/${property.id}`,
   label: property.label,
+  local: property.local,
   values: valueKinds[property.datatype] ?? 'string'
 })

@@ -56,9 +56,17 @@ export function simpleValue(value: Value, iris: Iris): Quad_Object {
   }
 }
 
-/** The node that holds what the simple form cannot, with its quads; undefined for types that have none. */
-export function fullValue(value: Value, iris: Iris): { node: NamedNode; quads: Quad[] } | undefined {
-  const node = iri(iris.value(valueKey(value)))
+/**
+ * The node that holds what the simple form cannot of a value of this subject, with its quads; undefined for
+ * types that have none.
+ */
+export function fullValue(
+  value: Value,
+  subject: string,
+  iris: Iris
+): { node: NamedNode; quads: Quad[] } | undefined {
+  if (value.type !== 'time' && value.type !== 'quantity' && value.type !== 'coordinate') return undefined
+  const node = iri(iris.value(subject, valueKey(value)))
   const say = (...facts: [NamedNode, Quad_Object][]): { node: NamedNode; quads: Quad[] } => ({
     node,
     quads: facts.map(([predicate, object]) => quad(node, predicate, object))
@@ -77,14 +85,12 @@ export function fullValue(value: Value, iris: Iris): { node: NamedNode; quads: Q
       [wikibase('quantityAmount'), simpleValue(value, iris)],
       [wikibase('quantityUnit'), noUnit]
     )
-  if (value.type === 'coordinate')
-    return say(
-      [type, wikibase('GlobecoordinateValue')],
-      [wikibase('geoLatitude'), double(value.latitude)],
-      [wikibase('geoLongitude'), double(value.longitude)],
-      [wikibase('geoGlobe'), earth]
-    )
-  return undefined
+  return say(
+    [type, wikibase('GlobecoordinateValue')],
+    [wikibase('geoLatitude'), double(value.latitude)],
+    [wikibase('geoLongitude'), double(value.longitude)],
+    [wikibase('geoGlobe'), earth]
+  )
 }
 
 /** The web address of an external id, by its property's formatter URL; undefined where there is none. */
