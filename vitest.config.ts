@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 import { bundle } from './tests/worker/bundle.ts'
@@ -6,7 +8,13 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: 'node', include: ['tests/*.test.ts'], testTimeout: 30_000 }
+        test: {
+          name: 'node',
+          include: ['tests/*.test.ts'],
+          testTimeout: 30_000,
+          // Command lines leave their caches here, and not with those of whoever runs the tests.
+          env: { XDG_CACHE_HOME: path.join(tmpdir(), 'hawksbill-tests-cache') }
+        }
       },
       {
         // The worker as it would be deployed, with `out/` as its assets.

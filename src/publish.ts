@@ -5,6 +5,7 @@ import {
   type Entity,
   Iris,
   type KeyUse,
+  lessonOf,
   type Property,
   parseLanguageTables,
   type Statement
@@ -13,19 +14,23 @@ import {
   documentClaims,
   type NoteReading,
   noteClaims,
+  type Readings,
   readVault,
   type Source,
-  type SourceClaims
+  type SourceClaims,
+  shelvedReadings
 } from './claims/claims.ts'
 import { ContextBuilder, type JsonLdContext, Pace } from './dumps/dumps.ts'
-import { Equivalences, Graph, namedProperty } from './graph/graph.ts'
-import type { Report } from './problem.ts'
+import { byId, Equivalences, Graph, namedProperty } from './graph/graph.ts'
+import type { Problem, Report } from './problem.ts'
 import { parseRdf, prefixesOf, type Quad } from './rdf/rdf.ts'
 import { type RankedStatement, reconcile } from './reconciliation/reconciliation.ts'
+import { fingerprint, type Keeper, type LinkedSource, Units } from './reuse/reuse.ts'
 import {
   memoryShelf,
   type Progress,
   type Settings,
+  type Shelf,
   type SourceSettings,
   settingsFile,
   typesOf,
@@ -50,13 +55,35 @@ export interface PublishedEntity {
   readonly sources: readonly AlignedSource[]
 }
 
+/** What is written together and depends on nothing else that is. */
+export interface Made {
+  readonly blocks: readonly (readonly Quad[])[]
+  /** Where it is about one. */
+  readonly entity?: PublishedEntity
+}
+
+/** A unit as it was made, or the number of the same in an earlier build. */
+export type Unit = { readonly made: Made } | { readonly kept: number }
+
+/** What a build may use of an earlier one, and where it leaves the like for the next. */
+export interface Memory {
+  readonly readings: Readings
+  readonly keeper: Keeper
+}
+
 /** A vault as linked data, ready to be written. */
 export interface Publication {
   readonly settings: Settings
   readonly iris: Iris
-  /** Those that a source is about, by IRI, then the others; made as they are taken, the same each time. */
+  /**
+   * In the order in which they are written: the dataset; entities that a source is about, each with its sources;
+   * other entities; properties. Made as they are taken, the same each time; but taken with what an earlier build
+   * left, only once.
+   */
+  units(keeper?: Keeper): Iterable<Unit>
+  /** All entities, in the order of units. */
   entities(): Iterable<PublishedEntity>
-  /** The same as quads, in groups that belong together for a reader; the properties stand last. */
+  /** The same as quads, in groups that belong together for a reader. */
   readonly blocks: Iterable<readonly Quad[]>
   /** Names the properties that the blocks taken so far use. */
   readonly context: JsonLdContext
@@ -72,13 +99,17 @@ export interface Publication {
   close(): void
 }
 
-/** The write lane: vault → claims → alignment → reconciliation → graph. */
+/**
+ * The write lane: vault → claims → alignment → reconciliation → graph. With a memory, what an earlier build found
+ * out is used where it still holds, and the result is the same.
+ */
 export async function publish(
   vault: VaultFiles,
   settings: Settings,
   ontology: OntologyTexts,
   report: Report,
-  progress: Progress = () => undefined
+  progress: Progress = () => undefined,
+  memory?: Memory
 ): Promise<Publication> {
   const iris = new Iris(settings.base, vault.sha256)
   const equivalences = new Equivalences(parseRdf(ontology.alignment, 'ttl', settings.base))
@@ -89,21 +120,48 @@ export async function publish(
     JSON.parse(ontology.context) as JsonLdContext,
     () => [...catalogue.all].map(named)
   )
-  const onProperty = (property: Property): void => names.name(named(property))
 
-  const shelf = vault.shelf?.() ?? memoryShelf()
-  const { index, published, isPrivate, ...counts } = await readVault(vault, settings, shelf, report, progress)
+  const shelf = (): Shelf => vault.shelf?.() ?? memoryShelf()
+  const readings = memory?.readings ?? shelvedReadings(shelf())
+  const {
+    index,
+    published,
+    isPrivate,
+    isFresh,
+    surroundings: around,
+    ...counts
+  } = await readVault(vault, settings, readings, report, progress)
   const documents = settings.sources
     .filter(source => !isPrivate(source.file) && exists(vault, source, report))
     .map(documentClaims)
   const ofVault = { index, isPrivate, typesOf: typesOf(settings.types) }
+  const resolve = (number: number, tell: Report): SourceClaims =>
+    documents[number - published.length] ??
+    noteClaims(JSON.parse(readings.get(published[number]!)) as NoteReading, ofVault, tell)
   // Links cost most to resolve: what they turn out to be is put on a shelf for the second look.
-  const resolved = vault.shelf?.() ?? memoryShelf()
-  const claimsOf = (number: number): SourceClaims =>
-    documents[number - published] ?? (JSON.parse(resolved.get(number)) as SourceClaims)
+  const resolved = shelf()
+  const places = new Map<number, number>()
+  const claimsOf = (number: number): SourceClaims => {
+    const place = places.get(number)
+    return place === undefined
+      ? resolve(number, () => undefined)
+      : (JSON.parse(resolved.get(place)) as SourceClaims)
+  }
 
-  // Every report comes once, though the blocks may be taken again.
-  let telling = true
+  const keeper = memory?.keeper
+  const surroundings = keeper ? fingerprint(JSON.stringify([settings, around])) : 0
+  keeper?.surroundings(surroundings)
+  const earlier = keeper?.earlier
+  const link = (number: number): LinkedSource => {
+    const problems: Problem[] = []
+    const claims = resolve(number, problem => problems.push(problem))
+    const text = JSON.stringify(claims)
+    places.set(number, places.size)
+    resolved.put(text)
+    return { lesson: lessonOf(claims), claims: keeper === undefined ? 0 : fingerprint(text), problems }
+  }
+
+  const heard: Problem[] = []
   const aligner = new Aligner(
     {
       iris,
@@ -111,24 +169,27 @@ export async function publish(
       languages: parseLanguageTables(ontology.languages, ontology.territories),
       language: settings.language
     },
-    problem => {
-      if (telling) report(problem)
-    }
+    problem => heard.push(problem)
   )
   const sources: (Source & { qid?: string })[] = []
+  const fingerprints: number[] = []
   const pace = new Pace()
-  for (let number = 0; number < published + documents.length; number++) {
-    const claims =
-      documents[number - published] ??
-      noteClaims(JSON.parse(shelf.get(number)) as NoteReading, ofVault, report)
-    if (number < published) resolved.put(JSON.stringify(claims))
-    aligner.learn(claims)
-    const { qid } = claims.subject
-    sources.push(qid === undefined ? claims.source : { ...claims.source, qid })
-    progress('linking', number, published)
+  for (let number = 0; number < published.length + documents.length; number++) {
+    const path = published[number]
+    const known =
+      path === undefined || isFresh(path) || earlier?.surroundings !== surroundings
+        ? undefined
+        : earlier.source(path)
+    const linked = known ?? link(number)
+    const { source, subject } = linked.lesson
+    for (const problem of linked.problems) report(problem)
+    aligner.learn(linked.lesson)
+    if (path !== undefined) keeper?.source(path, linked, known !== undefined)
+    sources.push(subject.qid === undefined ? source : { ...source, qid: subject.qid })
+    fingerprints.push(linked.claims)
+    progress('linking', number, published.length)
     await pace.rest()
   }
-  shelf.close()
   const entityOf = (source: Source & { qid?: string }): string | undefined =>
     aligner.entityOf(source, source.qid)
   const bySubject = new Map<string, number[]>()
@@ -144,56 +205,90 @@ export async function publish(
   }
   const subjects = [...bySubject.keys()].sort()
 
-  function* entities(): Iterable<PublishedEntity> {
-    aligner.restart()
-    for (const [done, subject] of subjects.entries()) {
-      const about: AlignedSource[] = []
-      const statements: Statement[] = []
-      let abstract: string | undefined
-      for (const number of bySubject.get(subject)!) {
-        const claims = claimsOf(number)
-        const aligned = aligner.align(claims)
-        about.push(aligned.source)
-        for (const statement of aligned.statements) statements.push(statement)
-        abstract ??= claims.subject.abstract
-      }
-      yield {
-        entity: aligner.describe(subject, abstract),
-        statements: reconcile(statements, iris),
-        sources: about
-      }
-      progress('writing', done, subjects.length)
+  function about(subject: string): PublishedEntity {
+    const aligned: AlignedSource[] = []
+    const statements: Statement[] = []
+    let abstract: string | undefined
+    for (const number of bySubject.get(subject) ?? []) {
+      const claims = claimsOf(number)
+      const { source, statements: stated } = aligner.align(claims)
+      aligned.push(source)
+      for (const statement of stated) statements.push(statement)
+      abstract ??= claims.subject.abstract
     }
-    for (const iri of aligner.entities.iris)
-      if (!bySubject.has(iri)) yield { entity: aligner.describe(iri), statements: [], sources: [] }
-    telling = false
+    const entity = aligner.describe(subject, abstract)
+    return { entity, statements: reconcile(statements, iris), sources: aligned }
   }
 
-  function* blocks(): Iterable<readonly Quad[]> {
-    const graph = new Graph({ ...settings, iris, equivalences, onProperty }, iri =>
-      aligner.entities.qidOf(iri)
+  // Every report comes once, though the units may be taken again.
+  let telling = true
+  let keys: () => readonly KeyUse[] = () => []
+  function* units(remembering?: Keeper): Iterable<Unit> {
+    const graph = new Graph({ ...settings, iris, equivalences }, iri => aligner.entities.qidOf(iri))
+    const making = new Units(
+      {
+        settings,
+        aligner,
+        take: () => ({
+          properties: graph.takeProperties(),
+          keys: aligner.takeKeys(),
+          problems: heard.splice(0)
+        }),
+        onProperty: property => names.name(named(property)),
+        report: problem => {
+          if (telling) report(problem)
+        }
+      },
+      remembering
     )
-    yield graph.dataset()
-    for (const { entity, statements, sources: about } of entities()) {
-      yield graph.entity(entity, statements)
-      for (const source of about) yield graph.source(source)
+    keys = () => making.keys
+    const aboutEntity = (iri: string): Unit => {
+      const claims = (bySubject.get(iri) ?? []).map(number => fingerprints[number])
+      return making.unit(iri, [aligner.describe(iri), claims], () => {
+        const entity = about(iri)
+        const sourceBlocks = entity.sources.map(source => graph.source(source))
+        return { blocks: [graph.entity(entity.entity, entity.statements), ...sourceBlocks], entity }
+      })
     }
-    for (const number of aboutNothing) yield graph.source(aligner.align(claimsOf(number)).source)
-    yield* graph.properties()
+    yield making.unit('dataset', [], () => ({ blocks: [graph.dataset()] }))
+    for (const [done, subject] of subjects.entries()) {
+      yield aboutEntity(subject)
+      progress('writing', done, subjects.length)
+    }
+    for (const iri of aligner.entities.iris) if (!bySubject.has(iri)) yield aboutEntity(iri)
+    for (const number of aboutNothing)
+      yield making.unit(`source ${sources[number]!.id}`, fingerprints[number], () => ({
+        blocks: [graph.source(aligner.align(claimsOf(number)).source)]
+      }))
+    for (const property of [...making.properties].sort(byId))
+      yield making.unit(`property ${property.local} ${property.id}`, property, () => ({
+        blocks: [graph.property(property)]
+      }))
+    telling = false
   }
 
   return {
     settings,
     iris,
-    entities,
-    blocks: { [Symbol.iterator]: () => blocks()[Symbol.iterator]() },
+    units,
+    *entities() {
+      for (const unit of units()) if ('made' in unit && unit.made.entity) yield unit.made.entity
+    },
+    blocks: {
+      *[Symbol.iterator]() {
+        for (const unit of units()) if ('made' in unit) yield* unit.made.blocks
+      }
+    },
     context: names.context,
     vocabulary: parseRdf(ontology.vocabulary, 'ttl', `${settings.base}ontology`),
-    keys: () => aligner.keys(),
+    keys: () => keys(),
     sources,
     entityOf,
-    notes: { published, ...counts },
-    close: () => resolved.close()
+    notes: { published: published.length, ...counts },
+    close: () => {
+      readings.close()
+      resolved.close()
+    }
   }
 }
 

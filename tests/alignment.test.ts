@@ -124,27 +124,27 @@ describe('keys and values', () => {
   const read = async (frontmatter: string) => publishVault({ 'a.md': `---\n${frontmatter}\n---\n` })
   const uses = async (frontmatter: string) =>
     (await read(frontmatter)).keys.map(
-      ({ key, property, tier, keyBy, values, unfit, unfitFor, line }) =>
-        `${line} ${key} ${property.id} ${tier} ${keyBy} ${values}${unfit > 0 ? ` (${unfit} not ${unfitFor?.id})` : ''}`
+      ({ key, property, tier, keyBy, values, unfit, unfitFor }) =>
+        `${key} ${property.id} ${tier} ${keyBy} ${values}${unfit > 0 ? ` (${unfit} not ${unfitFor?.id})` : ''}`
     )
   const item = 'has_id_wikidata: Q1\n'
 
   test('of an importer are told from those of the author', async () => {
     const keys = `${item}population: 3\nmapzoom: 7\nlocation: [1.5, 2.5]\nSpocWebEntityId: 26\ndv_Country: "[[WD~A,2]]"`
     expect(await uses(keys)).toEqual([
-      '7 Country P17 stripped author 1',
-      '6 SpocWebEntityId SpocWebEntityId local author 1',
-      '5 location location local author 1',
-      '4 mapzoom mapzoom local author 1',
-      '3 population P1082 label importer 1'
+      'Country P17 stripped author 1',
+      'SpocWebEntityId SpocWebEntityId local author 1',
+      'location location local author 1',
+      'mapzoom mapzoom local author 1',
+      'population P1082 label importer 1'
     ])
   })
 
   test('that only resemble a label must show by their values what they mean', async () => {
     expect(await uses(`${item}dv_IOC: GRE\ndv_Capital: "[[WD~A,2]]"\ndv_fips: x`)).toEqual([
-      '4 Capital P36 stripped author 1',
-      '3 IOC IOC local author 1',
-      '5 fips fips local author 1'
+      'Capital P36 stripped author 1',
+      'IOC IOC local author 1',
+      'fips fips local author 1'
     ])
   })
 
@@ -152,10 +152,10 @@ describe('keys and values', () => {
     expect(
       await uses(`${item}country: ["[[WD~A,2]]", Poland]\ninception: long ago\nnonsense_key: 1`)
     ).toEqual([
-      '3 country P17 label importer 1',
-      '3 country country local importer 1 (1 not P17)',
-      '4 inception inception local importer 1 (1 not P571)',
-      '5 nonsense_key nonsense_key local importer 1'
+      'country P17 label importer 1',
+      'country country local importer 1 (1 not P17)',
+      'inception inception local importer 1 (1 not P571)',
+      'nonsense_key nonsense_key local importer 1'
     ])
     const { keys } = await read(`${item}country: ["[[WD~A,2]]", Poland]\nnonsense_key: 1`)
     const summary = summaryOfKeys(keys)

@@ -11,14 +11,15 @@ const law: Readonly<Record<string, readonly string[]>> = {
   alignment: ['rdf', 'claims'],
   reconciliation: ['rdf', 'alignment'],
   graph: ['rdf', 'alignment', 'reconciliation'],
+  reuse: ['alignment'],
   dumps: ['rdf'],
   store: ['rdf'],
   query: ['rdf', 'store'],
   pages: ['rdf', 'store'],
   http: ['rdf', 'dumps', 'store', 'query', 'pages'],
-  publish: ['rdf', 'vault', 'prose', 'claims', 'alignment', 'reconciliation', 'graph', 'dumps'],
+  publish: ['rdf', 'vault', 'prose', 'claims', 'alignment', 'reconciliation', 'graph', 'reuse', 'dumps'],
   problem: [],
-  node: ['rdf', 'vault', 'claims', 'alignment', 'dumps', 'store', 'query', 'http', 'publish'],
+  node: ['rdf', 'vault', 'claims', 'alignment', 'reuse', 'dumps', 'store', 'query', 'http', 'publish'],
   worker: ['http', 'store', 'rdf']
 }
 

@@ -5,6 +5,7 @@ import { Entities, type Entity } from './entities.ts'
 import type { Iris } from './iris.ts'
 import { KeyCounts, type KeyUse } from './key-uses.ts'
 import type { LanguageTables } from './languages.ts'
+import type { Lesson } from './lesson.ts'
 import { type Reference, type Statement, valueKey } from './statement.ts'
 import { tagReadings } from './tag-readings.ts'
 import { Unresolved } from './unresolved.ts'
@@ -46,8 +47,8 @@ export class Aligner {
   }
 
   /** Takes in what a source calls things; all sources, before the first is aligned. */
-  learn(claims: SourceClaims): void {
-    this.entities.learn(claims)
+  learn(lesson: Lesson): void {
+    this.entities.learn(lesson)
   }
 
   #settle(): Entities {
@@ -96,14 +97,22 @@ export class Aligner {
     return this.#settle().describe(entity, this.#context.language, this.#isLanguage, abstract)
   }
 
-  /** Forgets what was counted, so that the sources can be aligned again. */
-  restart(): void {
+  /** How the keys were understood of the sources that were aligned since this was asked last. */
+  takeKeys(): KeyUse[] {
+    const keys = this.#keys.list()
     this.#keys = new KeyCounts()
+    return keys
   }
 
-  /** How the keys of the sources aligned so far were understood. */
-  keys(): KeyUse[] {
-    return this.#keys.list()
+  /** What was asked of the entities while something was done. */
+  questionsOf<T>(work: () => T): { readonly result: T; readonly questions: ReadonlySet<string> } {
+    const questions = new Set<string>()
+    this.#settle().questions = questions
+    try {
+      return { result: work(), questions }
+    } finally {
+      this.entities.questions = undefined
+    }
   }
 }
 
@@ -207,7 +216,7 @@ class SubjectAligner {
       }
       return readings.map(({ claim, read }) => {
         if (!read) return this.#local(claim, property)
-        this.#keys.count(claim, property, tier, this.#source.file)
+        this.#keys.count(claim, property, tier)
         return { ...read, claim, property, tier }
       })
     }
@@ -230,7 +239,7 @@ class SubjectAligner {
       })
     const { datatype, read } = this.#guess(claim)
     const property = localProperty(claim.property, datatype)
-    this.#keys.count(claim, property, 'local', this.#source.file, slip ? unfit : undefined)
+    this.#keys.count(claim, property, 'local', slip ? unfit : undefined)
     return { ...read, claim, property, tier: 'local' }
   }
 

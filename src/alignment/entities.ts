@@ -1,6 +1,7 @@
-import type { Source, SourceClaims, Subject, Target } from '../claims/claims.ts'
+import type { Source, Target } from '../claims/claims.ts'
 import { byCodePoint } from '../rdf/rdf.ts'
 import { type Iris, normalisedLabel } from './iris.ts'
+import type { Lesson, NamedTarget } from './lesson.ts'
 
 export interface LanguageText {
   readonly text: string
@@ -35,12 +36,6 @@ interface Draft {
   readonly sameAs: Set<string>
 }
 
-/** What is kept of a source until all are known. */
-type LearntSubject = Omit<Subject, 'abstract' | 'mentions'> & {
-  readonly source: Source
-  readonly articles: readonly (Target & { kind: 'article' })[]
-}
-
 const fold = (name: string): string => name.normalize('NFC').toLowerCase()
 
 /**
@@ -55,43 +50,60 @@ export class Entities {
   readonly #qidsByLabel = new Map<string, Set<string>>()
   /** Entity IRIs by exact name: articles are called by those. */
   readonly #byTitle = new Map<string, Set<string>>()
-  #subjects: LearntSubject[] = []
+  #lessons: Lesson[] = []
   /** Targets that only all sources together explain, and how often each occurs. */
   #pending = new Map<string, { target: Target; count: number }>()
+
+  /**
+   * While set, takes what is asked: `note {id}`, `title {title}`, `label {label}`, `name {IRI}`, `pages {IRI}`;
+   * and `item {QID}` for an entity that comes into being by being asked for.
+   */
+  questions: Set<string> | undefined
 
   constructor(iris: Iris) {
     this.#iris = iris
   }
 
+  /** Every question that has an answer of its own, and the answer: two vaults differ for nobody in any other. */
+  *answers(): Iterable<readonly [question: string, answer: string]> {
+    for (const [id, iri] of this.#ofNote) yield [`note ${id}`, iri]
+    for (const [title, iris] of this.#byTitle) if (iris.size === 1) yield [`title ${title}`, [...iris][0]!]
+    for (const [label, qids] of this.#qidsByLabel)
+      if (qids.size === 1) yield [`label ${label}`, [...qids][0]!]
+    for (const draft of this.#drafts.values()) {
+      const [name] = namesOf(draft)
+      if (name !== undefined) yield [`name ${draft.iri}`, name]
+      if (draft.sameAs.size > 0) yield [`pages ${draft.iri}`, [...draft.sameAs].sort(byCodePoint).join(' ')]
+    }
+  }
+
   /** Takes in what a source calls things. */
-  learn({ source, subject, claims }: SourceClaims): void {
-    for (const target of subject.mentions) this.#learn(target)
-    for (const { value } of claims) if (value.kind === 'link') this.#learn(value.target)
+  learn(lesson: Lesson): void {
+    const { subject, targets } = lesson
+    for (const [target, count] of targets) this.#learn(target, count)
     if (subject.qid !== undefined) for (const name of subject.names) this.#learnLabel(name, subject.qid)
-    const { abstract: _, mentions, ...kept } = subject
-    this.#subjects.push({ ...kept, source, articles: mentions.filter(target => target.kind === 'article') })
+    this.#lessons.push(lesson)
   }
 
   /** Decides, once every source is learnt. */
   settle(): void {
     const ownNames = new Map<string, number>()
-    for (const { source, qid } of this.#subjects) {
-      if (source.kind !== 'note' || qid !== undefined) continue
+    for (const { source, subject } of this.#lessons) {
+      if (source.kind !== 'note' || subject.qid !== undefined) continue
       const name = normalisedLabel(source.title)
       ownNames.set(name, (ownNames.get(name) ?? 0) + 1)
     }
-    for (const subject of this.#subjects) this.#introduce(subject, ownNames)
+    for (const lesson of this.#lessons) this.#introduce(lesson, ownNames)
     for (const { target, count } of this.#pending.values()) {
       const draft = this.#draftOf(target)
       const label = target.kind === 'item' ? target.label : target.kind === 'name' ? target.name : ''
       if (draft && label !== '') draft.spellings.set(label, (draft.spellings.get(label) ?? 0) + count)
     }
-    this.#subjects = []
+    this.#lessons = []
     this.#pending = new Map()
   }
 
-  #introduce(subject: LearntSubject, ownNames: ReadonlyMap<string, number>): void {
-    const { source } = subject
+  #introduce({ source, subject, articles }: Lesson, ownNames: ReadonlyMap<string, number>): void {
     const draft = this.#subject(source, subject.qid, ownNames)
     if (draft === undefined) return
     if (source.kind === 'note') this.#ofNote.set(source.id, draft.iri)
@@ -103,23 +115,22 @@ export class Entities {
     for (const type of subject.types ?? []) draft.types.add(type)
     const titles = new Set([...subject.names, ...subject.aliases].map(plainTitle))
     for (const title of titles) this.#learnTitle(title, draft.iri)
-    for (const { title, page } of subject.articles) if (titles.has(title)) draft.sameAs.add(page)
+    for (const { title, page } of articles) if (titles.has(title)) draft.sameAs.add(page)
   }
 
-  #learn(target: Target): void {
-    if (target.kind === 'note') return
+  #learn(target: NamedTarget, count: number): void {
     if (target.kind !== 'item' || target.qid === undefined) {
       const key = `${target.kind}\n${target.kind === 'item' ? target.label : target.kind === 'name' ? target.name : target.title}`
       const known = this.#pending.get(key)
-      if (known) known.count++
-      else this.#pending.set(key, { target, count: 1 })
+      if (known) known.count += count
+      else this.#pending.set(key, { target, count })
       return
     }
     const draft = this.#draft(target.qid, target.qid)
     if (target.label === '') return
-    const count = draft.spellings.get(target.label)
-    draft.spellings.set(target.label, (count ?? 0) + 1)
-    if (count !== undefined) return
+    const before = draft.spellings.get(target.label)
+    draft.spellings.set(target.label, (before ?? 0) + count)
+    if (before !== undefined) return
     this.#learnLabel(target.label, target.qid)
     this.#learnTitle(target.label, draft.iri)
   }
@@ -170,11 +181,13 @@ export class Entities {
 
   /** The entity a note is about, by its source id. */
   ofNote(id: string): string | undefined {
+    this.questions?.add(`note ${id}`)
     return this.#ofNote.get(id)
   }
 
   /** The entity of a Wikidata item. */
   ofItem(qid: string): string {
+    this.questions?.add(`item ${qid}`)
     return this.#draft(qid, qid).iri
   }
 
@@ -185,7 +198,7 @@ export class Entities {
    */
   ofTarget(target: Target): string | undefined {
     if (target.kind === 'note') {
-      const known = this.#ofNote.get(target.id)
+      const known = this.ofNote(target.id)
       if (known !== undefined) return known
     }
     return this.#draftOf(target)?.iri
@@ -194,6 +207,7 @@ export class Entities {
   #draftOf(target: Target): Draft | undefined {
     if (target.kind === 'note') return this.#minted('note', target.id)
     if (target.kind === 'article') {
+      this.questions?.add(`title ${target.title}`)
       const iris = this.#byTitle.get(target.title)
       const [iri] = iris ?? []
       return iris?.size === 1 && iri !== undefined ? this.#drafts.get(iri) : undefined
@@ -212,7 +226,9 @@ export class Entities {
   }
 
   #qidOf(label: string): string | undefined {
-    const qids = this.#qidsByLabel.get(fold(label))
+    const folded = fold(label)
+    this.questions?.add(`label ${folded}`)
+    const qids = this.#qidsByLabel.get(folded)
     return qids?.size === 1 ? [...qids][0]! : undefined
   }
 
@@ -222,12 +238,14 @@ export class Entities {
 
   /** The name an entity has so far, for other steps of alignment. */
   labelOf(iri: string): string {
+    this.questions?.add(`name ${iri}`)
     const draft = this.#drafts.get(iri)
     return draft === undefined ? '' : (namesOf(draft)[0] ?? this.#iris.localName(iri))
   }
 
   /** Pages elsewhere that are about this entity. */
   pagesOf(iri: string): ReadonlySet<string> {
+    this.questions?.add(`pages ${iri}`)
     return this.#drafts.get(iri)?.sameAs ?? new Set()
   }
 

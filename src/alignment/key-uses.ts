@@ -14,33 +14,28 @@ export interface KeyUse {
   readonly unfit: number
   /** That property; absent where no value failed. */
   readonly unfitFor?: Property
-  /** Where it stands first. */
-  readonly file: string
-  readonly line?: number
 }
 
 /** Counts how keys are understood. */
 export class KeyCounts {
   readonly #uses = new Map<string, { -readonly [Part in keyof KeyUse]: KeyUse[Part] }>()
 
-  count(
-    { property: key, keyBy, evidence }: Claim,
-    property: Property,
-    tier: KeyTier,
-    file: string,
-    unfitFor?: Property
-  ): void {
-    const id = `${key}\n${property.id}\n${keyBy}`
-    let use = this.#uses.get(id)
+  count({ property: key, keyBy }: Claim, property: Property, tier: KeyTier, unfitFor?: Property): void {
+    const unfit = unfitFor === undefined ? { unfit: 0 } : { unfit: 1, unfitFor }
+    this.add({ key, property, tier, keyBy, values: 1, ...unfit })
+  }
+
+  /** Takes in what was counted elsewhere. */
+  add(more: KeyUse): void {
+    const id = `${more.key}\n${more.property.id}\n${more.keyBy}`
+    const use = this.#uses.get(id)
     if (!use) {
-      use = { key, property, tier, keyBy, values: 0, unfit: 0, file }
-      if (evidence.kind === 'field') use.line = evidence.line
-      this.#uses.set(id, use)
+      this.#uses.set(id, { ...more })
+      return
     }
-    use.values++
-    if (unfitFor === undefined) return
-    use.unfit++
-    use.unfitFor ??= unfitFor
+    use.values += more.values
+    use.unfit += more.unfit
+    if (more.unfitFor !== undefined) use.unfitFor ??= more.unfitFor
   }
 
   /** All uses, by key. */

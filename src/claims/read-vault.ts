@@ -5,7 +5,6 @@ import {
   type IndexedNote,
   itemOf,
   matcher,
-  memoryShelf,
   NoteIndex,
   nameOf,
   type PrivateNames,
@@ -14,17 +13,19 @@ import {
   privacyOf,
   type ReadTask,
   type Settings,
-  type Shelf,
   type VaultFiles
 } from '../vault/vault.ts'
 import { hiddenNames } from './hidden-names.ts'
 import { type NoteReading, readingText } from './read-note.ts'
+import { entryOf, type NoteEntry, type Readings } from './readings.ts'
 import { isHidden } from './targets.ts'
 
 /** A vault as it is read, before it is decided which names are hidden. */
 interface Found {
-  /** Paths of the notes whose readings lie on the shelf, in its order. */
+  /** Paths of the notes whose readings are kept, in order. */
   readonly published: string[]
+  /** Paths of the notes that were read, and not known from before. */
+  readonly fresh: Set<string>
   /** All that links may lead to: notes to publish and private ones, and private files of other kinds. */
   readonly notes: IndexedNote[]
   /** Notes that the settings leave out, which are not private. */
@@ -37,7 +38,8 @@ interface Found {
 }
 
 /**
- * Reads every note, puts the readings of those to publish on the shelf, and keeps what links need to know.
+ * Reads every note that is not known from before, keeps the readings of those to publish, and what links need to
+ * know of all.
  *
  * Notes that the settings leave out are read too, for whether they are private: the names of those that are,
  * and where they lie, are all that is kept of them; of the others a name that links may say. A note whose path
@@ -46,13 +48,12 @@ interface Found {
 export async function readVault(
   vault: VaultFiles,
   settings: Settings,
-  shelf: Shelf,
+  readings: Readings,
   report: Report,
   progress: Progress
 ) {
   const listed = privacyOf(settings.private)
   const dialect = dialectOf(settings.dialect, vault.paths)
-  const readings = vault.shelf?.() ?? memoryShelf()
   const found = await readAll(vault, settings, dialect, listed, readings, progress)
   const { hidden, notes, outside, unreadable } = found
   const isPrivate = (path: string): boolean => hidden.has(path) || listed(path)
@@ -62,20 +63,17 @@ export async function readVault(
     private: namesOf(notes.filter(({ path }) => isPrivate(path) && !unreadable.has(path))),
     publicPaths: vault.paths.filter(path => !isPrivate(path)),
     *readings() {
-      for (const [number, path] of found.published.entries()) yield { path, text: readings.get(number) }
+      for (const path of found.published) yield { path, text: readings.get(path) }
     },
     isHidden: (target, file) => isHidden(parseLink(target, 0, 0, false), file, { index: bare, isPrivate })
   })
-  let named = 0
-  for (const [number, path] of found.published.entries()) {
-    if (!privateNames.namesPrivateNote(path)) {
-      shelf.put(readings.get(number))
-      continue
+  const published = found.published.filter(path => !privateNames.namesPrivateNote(path))
+  const named = found.published.length - published.length
+  for (const path of found.published)
+    if (privateNames.namesPrivateNote(path)) {
+      hidden.add(path)
+      readings.drop(path)
     }
-    hidden.add(path)
-    named++
-  }
-  readings.close()
   for (const problem of found.problems) tell(problem, privateNames, hidden, report)
   if (named > 0)
     report({
@@ -93,10 +91,16 @@ export async function readVault(
           ? note
           : { ...note, aliases: note.aliases.filter(alias => !privateNames.namesPrivateNote(alias)) }
       )
+  const index = new NoteIndex(linked, { outside, privateNames, dayFormats })
   return {
-    index: new NoteIndex(linked, { outside, privateNames, dayFormats }),
+    index,
     isPrivate,
-    published: found.published.length - named,
+    /** All that decides what links mean, as plain data. */
+    surroundings: [index.basis, linked.map(({ id, path, aliases }) => [id, path, aliases, isPrivate(path)])],
+    /** Paths of the notes to publish, in order. */
+    published,
+    /** Whether a note was read in this build. */
+    isFresh: (path: string) => found.fresh.has(path),
     keptBack: found.counts.keptBack + named,
     unreadable: found.counts.unreadable
   }
@@ -107,7 +111,7 @@ async function readAll(
   settings: Settings,
   dialect: Dialect,
   listed: (path: string) => boolean,
-  shelf: Shelf,
+  kept: Readings,
   progress: Progress
 ): Promise<Found> {
   const isNote = matcher(settings.notes)
@@ -120,6 +124,7 @@ async function readAll(
   const tasks = vault.paths.filter(isRead).map(path => ({ path, listed: listed(path) }))
   const found: Found = {
     published: [],
+    fresh: new Set(),
     notes: [],
     outside: [],
     hidden: new Set(),
@@ -127,10 +132,8 @@ async function readAll(
     problems: [],
     counts: { keptBack: 0, unreadable: 0 }
   }
-  const take = (reading: NoteReading, text: string): void => {
-    const { source, aliases, private: keptBack, unreadable = false } = reading
-    const path = source.file
-    const note = { id: source.id, path, aliases }
+  const take = ({ id, path, aliases, private: keptBack, unreadable, problems }: NoteEntry): void => {
+    const note = { id, path, aliases }
     if (unreadable) found.unreadable.add(path)
     if (!chosen.has(path)) {
       // What is wrong in a note that is not to be published is nobody's concern; whether it is private, all.
@@ -141,20 +144,30 @@ async function readAll(
       return
     }
     found.notes.push(note)
-    for (const problem of reading.problems) found.problems.push(problem)
+    for (const problem of problems) found.problems.push(problem)
     if (keptBack) found.hidden.add(path)
-    else {
-      found.published.push(path)
-      shelf.put(text)
-    }
+    else found.published.push(path)
     if (unreadable) found.counts.unreadable++
     else if (keptBack) found.counts.keptBack++
   }
-  const readings = vault.readNotes?.(tasks, dialect.name) ?? readOneByOne(vault, tasks, dialect.name)
-  let done = 0
-  for await (const text of readings) {
-    take(JSON.parse(text) as NoteReading, text)
-    progress('reading', ++done, tasks.length)
+  const known = tasks.map(task => kept.known?.(task, dialect.name, chosen.has(task.path)))
+  const unknown = tasks.filter((_, i) => known[i] === undefined)
+  const readings = vault.readNotes?.(unknown, dialect.name) ?? readOneByOne(vault, unknown, dialect.name)
+  const next = readings[Symbol.asyncIterator]()
+  try {
+    for (const [i, { path }] of tasks.entries()) {
+      let entry = known[i]
+      if (!entry) {
+        const { value: text } = await next.next()
+        entry = entryOf(JSON.parse(text) as NoteReading)
+        if (!entry.private) kept.put(entry, chosen.has(path) ? text : undefined)
+        found.fresh.add(path)
+      }
+      take(entry)
+      progress('reading', i + 1, tasks.length)
+    }
+  } finally {
+    await next.return?.()
   }
   // Other private files are no notes, but links may name them.
   for (const path of vault.paths)

@@ -4,10 +4,12 @@ export {
   type LinesDraft,
   type Sink,
   type TextDraft,
+  type Unit,
   type Written,
   writeDataset
 } from './files.ts'
 export { ContextBuilder, type JsonLdContext } from './json-ld.ts'
+export type { Layout } from './layout.ts'
 export { mergedLines, type SubjectLines } from './lines.ts'
 export type { DumpFile, Manifest, PublishedSource } from './manifest.ts'
 export { Pace } from './pace.ts'

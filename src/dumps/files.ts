@@ -1,8 +1,10 @@
-import { contentType, formats, prefixesOf, type Quad, RDF, WIKIBASE } from '../rdf/rdf.ts'
+import { contentType, formats, iri, prefixesOf, type Quad, RDF, termText, WIKIBASE } from '../rdf/rdf.ts'
 import { contextDocument, type JsonLdContext } from './json-ld.ts'
+import { blockFormats, EarlierDumps, type Layout, LayoutBuilder } from './layout.ts'
 import { type SubjectLines, subjectLines } from './lines.ts'
 import type { DumpFile, Manifest } from './manifest.ts'
 import { Pace } from './pace.ts'
+import { subjectsIn } from './rdf-xml.ts'
 import { blockWriter, writeAll } from './writers.ts'
 
 /** A file that was written. */
@@ -15,6 +17,8 @@ export interface Written {
 /** A file whose text comes in order, between a head and a tail that are known only at the end. */
 export interface TextDraft {
   append(text: string): void
+  /** Takes over these bytes of the file's earlier version. */
+  keep(from: number, bytes: number): void
   finish(head: string, tail: string): Promise<Written>
 }
 
@@ -22,20 +26,32 @@ export interface TextDraft {
 export interface LinesDraft {
   /** Subjects may come in any order. */
   append(lines: SubjectLines): void
-  finish(): Promise<{ triples: Written; quads: Written }>
+  /** Leaves out what the earlier versions of the files have of a subject, given in N-Triples. */
+  drop(subject: string): void
+  /** `apart`: no subject came twice. */
+  finish(): Promise<{ triples: Written; quads: Written; apart: boolean }>
 }
 
 /** Where the files of a published dataset go; paths are relative to it, with `/` between folders. */
 export interface Sink {
   text(path: string): TextDraft
   lines(triplesPath: string, quadsPath: string): LinesDraft
+  /** How many bytes of UTF-8 a text is. */
+  bytesOf(text: string): number
+  /** The files that stand there, where parts of them may be taken over. */
+  readonly earlier?: { readonly layout: Layout; read(path: string, from: number, bytes: number): string }
 }
+
+/** Blocks that are written together, or the number of a unit of the earlier dumps that is the same. */
+export type Unit =
+  | { readonly made: { readonly blocks: readonly (readonly Quad[])[] } }
+  | { readonly kept: number }
 
 /** A dataset as the dumps see it. */
 export interface DumpedDataset {
-  /** Quads in groups that belong together for a reader; taken once, in order. */
-  readonly blocks: Iterable<readonly Quad[]>
-  /** The JSON-LD context; may still grow while blocks are taken. */
+  /** Quads in blocks that a reader would want together, in units that share no subject; taken once, in order. */
+  readonly units: Iterable<Unit>
+  /** The JSON-LD context; may still grow while units are taken. */
   readonly context: JsonLdContext
   readonly vocabulary: readonly Quad[]
   readonly about: Omit<Manifest, 'version' | 'counts' | 'dumps'>
@@ -44,26 +60,68 @@ export interface DumpedDataset {
   readonly base: string
 }
 
-/** Writes every dump, the context, the vocabulary and the manifest, in one pass; gives the manifest. */
-export async function writeDataset(dataset: DumpedDataset, sink: Sink): Promise<Manifest> {
+/**
+ * Writes every dump, the context, the vocabulary and the manifest, in one pass; gives the manifest, and how the
+ * units lie in the dumps.
+ */
+export async function writeDataset(
+  dataset: DumpedDataset,
+  sink: Sink
+): Promise<{ manifest: Manifest; layout: Layout }> {
   const settings = { prefixes: prefixesOf(dataset.base), context: dataset.context }
   const lines = sink.lines('dumps/dataset.nt', 'dumps/dataset.nq')
-  const drafts = formats.flatMap(({ extension }) => {
-    const writer = blockWriter(extension, settings)
-    return writer ? [{ extension, writer, draft: sink.text(`dumps/dataset.${extension}`) }] : []
-  })
-  const counts = { triples: 0, quads: 0, entities: 0, statements: 0 }
+  const drafts = blockFormats.map(extension => ({
+    extension,
+    writer: blockWriter(extension, settings)!,
+    draft: sink.text(`dumps/dataset.${extension}`)
+  }))
+  const earlier = sink.earlier && new EarlierDumps(sink.earlier.layout)
+  const layout = new LayoutBuilder()
   const pace = new Pace()
-  for (const block of dataset.blocks) {
-    count(block, counts)
-    for (const subject of subjectLines(block)) lines.append(subject)
-    for (const { writer, draft } of drafts) draft.append(writer.block(block))
+  for (const unit of dataset.units) {
+    if ('kept' in unit) {
+      if (!earlier) throw new Error('There are no earlier dumps to keep a unit of')
+      const kept = earlier.keep(unit.kept)
+      for (const [i, { writer, draft }] of drafts.entries()) {
+        writer.keep(kept.used[i]!)
+        draft.keep(kept.from[i]!, kept.bytes[i]!)
+      }
+      layout.add(kept.bytes, kept.counts, kept.used)
+    } else {
+      const counts = [0, 0, 0, 0]
+      const bytes = [0, 0, 0, 0]
+      for (const block of unit.made.blocks) {
+        count(block, counts)
+        for (const subject of subjectLines(block)) lines.append(subject)
+        for (const [i, { writer, draft }] of drafts.entries()) {
+          const text = writer.block(block)
+          bytes[i]! += sink.bytesOf(text)
+          draft.append(text)
+        }
+      }
+      layout.add(
+        bytes,
+        counts,
+        drafts.map(({ writer }) => writer.takeUsed())
+      )
+    }
     await pace.rest()
   }
+  // RDF/XML names every subject whole, on a line of its own.
+  for (const { from, bytes } of earlier?.gone(blockFormats.indexOf('rdf')) ?? [])
+    for (const subject of subjectsIn(sink.earlier!.read('dumps/dataset.rdf', from, bytes)))
+      lines.drop(termText(iri(subject)))
+
   const written = new Map<string, Written>()
-  for (const { extension, writer, draft } of drafts)
-    written.set(extension, await draft.finish(writer.head(), writer.tail()))
-  const { triples, quads } = await lines.finish()
+  const heads = drafts.map(({ writer }) => writer.head())
+  const finished = await Promise.all([
+    lines.finish(),
+    ...drafts.map(
+      async ({ extension, writer, draft }, i) =>
+        void written.set(extension, await draft.finish(heads[i]!, writer.tail()))
+    )
+  ])
+  const { triples, quads, apart } = finished[0]
   written.set('nt', triples).set('nq', quads)
 
   const dumps: DumpFile[] = formats.map(format => ({
@@ -74,26 +132,30 @@ export async function writeDataset(dataset: DumpedDataset, sink: Sink): Promise<
   const manifest: Manifest = {
     ...dataset.about,
     version: quads.sha256.slice(0, 16),
-    counts: { ...counts, sources: dataset.sources },
+    counts: { ...layout.counts, sources: dataset.sources },
     dumps
   }
   const whole = async (path: string, text: string): Promise<unknown> => sink.text(path).finish(text, '')
   await whole('context.jsonld', `${JSON.stringify(contextDocument(dataset.context), null, 1)}\n`)
   await whole('ontology.ttl', writeAll('ttl', [dataset.vocabulary], settings))
   await whole('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)
-  return manifest
+  return {
+    manifest,
+    layout: layout.layout(
+      heads.map(head => sink.bytesOf(head)),
+      apart
+    )
+  }
 }
 
-function count(
-  block: readonly Quad[],
-  counts: { triples: number; quads: number; entities: number; statements: number }
-): void {
+/** Adds to counts of quads, triples, entities and statements. */
+function count(block: readonly Quad[], counts: number[]): void {
   for (const { predicate, object, graph } of block) {
-    counts.quads++
+    counts[0]!++
     if (graph.termType !== 'DefaultGraph') continue
-    counts.triples++
+    counts[1]!++
     if (predicate.value !== `${RDF}type`) continue
-    if (object.value === `${WIKIBASE}Item`) counts.entities++
-    else if (object.value === `${WIKIBASE}Statement`) counts.statements++
+    if (object.value === `${WIKIBASE}Item`) counts[2]!++
+    else if (object.value === `${WIKIBASE}Statement`) counts[3]!++
   }
 }

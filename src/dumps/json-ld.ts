@@ -319,6 +319,14 @@ export class JsonLdWriter implements BlockWriter {
     return `{\n"@context": ${JSON.stringify(contextDocument(this.#context)['@context'], null, 1)},\n"@graph": [`
   }
 
+  takeUsed(): readonly string[] {
+    return []
+  }
+
+  keep(): void {
+    this.#first = false
+  }
+
   block(quads: readonly Quad[]): string {
     this.#compaction.refresh()
     let text = ''

@@ -33,7 +33,8 @@ const localName = /^[\p{L}_][\p{L}\p{M}\p{N}._-]*$/u
 export class RdfXmlWriter implements BlockWriter {
   readonly #namespaces = new Map([[RDF, 'rdf']])
   readonly #prefixes: ReadonlyMap<string, string>
-  readonly #elements = new Map<string, string>()
+  readonly #elements = new Map<string, { readonly name: string; readonly namespace: string }>()
+  readonly #used = new Set<string>()
 
   constructor(prefixes: Readonly<Record<string, string>>) {
     this.#prefixes = new Map(Object.entries(prefixes).map(([prefix, namespace]) => [namespace, prefix]))
@@ -45,6 +46,16 @@ export class RdfXmlWriter implements BlockWriter {
       ([namespace, prefix]) => `\n  xmlns:${prefix}="${attributeOf(namespace)}"`
     )
     return `<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF${attributes.join('')}>\n`
+  }
+
+  takeUsed(): readonly string[] {
+    const used = [...this.#used].sort()
+    this.#used.clear()
+    return used
+  }
+
+  keep(used: readonly string[]): void {
+    for (const namespace of used) this.#prefixOf(namespace)
   }
 
   block(quads: readonly Quad[]): string {
@@ -84,17 +95,36 @@ export class RdfXmlWriter implements BlockWriter {
 
   #element(predicate: string): string {
     let element = this.#elements.get(predicate)
-    if (element === undefined) {
+    if (!element) {
       const cut = Math.max(predicate.lastIndexOf('/'), predicate.lastIndexOf('#')) + 1
       const namespace = predicate.slice(0, cut)
       if (!localName.test(predicate.slice(cut)))
         throw new Error(`RDF/XML has no element name for the predicate ${predicate}`)
-      const prefix =
-        this.#namespaces.get(namespace) ?? this.#prefixes.get(namespace) ?? `ns${this.#namespaces.size}`
-      this.#namespaces.set(namespace, prefix)
-      element = `${prefix}:${predicate.slice(cut)}`
+      element = { name: `${this.#prefixOf(namespace)}:${predicate.slice(cut)}`, namespace }
       this.#elements.set(predicate, element)
     }
-    return element
+    this.#used.add(element.namespace)
+    return element.name
   }
+
+  /** A namespace that no prefix of the settings stands for gets one that depends on it alone. */
+  #prefixOf(namespace: string): string {
+    let prefix = this.#namespaces.get(namespace)
+    if (prefix === undefined) {
+      prefix =
+        this.#prefixes.get(namespace) ??
+        `ns${namespace.replace(/[^A-Za-z0-9]/g, c => `_${c.codePointAt(0)!.toString(16)}_`)}`
+      this.#namespaces.set(namespace, prefix)
+    }
+    return prefix
+  }
+}
+
+const characters = new Map(Object.entries(escapes).map(([character, reference]) => [reference, character]))
+
+/** The IRIs of the subjects in a piece of RDF/XML that `RdfXmlWriter` wrote. */
+export function subjectsIn(text: string): string[] {
+  return [...text.matchAll(/^ {2}<rdf:Description rdf:about="([^"]*)">$/gm)].map(([, about]) =>
+    about!.replace(/&[^;]*;/g, reference => characters.get(reference) ?? reference)
+  )
 }

@@ -72,6 +72,7 @@ const prefixHead = (prefixes: Readonly<Record<string, string>>, used: ReadonlySe
 abstract class TurtleFamily implements BlockWriter {
   protected readonly terms: TurtleTerms
   readonly #prefixes: Readonly<Record<string, string>>
+  readonly #declared = new Set<string>()
   #first = true
 
   constructor(prefixes: Readonly<Record<string, string>>) {
@@ -89,8 +90,20 @@ abstract class TurtleFamily implements BlockWriter {
     return separator + body
   }
 
+  takeUsed(): readonly string[] {
+    const used = this.terms.takeUsed()
+    for (const prefix of used) this.#declared.add(prefix)
+    return used
+  }
+
+  keep(used: readonly string[]): void {
+    for (const prefix of used) this.#declared.add(prefix)
+    this.#first = false
+  }
+
   head(): string {
-    return prefixHead(this.#prefixes, this.terms.used)
+    this.takeUsed()
+    return prefixHead(this.#prefixes, this.#declared)
   }
 
   tail(): string {

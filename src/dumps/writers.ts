@@ -19,6 +19,10 @@ export interface WriterSettings {
 export interface BlockWriter {
   /** The text of the next block. */
   block(quads: readonly Quad[]): string
+  /** What of the head the blocks used that were written since this was asked last. */
+  takeUsed(): readonly string[]
+  /** Takes note of text that stands here and that another writer wrote, with what of the head it used. */
+  keep(used: readonly string[]): void
   /** What stands before the first block; known only when all are written, since it tells what they used. */
   head(): string
   tail(): string

@@ -37,8 +37,6 @@ export interface GraphContext {
   readonly title: string
   readonly license?: string
   readonly publisher?: string
-  /** Told of each property as the first quads that use it are made. */
-  readonly onProperty?: (property: Property) => void
 }
 
 const rdf = (name: string): NamedNode => sharedIri(RDF + name)
@@ -61,7 +59,7 @@ export class Graph {
   /** The item that an entity is, by the entity's IRI. */
   readonly #qidOf: (entity: string) => string | undefined
   readonly #predicates: PredicateTable
-  readonly #properties = new Map<Property['id'], Property>()
+  readonly #used = new Map<string, Property>()
   /** Value nodes of the entity in hand that are described already: its statements share them. */
   readonly #values = new Set<string>()
   /** Terms that many quads share; writers remember how each is spelled. */
@@ -258,14 +256,20 @@ export class Graph {
     return this.#lines[line]
   }
 
-  /** The properties that statements used so far, Wikidata's first. */
-  *properties(): Iterable<Quad[]> {
-    for (const property of [...this.#properties.values()].sort(byId))
-      yield describeProperty(
-        property,
-        this.#predicates.of(property),
-        property.local ? this.#context.language : 'en'
-      )
+  /** The properties used since this was asked last, in the order of their first use. */
+  takeProperties(): Property[] {
+    const used = [...this.#used.values()]
+    this.#used.clear()
+    return used
+  }
+
+  /** A property as queries need to know it. */
+  property(property: Property): Quad[] {
+    return describeProperty(
+      property,
+      this.#predicates.of(property),
+      property.local ? this.#context.language : 'en'
+    )
   }
 
   /** A source: what it is, what it is about, what it mentions. */
@@ -287,18 +291,9 @@ export class Graph {
 
   #use({ property }: Snak): ReturnType<PredicateTable['of']> {
     const key = `${property.local} ${property.id}`
-    if (!this.#properties.has(key)) {
-      this.#properties.set(key, property)
-      this.#context.onProperty?.(property)
-    }
+    if (!this.#used.has(key)) this.#used.set(key, property)
     return this.#predicates.of(property)
   }
-}
-
-function byId(a: Property, b: Property): number {
-  if (a.local !== b.local) return a.local ? 1 : -1
-  if (a.local) return a.id < b.id ? -1 : 1
-  return Number(a.id.slice(1)) - Number(b.id.slice(1))
 }
 
 const dateTypes: Readonly<Record<number, string>> = { 4: 'gYear', 7: 'gYearMonth', 10: 'date' }

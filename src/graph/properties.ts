@@ -61,6 +61,13 @@ export function describeProperty(
   return facts.map(([predicate, object]) => quad(predicates.entity, predicate, object))
 }
 
+/** The order of properties: Wikidata's first, by number, then the dataset's own. */
+export function byId(a: Property, b: Property): number {
+  if (a.local !== b.local) return a.local ? 1 : -1
+  if (a.local) return a.id < b.id ? -1 : 1
+  return Number(a.id.slice(1)) - Number(b.id.slice(1))
+}
+
 type ValueKind = 'iri' | 'language' | 'string' | { datatype: string }
 
 const valueKinds: Readonly<Partial<Record<Datatype, ValueKind>>> = {

@@ -1,5 +1,5 @@
 import { type KeySummary, summaryOfKeys } from '../alignment/alignment.ts'
-import { type DumpedDataset, writeDataset } from '../dumps/dumps.ts'
+import { type DumpedDataset, type Manifest, type Unit, writeDataset } from '../dumps/dumps.ts'
 import type { Problem, Report } from '../problem.ts'
 import { type Publication, publish } from '../publish.ts'
 import {
@@ -12,8 +12,11 @@ import {
   settingsFile,
   type VaultFiles
 } from '../vault/vault.ts'
+import { BuildCache } from './cache.ts'
+import { CacheBroken } from './cache-broken.ts'
 import { InputError } from './input-error.ts'
 import { replaceFolder } from './out-folder.ts'
+import { programFingerprint } from './program.ts'
 import { openVault, readOntology } from './vault-folder.ts'
 
 /** What a build did, for people and for programs. */
@@ -28,6 +31,8 @@ export interface BuildSummary {
   readonly quads: number
   /** How keys and values were understood: by tier (`local` are those no property answers to), and why not. */
   readonly keys: Omit<KeySummary, 'unresolved'> & { readonly unresolved: readonly string[] }
+  /** Parts of the dumps: those written now, and those kept from an earlier build. */
+  readonly units: { readonly made: number; readonly kept: number }
   readonly dumps: readonly { readonly file: string; readonly bytes: number }[]
 }
 
@@ -42,12 +47,15 @@ async function readVault(
   folder: string,
   base: string | undefined,
   report: Report,
-  progress?: Progress
+  progress?: Progress,
+  cache?: BuildCache
 ): Promise<Publication | undefined> {
-  const vault = await openVault(folder)
+  const vault = await openVault(folder, cache?.onRead)
+  cache?.opened(folder)
   const settings = await readSettings(vault, base, report)
   if (!settings) return undefined
-  const publication = await publish(vault, settings, await readOntology(), report, progress)
+  const memory = cache && { readings: cache, keeper: cache.keeper() }
+  const publication = await publish(vault, settings, await readOntology(), report, progress, memory)
   const { published, keptBack, unreadable } = publication.notes
   if (published === 0) {
     const remedy =
@@ -97,23 +105,75 @@ export async function check(folder: string, base: string | undefined): Promise<P
   return problems
 }
 
-/** `hawksbill build`: publishes a vault into a folder. */
+/**
+ * `hawksbill build`: publishes a vault into a folder. What an earlier build left in the cache folder is used where
+ * it still holds; the result is the same with and without.
+ */
 export async function build(
   folder: string,
   out: string,
   base: string | undefined,
-  progress?: Progress
+  { progress, cache: cacheFolder }: BuildOptions = {}
+): Promise<Built> {
+  const cache =
+    cacheFolder === undefined ? undefined : BuildCache.open(cacheFolder, programFingerprint(), out)
+  try {
+    return await buildWith(cache, folder, out, base, progress)
+  } catch (error) {
+    if (!cache || !(error instanceof CacheBroken)) throw error
+    cache.forget()
+    return await buildWith(cache, folder, out, base, progress)
+  } finally {
+    cache?.release()
+  }
+}
+
+export interface BuildOptions {
+  readonly progress?: Progress
+  /** A folder for what builds leave to the next; without one each begins from nothing. */
+  readonly cache?: string
+}
+
+async function buildWith(
+  cache: BuildCache | undefined,
+  folder: string,
+  out: string,
+  base: string | undefined,
+  progress: Progress | undefined
 ): Promise<Built> {
   const problems: Problem[] = []
-  const publication = await readVault(folder, base, problem => problems.push(problem), progress)
+  const publication = await readVault(folder, base, problem => problems.push(problem), progress, cache)
   if (!publication) return { problems }
   try {
-    const manifest = await replaceFolder(out, publication.sources.length > largeVault, sink =>
-      writeDataset(dumped(publication), sink)
+    const dataset = dumped(publication)
+    const units = new CountedUnits(publication.units(cache?.keeper()))
+    const way = cache?.earlierLayout ?? (publication.sources.length > largeVault ? 'thread' : 'here')
+    const { manifest, layout } = await replaceFolder(out, way, sink =>
+      writeDataset({ ...dataset, units }, sink)
     )
-    return { problems, summary: summaryOf(publication, manifest, out) }
+    cache?.commit(layout)
+    return { problems, summary: summaryOf(publication, manifest, units, out) }
   } finally {
     publication.close()
+  }
+}
+
+/** Units on their way to the dumps, counted. */
+class CountedUnits implements Iterable<Unit> {
+  readonly #units: Iterable<Unit>
+  made = 0
+  kept = 0
+
+  constructor(units: Iterable<Unit>) {
+    this.#units = units
+  }
+
+  *[Symbol.iterator](): Iterator<Unit> {
+    for (const unit of this.#units) {
+      if ('kept' in unit) this.kept++
+      else this.made++
+      yield unit
+    }
   }
 }
 
@@ -124,19 +184,17 @@ const largeVault = 400
 const listedNotes = 100
 
 function dumped({
-  blocks,
   context,
   vocabulary,
   settings,
   sources,
   entityOf,
   iris
-}: Publication): DumpedDataset {
+}: Publication): Omit<DumpedDataset, 'units'> {
   const { title, base, language, license, publisher } = settings
   const notes = sources.filter(source => source.kind === 'note').slice(0, listedNotes)
   const listed = [...notes, ...sources.filter(source => source.kind === 'document')]
   return {
-    blocks,
     context,
     vocabulary,
     base,
@@ -164,7 +222,8 @@ function dumped({
 
 function summaryOf(
   { notes, keys: keysOf, sources }: Publication,
-  manifest: Awaited<ReturnType<typeof writeDataset>>,
+  manifest: Manifest,
+  units: CountedUnits,
   out: string
 ): BuildSummary {
   const { unresolved, ...totals } = summaryOfKeys(keysOf())
@@ -180,6 +239,7 @@ function summaryOf(
     triples: counts.triples,
     quads: counts.quads,
     keys,
+    units: { made: units.made, kept: units.kept },
     dumps: dumps.map(({ file, bytes }) => ({ file: `dumps/${file}`, bytes }))
   }
 }

@@ -37,6 +37,15 @@ const base: Option = {
   says: 'the base of all IRIs; the settings say it otherwise'
 }
 
+const cache: Readonly<Record<string, Option>> = {
+  cache: {
+    type: 'string',
+    value: 'FOLDER',
+    says: 'where builds leave what the next may use (the cache folder of the system)'
+  },
+  'no-cache': { type: 'boolean', says: 'read and write everything anew, and leave nothing' }
+}
+
 const commands: Readonly<Record<string, Command>> = {
   build: {
     usage: 'build [vault]',
@@ -45,18 +54,17 @@ const commands: Readonly<Record<string, Command>> = {
     options: {
       out: { type: 'string', value: 'FOLDER', says: 'where to write (out)' },
       base,
+      ...cache,
       json
     },
     async run([vault = '.'], options) {
       const { build } = await import('./build.ts')
       const { ProgressLine } = await import('./progress.ts')
       const line = new ProgressLine()
-      const { problems, summary } = await build(
-        vault,
-        text(options['out']) ?? 'out',
-        text(options['base']),
-        line.update
-      ).finally(() => line.clear())
+      const { problems, summary } = await build(vault, text(options['out']) ?? 'out', text(options['base']), {
+        progress: line.update,
+        ...(await cacheOption(vault, text(options['out']) ?? 'out', options))
+      }).finally(() => line.clear())
       if (options['json']) print(JSON.stringify({ ...summary, problems }, null, 2))
       else {
         printProblems(problems)
@@ -77,7 +85,8 @@ const commands: Readonly<Record<string, Command>> = {
         type: 'string',
         value: 'VAULT',
         says: 'build this vault into out, and again whenever it changes'
-      }
+      },
+      ...cache
     },
     async run([out = 'out'], options) {
       const port = Number(text(options['port']) ?? 8787)
@@ -89,7 +98,12 @@ const commands: Readonly<Record<string, Command>> = {
       const vault = text(options['watch'])
       const rebuild = async (): Promise<boolean> => {
         const { build } = await import('./build.ts')
-        const { problems, summary } = await build(vault!, out, undefined)
+        const { problems, summary } = await build(
+          vault!,
+          out,
+          undefined,
+          await cacheOption(vault!, out, options)
+        )
         printProblems(problems)
         if (!summary) warn(`Nothing was published; ${out} is as it was.`)
         return summary !== undefined
@@ -187,6 +201,18 @@ const commands: Readonly<Record<string, Command>> = {
 
 const text = (option: string | boolean | undefined): string | undefined =>
   typeof option === 'string' ? option : undefined
+
+async function cacheOption(
+  vault: string,
+  out: string,
+  options: Readonly<Record<string, string | boolean | undefined>>
+): Promise<{ cache?: string }> {
+  if (options['no-cache']) return {}
+  const { cacheFolder, removeOldCaches } = await import('./cache-folder.ts')
+  const folder = cacheFolder(vault, out, text(options['cache']))
+  removeOldCaches(folder)
+  return { cache: folder }
+}
 
 function helpText(): string {
   const rows = Object.values(commands).map(({ usage, does }) => `  ${usage.padEnd(24)}${does}`)

@@ -18,7 +18,7 @@ export type DraftMessage =
 /** Its answer when a draft is finished. */
 export interface DraftFinished {
   readonly draft: number
-  readonly written: Written | { triples: Written; quads: Written }
+  readonly written: Written | Awaited<ReturnType<LinesDraft['finish']>>
 }
 
 const batchChars = 1 << 20
@@ -85,6 +85,9 @@ export function threadedSink(folder: string): { sink: Sink; close: () => Promise
         chars += piece.length
         if (chars >= batchChars) flush()
       },
+      keep: () => {
+        throw new Error('There is no earlier version of this file')
+      },
       finish: (head, tail) => {
         flush()
         return finish<Written>(draft, head, tail)
@@ -107,9 +110,12 @@ export function threadedSink(folder: string): { sink: Sink; close: () => Promise
         chars += record.quads.length
         if (chars >= batchChars) flush()
       },
+      drop: () => {
+        throw new Error('There are no earlier versions of these files')
+      },
       finish: () => {
         flush()
-        return finish<{ triples: Written; quads: Written }>(draft, '', '')
+        return finish<Awaited<ReturnType<LinesDraft['finish']>>>(draft, '', '')
       }
     }
   }
@@ -117,5 +123,5 @@ export function threadedSink(folder: string): { sink: Sink; close: () => Promise
     failure ??= new Error('The thread that writes has been ended')
     return worker.terminate()
   }
-  return { sink: { text, lines }, close }
+  return { sink: { text, lines, bytesOf: piece => Buffer.byteLength(piece) }, close }
 }

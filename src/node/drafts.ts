@@ -26,6 +26,7 @@ export function folderSink(folder: string, memory = 96 << 20): Sink {
     return target
   }
   return {
+    bytesOf: text => Buffer.byteLength(text),
     text: file => new FileText(place(file)),
     lines: (triples, quads) =>
       new SortedLines(place(triples), place(quads), path.join(folder, '.run'), memory)
@@ -33,28 +34,39 @@ export function folderSink(folder: string, memory = 96 << 20): Sink {
 }
 
 /** A file being written: counted and hashed on its way. */
-class HashedFile {
+export class HashedFile {
   readonly #file: number
   readonly #hash: Hash = createHash('sha256')
+  readonly #buffer = Buffer.allocUnsafeSlow(chunkBytes)
+  #filled = 0
   #bytes = 0
-  #pending: Buffer[] = []
-  #pendingBytes = 0
 
   constructor(target: string) {
     this.#file = openSync(target, 'w')
   }
 
   write(bytes: Buffer): void {
-    this.#pending.push(bytes)
-    this.#pendingBytes += bytes.length
-    if (this.#pendingBytes >= chunkBytes) this.#flush()
+    if (this.#filled + bytes.length > chunkBytes) this.#flush()
+    if (bytes.length >= chunkBytes) this.#out(bytes)
+    else this.#filled += bytes.copy(this.#buffer, this.#filled)
+  }
+
+  /** Room for at most so many bytes, at least one; those put there count once `filled` is told. */
+  room(most: number): Buffer {
+    if (this.#filled === chunkBytes) this.#flush()
+    return this.#buffer.subarray(this.#filled, Math.min(this.#filled + most, chunkBytes))
+  }
+
+  filled(bytes: number): void {
+    this.#filled += bytes
   }
 
   #flush(): void {
-    const bytes =
-      this.#pending.length === 1 ? this.#pending[0]! : Buffer.concat(this.#pending, this.#pendingBytes)
-    this.#pending = []
-    this.#pendingBytes = 0
+    this.#out(this.#buffer.subarray(0, this.#filled))
+    this.#filled = 0
+  }
+
+  #out(bytes: Buffer): void {
     this.#hash.update(bytes)
     this.#bytes += bytes.length
     writeAll(this.#file, bytes)
@@ -88,6 +100,10 @@ class FileText implements TextDraft {
     if (this.#chars < chunkChars) return
     this.#body ??= openSync(`${this.#target}.body`, 'w+')
     writeAll(this.#body, this.#take())
+  }
+
+  keep(): never {
+    throw new Error('There is no earlier version of this file')
   }
 
   #take(): Buffer {
@@ -144,6 +160,10 @@ class SortedLines implements LinesDraft {
     if (this.#chars >= this.#memory) this.#spill()
   }
 
+  drop(): never {
+    throw new Error('There are no earlier versions of these files')
+  }
+
   #sorted(): SubjectLines[] {
     const sorted = this.#held.sort((a, b) => byCodePoint(a.subject, b.subject))
     this.#held = []
@@ -168,10 +188,12 @@ class SortedLines implements LinesDraft {
     this.#open.push(file)
   }
 
-  async finish(): Promise<{ triples: Written; quads: Written }> {
+  async finish(): ReturnType<LinesDraft['finish']> {
     const triples = new HashedFile(this.#triples)
     const quads = new HashedFile(this.#quads)
+    let apart = true
     const write = (records: readonly RunRecord[]): void => {
+      if (records.length > 1) apart = false
       triples.write(joined(records.map(record => record.triples)))
       quads.write(joined(records.map(record => record.quads)))
     }
@@ -181,7 +203,7 @@ class SortedLines implements LinesDraft {
       closeSync(file)
       rmSync(`${this.#runs}-${i}`)
     }
-    return { triples: triples.close(), quads: quads.close() }
+    return { triples: triples.close(), quads: quads.close(), apart }
   }
 }
 

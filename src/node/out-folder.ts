@@ -1,18 +1,20 @@
 import { access, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
-import type { Sink } from '../dumps/dumps.ts'
+import type { Layout, Sink } from '../dumps/dumps.ts'
+import { copyPool } from './copy-pool.ts'
 import { folderSink } from './drafts.ts'
 import { threadedSink } from './drafts-pool.ts'
 import { InputError } from './input-error.ts'
+import { patchingSink } from './patched-drafts.ts'
 
 /**
  * Writes a dataset into a folder beside `out` and then puts it in the place of `out` in one step, so that a
- * build that fails, or is interrupted, leaves what was published before untouched. A `large` dataset is written
- * by a thread of its own.
+ * build that fails, or is interrupted, leaves what was published before untouched. It is written `here`, in a
+ * `thread` of its own, or out of what stands in `out` in this layout.
  */
 export async function replaceFolder<T>(
   out: string,
-  large: boolean,
+  way: 'here' | 'thread' | Layout,
   fill: (sink: Sink) => Promise<T>
 ): Promise<T> {
   const target = path.resolve(out)
@@ -30,9 +32,15 @@ export async function replaceFolder<T>(
     await discard()
     await mkdir(next)
     // A thread costs its start, which a small dataset does not earn back.
-    const threaded = large ? threadedSink(next) : undefined
-    if (threaded) close = threaded.close
-    const result = await fill(threaded?.sink ?? folderSink(next))
+    let sink: Sink
+    if (way === 'here') sink = folderSink(next)
+    else if (way === 'thread') ({ sink, close } = threadedSink(next))
+    else {
+      const pool = copyPool()
+      close = pool.close
+      sink = patchingSink(next, target, way, pool.copy)
+    }
+    const result = await fill(sink)
     await close()
     await interruption.defer(() => swap(next, target))
     return result

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { readingText } from '../claims/claims.ts'
@@ -15,6 +16,8 @@ export interface ReadingTask {
 export interface ReadingDone {
   readonly batch: number
   readonly readings: readonly string[]
+  /** SHA-256 of each file's bytes, in hex; undefined for one that cannot be read. */
+  readonly hashes: readonly (string | undefined)[]
 }
 
 const batchSize = 128
@@ -28,18 +31,17 @@ export async function* readInThreads(
   folder: string,
   tasks: readonly ReadTask[],
   dialect: string,
-  read: (path: string) => Promise<Uint8Array>
+  read: (path: string) => Promise<Uint8Array>,
+  onRead: (path: string, sha256: string | undefined) => void = () => undefined
 ): AsyncIterable<string> {
   // One core is busy with what comes after reading.
   const threads = Math.max(1, availableParallelism() - 1)
   if (tasks.length < 4 * batchSize) {
-    for (const task of tasks)
-      yield readingText(
-        task.path,
-        await read(task.path).catch(() => undefined),
-        dialectOf(dialect, []),
-        task.listed
-      )
+    for (const task of tasks) {
+      const bytes = await read(task.path).catch(() => undefined)
+      onRead(task.path, bytes && hash('sha256', bytes))
+      yield readingText(task.path, bytes, dialectOf(dialect, []), task.listed)
+    }
     return
   }
   const batches = Array.from({ length: Math.ceil(tasks.length / batchSize) }, (_, i) =>
@@ -49,35 +51,33 @@ export async function* readInThreads(
     { length: threads },
     () => new Worker(new URL(`./reading-thread${extension}`, import.meta.url))
   )
-  const waiting = new Map<
-    number,
-    { resolve: (readings: readonly string[]) => void; reject: (error: Error) => void }
-  >()
+  const waiting = new Map<number, { resolve: (done: ReadingDone) => void; reject: (error: Error) => void }>()
   for (const worker of workers) {
-    worker.on('message', ({ batch, readings }: ReadingDone) => waiting.get(batch)?.resolve(readings))
+    worker.on('message', (done: ReadingDone) => waiting.get(done.batch)?.resolve(done))
     worker.on('error', error => {
       for (const { reject } of waiting.values()) reject(error as Error)
     })
   }
-  const ask = (batch: number): Promise<readonly string[]> | undefined => {
+  const ask = (batch: number): Promise<ReadingDone> | undefined => {
     const task = batches[batch]
     if (!task) return undefined
-    const answer = new Promise<readonly string[]>((resolve, reject) =>
-      waiting.set(batch, { resolve, reject })
-    )
+    const answer = new Promise<ReadingDone>((resolve, reject) => waiting.set(batch, { resolve, reject }))
     workers[batch % threads]!.postMessage({ batch, folder, dialect, tasks: task } satisfies ReadingTask)
     return answer
   }
   const ahead = 4 * threads
-  const asked: (Promise<readonly string[]> | undefined)[] = []
+  const asked: (Promise<ReadingDone> | undefined)[] = []
   for (let batch = 0; batch < ahead; batch++) asked.push(ask(batch))
   try {
     for (let batch = 0; batch < batches.length; batch++) {
-      const readings = await asked[batch]!
+      const { readings, hashes } = (await asked[batch])!
       asked[batch] = undefined
       waiting.delete(batch)
       asked.push(ask(batch + ahead))
-      yield* readings
+      for (const [i, { path }] of batches[batch]!.entries()) {
+        onRead(path, hashes[i])
+        yield readings[i]!
+      }
     }
   } finally {
     await Promise.all(workers.map(worker => worker.terminate()))

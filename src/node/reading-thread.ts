@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parentPort } from 'node:worker_threads'
@@ -11,5 +12,6 @@ parentPort!.on('message', async ({ batch, folder, dialect, tasks }: ReadingTask)
   )
   const known = dialectOf(dialect, [])
   const readings = tasks.map(({ path: file, listed }, i) => readingText(file, files[i], known, listed))
-  parentPort!.postMessage({ batch, readings } satisfies ReadingDone)
+  const hashes = files.map(file => file && hash('sha256', file))
+  parentPort!.postMessage({ batch, readings, hashes } satisfies ReadingDone)
 })

@@ -31,7 +31,10 @@ export function printProblems(problems: readonly Problem[], most = shownOfAKind)
 export const counted = (n: number, noun: string, plural = `${noun}s`): string =>
   `${n.toLocaleString('en')} ${n === 1 ? noun : plural}`
 
-export function summaryText(vault: string, { out, notes, documents, keys, ...counts }: BuildSummary): string {
+export function summaryText(
+  vault: string,
+  { out, notes, documents, keys, units, ...counts }: BuildSummary
+): string {
   const lines = [
     `${vault} → ${out}`,
     `  read        ${counted(notes.published, 'note')}, ${counted(documents, 'prose document')}`,
@@ -39,6 +42,11 @@ export function summaryText(vault: string, { out, notes, documents, keys, ...cou
     ...(notes.unreadable > 0 ? [`  left out    ${counted(notes.unreadable, 'note')} with errors`] : []),
     `  published   ${counted(counts.statements, 'statement')} about and between ${counted(counts.entities, 'entity', 'entities')}; ${counted(counts.triples, 'triple')}`,
     ...keyLines(keys),
+    ...(units.kept > 0
+      ? [
+          `  kept        ${units.kept.toLocaleString('en')} of ${counted(units.kept + units.made, 'part')} of the dumps, as they were`
+        ]
+      : []),
     `  written     ${counts.dumps.map(({ file, bytes }) => `${file} ${size(bytes)}`).join('\n              ')}`,
     `  version     ${counts.version}`
   ]

@@ -11,7 +11,10 @@ import { fileShelf } from './shelf.ts'
 const toolFolders = new Set(['.foam', '.vscode'])
 
 /** The vault in a folder: all its files but those of tools, whose folders begin with a dot. */
-export async function openVault(folder: string): Promise<VaultFiles> {
+export async function openVault(
+  folder: string,
+  onRead?: (path: string, sha256: string | undefined) => void
+): Promise<VaultFiles> {
   const found = await stat(folder).catch(() => undefined)
   if (!found) throw new InputError(`There is no folder ${folder}`, 'check the path')
   if (!found.isDirectory())
@@ -32,7 +35,7 @@ export async function openVault(folder: string): Promise<VaultFiles> {
   return {
     paths: paths.sort(),
     read,
-    readNotes: (tasks, dialect) => readInThreads(folder, tasks, dialect, read),
+    readNotes: (tasks, dialect) => readInThreads(folder, tasks, dialect, read, onRead),
     shelf: fileShelf,
     sha256: text => hash('sha256', text)
   }

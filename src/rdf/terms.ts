@@ -31,6 +31,8 @@ abstract class RememberingTerm {
   nTriples: string | undefined
   /** The term in Turtle, as the writer `turtleBy` spells it. */
   turtle = ''
+  /** Which prefix that takes, by its place in the writer's table; 0 for none. */
+  turtlePrefix = 0
   turtleBy: unknown
 }
 

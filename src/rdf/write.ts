@@ -56,21 +56,36 @@ const localName = /^(?:[\p{L}_\d](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_-])?)?$/u
 
 /** Writes terms as Turtle does, with prefixed names, and knows which prefixes it used. */
 export class TurtleTerms {
-  readonly used = new Set<string>()
-  readonly #byNamespace: Map<string, string>
+  readonly #prefixes: readonly string[]
+  /** Places of prefixes in the table, counted from 1, by namespace. */
+  readonly #places: ReadonlyMap<string, number>
+  /** By place, whether the prefix was used since `takeUsed`. */
+  readonly #used: Uint8Array
+  /** The place of the prefix that was used last. */
+  #last = 0
 
   /** Takes prefixes as `{ prefix: namespace IRI }`; each namespace ends in `/` or `#`. */
   constructor(prefixes: Readonly<Record<string, string>>) {
-    this.#byNamespace = new Map(Object.entries(prefixes).map(([prefix, namespace]) => [namespace, prefix]))
+    this.#prefixes = Object.keys(prefixes)
+    this.#places = new Map(Object.values(prefixes).map((namespace, i) => [namespace, i + 1]))
+    this.#used = new Uint8Array(this.#prefixes.length + 1)
+  }
+
+  /** The prefixes used since this was asked last, in the order of the table. */
+  takeUsed(): string[] {
+    const used = this.#prefixes.filter((_, i) => this.#used[i + 1] === 1)
+    this.#used.fill(0)
+    return used
   }
 
   /** An IRI as a prefixed name where one of the prefixes fits, else in angle brackets. */
   name(value: string): string {
     const cut = Math.max(value.lastIndexOf('/'), value.lastIndexOf('#')) + 1
-    const prefix = this.#byNamespace.get(value.slice(0, cut))
-    if (prefix === undefined || !localName.test(value.slice(cut))) return iriOf(value)
-    this.used.add(prefix)
-    return `${prefix}:${value.slice(cut)}`
+    const place = this.#places.get(value.slice(0, cut))
+    if (place === undefined || !localName.test(value.slice(cut))) return iriOf(value)
+    this.#last = place
+    this.#used[place] = 1
+    return `${this.#prefixes[place - 1]}:${value.slice(cut)}`
   }
 
   verb(predicate: Term): string {
@@ -81,9 +96,12 @@ export class TurtleTerms {
     const memory = memoryOf(term)
     if (!memory) return this.#spelled(term)
     if (memory.turtleBy !== this) {
+      this.#last = 0
       memory.turtleBy = this
       memory.turtle = this.#spelled(term)
+      memory.turtlePrefix = this.#last
     }
+    this.#used[memory.turtlePrefix] = 1
     return memory.turtle
   }
 
