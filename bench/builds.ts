@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import {
+  appendFileSync,
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { median, table } from './report.ts'
@@ -47,9 +56,19 @@ function copied(vault: string, notes: number, into: string): string {
   return folder
 }
 
+/** Adds a sentence to a note in the middle of the vault. */
+function changeOne(folder: string, run: number): void {
+  const notes = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.md'))
+    .sort()
+  const note = path.join(folder, notes[notes.length >> 1]!)
+  chmodSync(note, 0o644)
+  appendFileSync(note, `\nfounded:: 19${10 + run}\n`)
+}
+
 /**
  * Times builds of a vault beside vault-triplifier on the same notes, in turns, and prints medians. Ours writes
- * six dumps, the peer N-Quads only.
+ * six dumps, the peer N-Quads only. Then a field is added to one note, and only ours is built again.
  */
 export async function benchBuilds(vault: string, sizes: readonly number[], runs: number): Promise<void> {
   if (!existsSync(vault)) {
@@ -59,13 +78,18 @@ export async function benchBuilds(vault: string, sizes: readonly number[], runs:
   const work = mkdtempSync(path.join(tmpdir(), 'hawksbill-bench-'))
   try {
     const rows: string[][] = []
+    const rebuilds: string[][] = []
+    const cache = path.join(work, 'cache')
+    const ownBuild = (folder: string): Promise<Usage> =>
+      measured([cli, 'build', folder, '--out', path.join(work, 'out'), '--cache', cache, '--json'])
     for (const size of sizes) {
-      const folder = size === 0 ? vault : copied(vault, size, work)
+      const folder = copied(vault, size, work)
       const notes = notesIn(folder)
-      const [ours, theirs]: [Usage[], Usage[]] = [[], []]
+      const [ours, theirs, again]: [Usage[], Usage[], Usage[]] = [[], [], []]
       const count = notes > 10_000 ? 1 : runs
       for (let run = 0; run < count; run++) {
-        ours.push(await measured([cli, 'build', folder, '--out', path.join(work, 'out'), '--json']))
+        rmSync(cache, { recursive: true, force: true })
+        ours.push(await ownBuild(folder))
         theirs.push(await measured([peer, folder, path.join(work, 'peer.nq')]))
       }
       const rate = (usages: readonly Usage[]): number => notes / median(usages.map(({ wall }) => wall))
@@ -80,11 +104,28 @@ export async function benchBuilds(vault: string, sizes: readonly number[], runs:
         peak(theirs),
         String(count)
       ])
+      for (let run = 0; run < Math.max(count, 3); run++) {
+        changeOne(folder, run)
+        again.push(await ownBuild(folder))
+      }
+      const seconds = (usages: readonly Usage[]): number => median(usages.map(({ wall }) => wall))
+      rebuilds.push([
+        notes.toLocaleString('en'),
+        `${seconds(ours).toFixed(2)} s`,
+        `${seconds(again).toFixed(2)} s`,
+        (seconds(again) / seconds(ours)).toFixed(3),
+        peak(again)
+      ])
     }
     table(
       'Building: notes a second, start-up included',
       ['notes', 'hawksbill (6 dumps)', 'vault-triplifier (N-Quads)', 'ratio', 'peak', 'peer’s peak', 'runs'],
       rows
+    )
+    table(
+      'Building again after one changed note',
+      ['notes', 'full build', 'after the change', 'ratio', 'peak'],
+      rebuilds
     )
   } finally {
     rmSync(work, { recursive: true, force: true })

@@ -1,4 +1,6 @@
 /** Quads to files: Turtle, TriG, N-Triples, N-Quads, JSON-LD, RDF/XML, and the manifest that lists them. */
+
+export { ContextBuilder, type JsonLdContext } from './context.ts'
 export {
   type DumpedDataset,
   type LinesDraft,
@@ -8,7 +10,6 @@ export {
   type Written,
   writeDataset
 } from './files.ts'
-export { ContextBuilder, type JsonLdContext } from './json-ld.ts'
 export type { Layout } from './layout.ts'
 export { mergedLines, type SubjectLines } from './lines.ts'
 export type { DumpFile, Manifest, PublishedSource } from './manifest.ts'

@@ -1,5 +1,5 @@
 import { contentType, formats, iri, prefixesOf, type Quad, RDF, termText, WIKIBASE } from '../rdf/rdf.ts'
-import { contextDocument, type JsonLdContext } from './json-ld.ts'
+import { contextDocument, type JsonLdContext } from './context.ts'
 import { blockFormats, EarlierDumps, type Layout, LayoutBuilder } from './layout.ts'
 import { type SubjectLines, subjectLines } from './lines.ts'
 import type { DumpFile, Manifest } from './manifest.ts'

@@ -1,5 +1,6 @@
 import type { Quad } from '../rdf/rdf.ts'
-import { type JsonLdContext, JsonLdWriter } from './json-ld.ts'
+import type { JsonLdContext } from './context.ts'
+import { JsonLdWriter } from './json-ld.ts'
 import { sortedLines } from './lines.ts'
 import { RdfXmlWriter } from './rdf-xml.ts'
 import { TrigWriter, TurtleWriter } from './turtle.ts'
