@@ -51,9 +51,17 @@ const stripped = (key: string): string =>
     .replace(/^_+|_+$/g, '')
     .toLowerCase()
 
+/** A property that a key may mean, and how it was found. */
+export interface Candidate {
+  readonly property: Property
+  readonly tier: KeyTier
+}
+
 /** Wikidata's properties, looked up by the keys that importers make of their labels. */
 export class Catalogue {
   readonly #byId = new Map<string, Property>()
+  /** By key, as they were found once: a vault has few keys, each many times. */
+  readonly #candidates = new Map<string, readonly Candidate[]>()
   readonly #tiers: readonly [
     tier: KeyTier,
     index: Map<string, string | undefined>,
@@ -115,7 +123,16 @@ export class Catalogue {
    * The properties a key may mean, the surest first; a caller takes the first whose values fit its datatype. A
    * semantic key of an author (`is_part_of`) may also mean what it says without its `is_` or `has_`.
    */
-  *candidates(key: string): Iterable<{ property: Property; tier: KeyTier }> {
+  candidates(key: string): readonly Candidate[] {
+    let candidates = this.#candidates.get(key)
+    if (!candidates) {
+      candidates = [...this.#candidatesFor(key)]
+      this.#candidates.set(key, candidates)
+    }
+    return candidates
+  }
+
+  *#candidatesFor(key: string): Iterable<Candidate> {
     const offered = new Set<string>()
     const pid = /^P[1-9]\d*$/.test(key) ? this.#byId.get(key) : undefined
     if (pid) yield { property: pid, tier: 'P-id' }

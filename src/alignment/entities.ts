@@ -45,6 +45,8 @@ const fold = (name: string): string => name.normalize('NFC').toLowerCase()
 export class Entities {
   readonly #iris: Iris
   readonly #drafts = new Map<string, Draft>()
+  /** The same by local name as asked for: an IRI costs more to make than to look up. */
+  readonly #byLocalName = new Map<string, Draft>()
   /** Entity IRIs of notes, by source id. */
   readonly #ofNote = new Map<string, string>()
   readonly #qidsByLabel = new Map<string, Set<string>>()
@@ -161,9 +163,14 @@ export class Entities {
   }
 
   #draft(localName: string, qid?: string): Draft {
+    const named = this.#byLocalName.get(localName)
+    if (named) return named
     const iri = this.#iris.entity(localName)
     const known = this.#drafts.get(iri)
-    if (known) return known
+    if (known) {
+      this.#byLocalName.set(localName, known)
+      return known
+    }
     const draft: Draft = {
       iri,
       ...(qid === undefined ? {} : { qid }),
@@ -176,6 +183,7 @@ export class Entities {
       sameAs: new Set()
     }
     this.#drafts.set(iri, draft)
+    this.#byLocalName.set(localName, draft)
     return draft
   }
 

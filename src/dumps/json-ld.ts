@@ -1,4 +1,4 @@
-import { type Quad, RDF, type Term, XSD } from '../rdf/rdf.ts'
+import { memoryOf, type Quad, RDF, type Term, XSD } from '../rdf/rdf.ts'
 import { contextDocument, growth, type JsonLdContext, type TermDefinition } from './context.ts'
 import { isAbout } from './subjects.ts'
 import type { BlockWriter } from './writers.ts'
@@ -61,6 +61,16 @@ class Compaction {
   }
 
   node(term: Term): string {
+    const memory = memoryOf(term)
+    if (!memory) return this.#spelled(term)
+    if (memory.jsonBy !== this) {
+      memory.jsonBy = this
+      memory.json = this.#spelled(term)
+    }
+    return memory.json
+  }
+
+  #spelled(term: Term): string {
     return term.termType === 'BlankNode' ? JSON.stringify(`_:${term.value}`) : this.iri(term.value)
   }
 
@@ -75,11 +85,11 @@ class Compaction {
   }
 
   /** The predicate as a key for values that say themselves what kind they are. */
-  keyOf(predicate: string): string {
+  keyOf(predicate: Term): string {
     const plain = this.#terms
-      .get(predicate)
+      .get(predicate.value)
       ?.find(({ definition }) => definition['@type'] === undefined && definition['@container'] === undefined)
-    return plain?.key ?? this.iri(predicate)
+    return plain?.key ?? this.node(predicate)
   }
 
   /** A value as it stands where no term says what kind it is. */
@@ -88,7 +98,7 @@ class Compaction {
     const value = JSON.stringify(object.value)
     if (object.language) return `{"@value":${value},"@language":${JSON.stringify(object.language)}}`
     if (object.datatype.value === `${XSD}string`) return value
-    return `{"@value":${value},"@type":${this.iri(object.datatype.value)}}`
+    return `{"@value":${value},"@type":${this.node(object.datatype)}}`
   }
 }
 
@@ -102,12 +112,12 @@ class Members {
     this.#compaction = compaction
   }
 
-  add(predicate: string, object: Term): void {
-    if (predicate === `${RDF}type` && object.termType === 'NamedNode') {
-      this.#append('"@type"', this.#compaction.iri(object.value))
+  add(predicate: Term, object: Term): void {
+    if (predicate.value === `${RDF}type` && object.termType === 'NamedNode') {
+      this.#append('"@type"', this.#compaction.node(object))
       return
     }
-    const term = this.#compaction.termFor(predicate, object)
+    const term = this.#compaction.termFor(predicate.value, object)
     if (!term) this.#append(this.#compaction.keyOf(predicate), this.#compaction.value(object))
     else if (object.termType !== 'Literal') this.#append(term.key, this.#compaction.node(object))
     else if (term.definition['@container']) this.#appendText(term.key, object.language, object.value)
@@ -196,7 +206,7 @@ export class JsonLdWriter implements BlockWriter {
         subject = quad.subject
         members = new Members(this.#compaction)
       }
-      members.add(quad.predicate.value, quad.object)
+      members.add(quad.predicate, quad.object)
     }
     close()
     return text

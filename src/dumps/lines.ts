@@ -1,4 +1,4 @@
-import { byCodePoint, type Quad, quadLine, type Term, termText } from '../rdf/rdf.ts'
+import { type Quad, quadLine, sortByCodePoint, type Term, termText } from '../rdf/rdf.ts'
 
 /** All lines about one subject, sorted, each with its line break. */
 export interface SubjectLines {
@@ -39,7 +39,7 @@ export function* subjectLines(block: readonly Quad[]): Iterable<SubjectLines> {
 function linesOf(quads: readonly Quad[]): string {
   if (quads.length === 0) return ''
   if (quads.length === 1) return `${quadLine(quads[0]!)}\n`
-  const lines = quads.map(quadLine).sort(byCodePoint)
+  const lines = sortByCodePoint(quads.map(quadLine))
   let text = ''
   let previous: string | undefined
   for (const line of lines) {
@@ -63,7 +63,7 @@ export function* sortedLines(blocks: Iterable<readonly Quad[]>, withGraphs: bool
       else bySubject.set(subject, [text])
     }
   }
-  for (const subject of [...bySubject.keys()].sort(byCodePoint)) yield mergedLines(bySubject.get(subject)!)
+  for (const subject of sortByCodePoint([...bySubject.keys()])) yield mergedLines(bySubject.get(subject)!)
 }
 
 /** Several sorted texts about one subject as one, without repeats. */
@@ -71,8 +71,7 @@ export function mergedLines(texts: readonly string[]): string {
   if (texts.length === 1) return texts[0]!
   const lines = new Set(texts.flatMap(text => text.split('\n')))
   lines.delete('')
-  return [...lines]
-    .sort(byCodePoint)
+  return sortByCodePoint([...lines])
     .map(line => `${line}\n`)
     .join('')
 }

@@ -1,16 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { LinesDraft, TextDraft } from '../dumps/dumps.ts'
-import { folderSink } from './drafts.ts'
-import { type DraftFinished, type DraftMessage, underWay } from './drafts-pool.ts'
+import { type FileText, folderSink, type SortedLines } from './drafts.ts'
+import { type DraftFinished, type DraftMessage, same, underWay } from './drafts-pool.ts'
 
 const { folder, shared } = workerData as { folder: string; shared: SharedArrayBuffer }
 const pending = underWay(shared)
 const sink = folderSink(folder)
-const texts = new Map<number, TextDraft>()
-const lines = new Map<number, LinesDraft>()
+const texts = new Map<number, FileText>()
+const lines = new Map<number, SortedLines>()
 
-const taken = (chars: number): void => {
-  Atomics.sub(pending, 0, chars)
+const taken = (bytes: number): void => {
+  Atomics.sub(pending, 0, bytes)
   Atomics.notify(pending, 0)
 }
 
@@ -24,16 +23,23 @@ async function take(message: DraftMessage): Promise<void> {
       lines.set(draft, sink.lines(message.triples, message.quads))
       return
     case 'append':
-      texts.get(draft)!.append(message.text)
-      taken(message.text.length)
+      texts.get(draft)!.appendBytes(message.bytes)
+      taken(message.bytes.length)
       return
     case 'records': {
-      const { records } = message
-      for (let i = 0; i < records.length; i += 3) {
-        const triples = records[i + 1]!
-        lines.get(draft)!.append({ subject: records[i]!, triples, quads: records[i + 2] ?? triples })
+      const bytes = Buffer.from(message.bytes.buffer)
+      let at = 0
+      const take = (length: number): Buffer => {
+        at += length
+        return bytes.subarray(at - length, at)
       }
-      taken(message.chars)
+      for (let i = 0; i < message.lengths.length; i += 3) {
+        const subject = take(message.lengths[i]!).toString('latin1')
+        const triples = take(message.lengths[i + 1]!)
+        const others = message.lengths[i + 2]!
+        lines.get(draft)!.appendRecord({ subject, triples, quads: others === same ? triples : take(others) })
+      }
+      taken(bytes.length)
       return
     }
     case 'finish': {

@@ -9,17 +9,16 @@ import {
   type TextDraft,
   type Written
 } from '../dumps/dumps.ts'
-import { byCodePoint } from '../rdf/rdf.ts'
 
-const chunkChars = 1 << 20
 const chunkBytes = 1 << 22
+const sortMemory = 96 << 20
 
 /**
  * A sink that writes into a folder. Text goes to disk as it comes; lines are sorted in memory up to `memory`
- * characters at a time, and beyond that in runs on disk that are merged at the end. Writing is synchronous:
+ * bytes at a time, and beyond that in runs on disk that are merged at the end. Writing is synchronous:
  * it only ever fills the page cache, and nothing else could be done meanwhile.
  */
-export function folderSink(folder: string, memory = 96 << 20): Sink {
+export function folderSink(folder: string, memory = sortMemory) {
   const place = (file: string): string => {
     const target = path.join(folder, file)
     mkdirSync(path.dirname(target), { recursive: true })
@@ -30,7 +29,7 @@ export function folderSink(folder: string, memory = 96 << 20): Sink {
     text: file => new FileText(place(file)),
     lines: (triples, quads) =>
       new SortedLines(place(triples), place(quads), path.join(folder, '.run'), memory)
-  }
+  } satisfies Sink
 }
 
 /** A file being written: counted and hashed on its way. */
@@ -84,10 +83,10 @@ function writeAll(file: number, bytes: Buffer): void {
 }
 
 /** Text that is kept in memory while it is short, and in a file beside its own while the head is not known. */
-class FileText implements TextDraft {
+export class FileText implements TextDraft {
   readonly #target: string
-  #pieces: string[] = []
-  #chars = 0
+  #pieces: Uint8Array[] = []
+  #bytes = 0
   #body: number | undefined
 
   constructor(target: string) {
@@ -95,9 +94,14 @@ class FileText implements TextDraft {
   }
 
   append(text: string): void {
-    this.#pieces.push(text)
-    this.#chars += text.length
-    if (this.#chars < chunkChars) return
+    this.appendBytes(Buffer.from(text))
+  }
+
+  /** The same as `append`, of UTF-8. */
+  appendBytes(bytes: Uint8Array): void {
+    this.#pieces.push(bytes)
+    this.#bytes += bytes.length
+    if (this.#bytes < chunkBytes) return
     this.#body ??= openSync(`${this.#target}.body`, 'w+')
     writeAll(this.#body, this.#take())
   }
@@ -107,9 +111,9 @@ class FileText implements TextDraft {
   }
 
   #take(): Buffer {
-    const bytes = Buffer.from(this.#pieces.join(''))
+    const bytes = Buffer.concat(this.#pieces, this.#bytes)
     this.#pieces = []
-    this.#chars = 0
+    this.#bytes = 0
     return bytes
   }
 
@@ -137,15 +141,34 @@ function* chunksOf(file: number): Iterable<Buffer> {
   }
 }
 
+/** The lines of one subject as they are sorted. */
+export interface LinesRecord {
+  /** The subject's bytes of UTF-8, each as a character: such strings compare as the bytes do. */
+  readonly subject: string
+  readonly triples: Buffer
+  /** The same object where there are no lines but those of the default graph. */
+  readonly quads: Buffer
+}
+
+/** Lines as they are sorted. */
+export function recordOf({ subject, triples, quads }: SubjectLines): LinesRecord {
+  const bytes = Buffer.from(triples)
+  return {
+    subject: Buffer.from(subject).toString('latin1'),
+    triples: bytes,
+    quads: quads === triples ? bytes : Buffer.from(quads)
+  }
+}
+
 /** An external merge sort of lines by their subject. */
-class SortedLines implements LinesDraft {
+export class SortedLines implements LinesDraft {
   readonly #triples: string
   readonly #quads: string
   readonly #runs: string
   readonly #memory: number
   readonly #open: number[] = []
-  #held: SubjectLines[] = []
-  #chars = 0
+  #held: LinesRecord[] = []
+  #bytes = 0
 
   constructor(triples: string, quads: string, runs: string, memory: number) {
     this.#triples = triples
@@ -155,19 +178,23 @@ class SortedLines implements LinesDraft {
   }
 
   append(lines: SubjectLines): void {
-    this.#held.push(lines)
-    this.#chars += lines.quads.length
-    if (this.#chars >= this.#memory) this.#spill()
+    this.appendRecord(recordOf(lines))
+  }
+
+  appendRecord(record: LinesRecord): void {
+    this.#held.push(record)
+    this.#bytes += record.quads.length
+    if (this.#bytes >= this.#memory) this.#spill()
   }
 
   drop(): never {
     throw new Error('There are no earlier versions of these files')
   }
 
-  #sorted(): SubjectLines[] {
-    const sorted = this.#held.sort((a, b) => byCodePoint(a.subject, b.subject))
+  #sorted(): LinesRecord[] {
+    const sorted = this.#held.sort((a, b) => (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0))
     this.#held = []
-    this.#chars = 0
+    this.#bytes = 0
     return sorted
   }
 
@@ -175,10 +202,10 @@ class SortedLines implements LinesDraft {
     const file = openSync(`${this.#runs}-${this.#open.length}`, 'w+')
     let pending: Buffer[] = []
     let bytes = 0
-    for (const lines of this.#sorted()) {
-      const record = recordOf(lines)
-      pending.push(...record)
-      for (const part of record) bytes += part.length
+    for (const record of this.#sorted()) {
+      const parts = partsOf(record)
+      pending.push(...parts)
+      for (const part of parts) bytes += part.length
       if (bytes < chunkBytes) continue
       writeAll(file, Buffer.concat(pending, bytes))
       pending = []
@@ -192,13 +219,11 @@ class SortedLines implements LinesDraft {
     const triples = new HashedFile(this.#triples)
     const quads = new HashedFile(this.#quads)
     let apart = true
-    const write = (records: readonly RunRecord[]): void => {
+    for (const records of merged([...this.#open.map(recordsIn), this.#sorted()[Symbol.iterator]()])) {
       if (records.length > 1) apart = false
       triples.write(joined(records.map(record => record.triples)))
       quads.write(joined(records.map(record => record.quads)))
     }
-    const last = this.#sorted().map(bufferedRecord)
-    for (const records of merged([...this.#open.map(recordsOf), last[Symbol.iterator]()])) write(records)
     for (const [i, file] of this.#open.entries()) {
       closeSync(file)
       rmSync(`${this.#runs}-${i}`)
@@ -207,39 +232,19 @@ class SortedLines implements LinesDraft {
   }
 }
 
-/** The lines of one subject as they stand in a run. */
-interface RunRecord {
-  readonly subject: Buffer
-  readonly triples: Buffer
-  readonly quads: Buffer
-}
-
 const noOthers = 0xffffffff
 
-/** A record's bytes: three lengths, then subject, triples and, where they differ, quads. */
-function recordOf({ subject, triples, quads }: SubjectLines): Buffer[] {
+/** A record as it stands in a run: three lengths, then subject, triples and, where they differ, quads. */
+function partsOf({ subject, triples, quads }: LinesRecord): Buffer[] {
   const header = Buffer.allocUnsafe(12)
-  const parts = [
-    Buffer.from(subject),
-    Buffer.from(triples),
-    ...(quads === triples ? [] : [Buffer.from(quads)])
-  ]
+  const parts = [Buffer.from(subject, 'latin1'), triples, ...(quads === triples ? [] : [quads])]
   header.writeUInt32LE(parts[0]!.length, 0)
   header.writeUInt32LE(parts[1]!.length, 4)
   header.writeUInt32LE(parts[2]?.length ?? noOthers, 8)
   return [header, ...parts]
 }
 
-function bufferedRecord({ subject, triples, quads }: SubjectLines): RunRecord {
-  const bytes = Buffer.from(triples)
-  return {
-    subject: Buffer.from(subject),
-    triples: bytes,
-    quads: quads === triples ? bytes : Buffer.from(quads)
-  }
-}
-
-function* recordsOf(file: number): Iterator<RunRecord> {
+function* recordsIn(file: number): Iterator<LinesRecord> {
   let buffer = Buffer.alloc(0)
   let at = 0
   let offset = 0
@@ -267,20 +272,20 @@ function* recordsOf(file: number): Iterator<RunRecord> {
       number
     ]
     need(subjectLength + triplesLength + (quadsLength === noOthers ? 0 : quadsLength))
-    const subject = take(subjectLength)
+    const subject = take(subjectLength).toString('latin1')
     const triples = take(triplesLength)
     yield { subject, triples, quads: quadsLength === noOthers ? triples : take(quadsLength) }
   }
 }
 
 /** The records of several sorted runs in order, those of one subject together. */
-function* merged(runs: readonly Iterator<RunRecord>[]): Iterable<RunRecord[]> {
+function* merged(runs: readonly Iterator<LinesRecord>[]): Iterable<LinesRecord[]> {
   const heads = runs.flatMap(run => {
     const { value, done } = run.next()
     return done ? [] : [{ run, record: value }]
   })
-  const order = (a: { record: RunRecord }, b: { record: RunRecord }): number =>
-    Buffer.compare(a.record.subject, b.record.subject)
+  const order = (a: { record: LinesRecord }, b: { record: LinesRecord }): number =>
+    a.record.subject < b.record.subject ? -1 : 1
   heads.sort(order)
   while (heads.length > 0) {
     const records = [heads[0]!.record]
@@ -291,9 +296,9 @@ function* merged(runs: readonly Iterator<RunRecord>[]): Iterable<RunRecord[]> {
       if (done) continue
       // Few runs, most of them far from the front: a scan from the end beats a heap.
       let to = heads.length
-      while (to > 0 && Buffer.compare(heads[to - 1]!.record.subject, value.subject) > 0) to--
+      while (to > 0 && heads[to - 1]!.record.subject > value.subject) to--
       heads.splice(to, 0, { run: head.run, record: value })
-    } while (heads.length > 0 && heads[0]!.record.subject.equals(records[0]!.subject))
+    } while (heads.length > 0 && heads[0]!.record.subject === records[0]!.subject)
     yield records
   }
 }

@@ -34,8 +34,8 @@ export async function* readInThreads(
   read: (path: string) => Promise<Uint8Array>,
   onRead: (path: string, sha256: string | undefined) => void = () => undefined
 ): AsyncIterable<string> {
-  // One core is busy with what comes after reading.
-  const threads = Math.max(1, availableParallelism() - 1)
+  // What comes after reading takes little of a core.
+  const threads = availableParallelism()
   if (tasks.length < 4 * batchSize) {
     for (const task of tasks) {
       const bytes = await read(task.path).catch(() => undefined)

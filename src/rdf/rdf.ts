@@ -1,7 +1,7 @@
 /** Terms, quads, prefixes, the table of formats: what every other room speaks of RDF with. */
 export * from './formats.ts'
 export * from './namespaces.ts'
-export { byCodePoint } from './order.ts'
+export { byCodePoint, sortByCodePoint } from './order.ts'
 export { parseRdf, type QuadSet, quadSet } from './parse.ts'
 export {
   type BlankNode,
@@ -11,6 +11,7 @@ export {
   iri,
   type Literal,
   langText,
+  memoryOf,
   type NamedNode,
   type Quad,
   type Quad_Graph,
@@ -23,4 +24,5 @@ export {
   text,
   typed
 } from './terms.ts'
+
 export { quadLine, TurtleTerms, termText } from './write.ts'

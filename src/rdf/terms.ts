@@ -34,6 +34,9 @@ abstract class RememberingTerm {
   /** Which prefix that takes, by its place in the writer's table; 0 for none. */
   turtlePrefix = 0
   turtleBy: unknown
+  /** The IRI in JSON-LD, as the writer `jsonBy` spells it. */
+  json = ''
+  jsonBy: unknown
 }
 
 class Iri extends RememberingTerm implements NamedNode {
