@@ -80,7 +80,11 @@ const fields: readonly ((random: Seeded) => string)[] = [
 function randomNote(random: Seeded): string {
   const identity = random.below(3) === 0 ? [] : [`wikidata: Q${random.one(qids)}`]
   const abstract =
-    random.below(2) === 0 ? [`\n## Abstract\nWords ${random.below(9)} about ${link(random)}.`] : []
+    random.below(2) === 0
+      ? [
+          `\n## Abstract\nWords ${random.below(9)} about ${link(random)}. And of ${random.one(['Sparta', 'the Hidden Ledger', 'hidden_ledger', 'sparta', 'nothing'])}.`
+        ]
+      : []
   return [
     '---',
     ...identity,
@@ -103,6 +107,7 @@ const paths = [
   ...names.map(name => `${name.replaceAll('"', '')}.md`),
   ...names.map(name => `folder/${name.replaceAll('"', '')}.md`),
   'folder/deep/Other.md',
+  'folder/Hidden Ledger.md',
   '_private/Hidden.md'
 ]
 
@@ -115,7 +120,18 @@ export function randomVault(random: Seeded): Map<string, string> {
 }
 
 const settings = (random: Seeded): string =>
-  `title: A vault ${random.below(3)}\nbase: https://example.org/kg/\nlanguage: ${random.one(['en', 'en', 'de'])}\n${random.one(['', 'private:\n  - folder/deep\n', 'private:\n  - Sparta.md\n'])}`
+  [
+    `title: A vault ${random.below(3)}`,
+    'base: https://example.org/kg/',
+    `language: ${random.one(['en', 'en', 'de'])}`,
+    random.one([
+      '',
+      'private:\n  - folder/deep',
+      'private:\n  - Sparta.md',
+      'private:\n  - "**/Hidden Ledger.md"'
+    ]),
+    random.one(['', '', 'notes:\n  - "*.md"'])
+  ].join('\n')
 
 const changes: Readonly<Record<string, (random: Seeded, text: string) => string>> = {
   'change a value': (random, text) =>
