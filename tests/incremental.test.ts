@@ -1,13 +1,17 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, truncate, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Built, build } from '../src/node/build.ts'
+import { hawksbill, writeVault } from './command-line.ts'
 import { randomEdit, randomVault, Seeded } from './random-vault.ts'
 
 // More of them, for who has the time: EDIT_SEEDS=100 npx vitest run tests/incremental.test.ts
 const seeds = Number(process.env['EDIT_SEEDS'] ?? 4)
 
+const cli = path.join(import.meta.dirname, '../src/node/cli.ts')
 let root: string
 beforeAll(async () => {
   root = await mkdtemp(path.join(tmpdir(), 'hawksbill-incremental-'))
@@ -234,4 +238,43 @@ describe('what an author takes back', () => {
     expect(telltale(await filesOf(vault.out))).toEqual([])
     expect(telltale(await filesOf(vault.cache))).toEqual([])
   })
+})
+
+test('the command line keeps its cache where it is told, and says what it kept', async () => {
+  const folder = path.join(root, 'cli')
+  await writeVault(folder, 'vault', three)
+  const run = async (...options: string[]): Promise<string> =>
+    (await hawksbill(folder, ['build', 'vault', '--out', 'out', ...options])).out
+  expect(await run('--no-cache')).not.toContain('kept')
+  expect((await readdir(folder)).sort()).toEqual(['out', 'vault'])
+  expect(await run('--cache', 'caches')).not.toContain('kept')
+  const [cache, ...others] = await readdir(path.join(folder, 'caches'))
+  expect(others).toEqual([])
+  expect((await readdir(path.join(folder, 'caches', cache!))).sort()).toEqual(['links', 'readings', 'state'])
+  expect(await run('--cache', 'caches')).toMatch(/kept +\d+ of (\d+) parts/)
+  expect((await readdir(path.join(folder, 'vault'))).sort()).toEqual(['A.md', 'B.md', 'folder'])
+})
+
+test('a rebuild that is interrupted leaves what was published, and the next one is right', async () => {
+  const folder = path.join(root, 'interrupted')
+  await writeVault(folder, 'vault', three)
+  const args = ['build', 'vault', '--out', 'out', '--cache', 'caches']
+  await hawksbill(folder, args)
+  const before = await filesOf(path.join(folder, 'out'))
+  await writeVault(folder, 'vault', { 'A.md': three['A.md'].replace('7', '8') })
+  const child = spawn(process.execPath, [cli, ...args], { cwd: folder, stdio: 'ignore' })
+  const ended = new Promise<string | null>(resolve => child.on('close', (_, signal) => resolve(signal)))
+  const poll = setInterval(() => {
+    if (existsSync(path.join(folder, `.out.next-${child.pid}`))) child.kill('SIGINT')
+  }, 1)
+  await ended
+  clearInterval(poll)
+  expect((await readdir(folder)).sort()).toEqual(['caches', 'out', 'vault'])
+  const left = await filesOf(path.join(folder, 'out'))
+  await build(path.join(folder, 'vault'), path.join(folder, 'fresh'), undefined)
+  const fresh = await filesOf(path.join(folder, 'fresh'))
+  // A signal that comes as the folders change places waits until they have.
+  expect([before, fresh]).toContainEqual(left)
+  expect((await hawksbill(folder, args)).code).toBe(0)
+  expect(await filesOf(path.join(folder, 'out'))).toEqual(fresh)
 })

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Written } from '../dumps/dumps.ts'
 import { CacheBroken } from './cache-broken.ts'
-import { type CopyJob, joinPieces } from './pieces.ts'
+import { bytesOf, type CopyJob, joinPieces } from './pieces.ts'
 
 /** What a copying thread answers: the file it wrote, or why the earlier one is no use. */
 export type CopyDone = { readonly written: Written } | { readonly broken: string }
@@ -48,10 +48,4 @@ export function copyPool(): { copy: (job: CopyJob) => Promise<Written>; close: (
           }),
     close: () => Promise.all(workers.map(worker => worker.terminate()))
   }
-}
-
-function bytesOf({ ranges }: CopyJob): number {
-  let bytes = 0
-  for (let i = 0; i < ranges.length; i += 3) bytes += ranges[i + 2]! - ranges[i + 1]!
-  return bytes
 }

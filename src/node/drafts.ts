@@ -9,6 +9,7 @@ import {
   type TextDraft,
   type Written
 } from '../dumps/dumps.ts'
+import { alignedBuffer, DirectOutput } from './direct.ts'
 
 const chunkBytes = 1 << 22
 const sortMemory = 96 << 20
@@ -32,22 +33,25 @@ export function folderSink(folder: string, memory = sortMemory) {
   } satisfies Sink
 }
 
-/** A file being written: counted and hashed on its way. */
+/** A file being written: counted and hashed on its way; a `large` one past the page cache. */
 export class HashedFile {
-  readonly #file: number
+  readonly #file: DirectOutput
   readonly #hash: Hash = createHash('sha256')
-  readonly #buffer = Buffer.allocUnsafeSlow(chunkBytes)
+  readonly #buffer: Buffer
   #filled = 0
   #bytes = 0
 
-  constructor(target: string) {
-    this.#file = openSync(target, 'w')
+  constructor(target: string, large = false) {
+    this.#file = new DirectOutput(target, large)
+    this.#buffer = large ? alignedBuffer(chunkBytes) : Buffer.allocUnsafeSlow(chunkBytes)
   }
 
   write(bytes: Buffer): void {
-    if (this.#filled + bytes.length > chunkBytes) this.#flush()
-    if (bytes.length >= chunkBytes) this.#out(bytes)
-    else this.#filled += bytes.copy(this.#buffer, this.#filled)
+    for (let at = 0; at < bytes.length; ) {
+      const copied = bytes.copy(this.room(bytes.length - at), 0, at)
+      this.filled(copied)
+      at += copied
+    }
   }
 
   /** Room for at most so many bytes, at least one; those put there count once `filled` is told. */
@@ -61,19 +65,16 @@ export class HashedFile {
   }
 
   #flush(): void {
-    this.#out(this.#buffer.subarray(0, this.#filled))
-    this.#filled = 0
-  }
-
-  #out(bytes: Buffer): void {
+    const bytes = this.#buffer.subarray(0, this.#filled)
     this.#hash.update(bytes)
     this.#bytes += bytes.length
-    writeAll(this.#file, bytes)
+    this.#file.write(bytes)
+    this.#filled = 0
   }
 
   close(): Written {
     this.#flush()
-    closeSync(this.#file)
+    this.#file.close()
     return { bytes: this.#bytes, sha256: this.#hash.digest('hex') }
   }
 }

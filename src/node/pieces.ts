@@ -1,6 +1,6 @@
-import { closeSync, openSync, readSync } from 'node:fs'
 import type { Written } from '../dumps/dumps.ts'
 import { CacheBroken } from './cache-broken.ts'
+import { DirectInput } from './direct.ts'
 import { HashedFile } from './drafts.ts'
 
 /** A file to be put together: a head, ranges of bytes of its earlier version and of a body, a tail. */
@@ -15,29 +15,36 @@ export interface CopyJob {
   readonly tail: string
 }
 
-const chunkBytes = 1 << 20
+const chunkBytes = 1 << 22
+const largeBytes = 256 << 20
 
-/** Puts a file together. Throws CacheBroken where a range is not there. */
-export function joinPieces({ target, earlier, body, ranges, head, tail }: CopyJob): Written {
-  const sources = [undefined, undefined] as [number | undefined, number | undefined]
-  const file = new HashedFile(target)
+/** How many bytes come out of ranges. */
+export function bytesOf({ ranges }: CopyJob): number {
+  let bytes = 0
+  for (let i = 0; i < ranges.length; i += 3) bytes += ranges[i + 2]! - ranges[i + 1]!
+  return bytes
+}
+
+/** Puts a file together, a `large` one past the page cache. Throws CacheBroken where a range is not there. */
+export function joinPieces(job: CopyJob, large = bytesOf(job) >= largeBytes): Written {
+  const { target, earlier, body, ranges, head, tail } = job
+  const file = new HashedFile(target, large)
   file.write(Buffer.from(head))
+  const sources = [undefined, undefined] as [DirectInput | undefined, DirectInput | undefined]
   try {
     for (let i = 0; i < ranges.length; i += 3) {
       const source = ranges[i] as 0 | 1
+      sources[source] ??= source === 0 ? new DirectInput(earlier, large) : new DirectInput(body!, false)
       const end = ranges[i + 2]!
-      const open = sources[source] ?? openSync(source === 0 ? earlier : body!, 'r')
-      sources[source] = open
       for (let at = ranges[i + 1]!; at < end; ) {
-        const room = file.room(Math.min(chunkBytes, end - at))
-        const read = readSync(open, room, 0, room.length, at)
+        const read = sources[source].read(file.room(Math.min(chunkBytes, end - at)), at)
         if (read === 0) throw new CacheBroken(`${earlier} is too short`)
         file.filled(read)
         at += read
       }
     }
   } finally {
-    for (const open of sources) if (open !== undefined) closeSync(open)
+    for (const source of sources) source?.close()
   }
   file.write(Buffer.from(tail))
   return file.close()
