@@ -10,6 +10,7 @@ export interface Place {
 }
 
 const pendingBytes = 1 << 20
+const aheadBytes = 1 << 18
 
 /** Texts in a file, one after the other. New ones are put at the end; those that are done with are wiped out. */
 export class RecordLog {
@@ -17,6 +18,8 @@ export class RecordLog {
   #end: number
   #pending: Buffer[] = []
   #pendingBytes = 0
+  #ahead = Buffer.alloc(0)
+  #aheadAt = 0
 
   /** Opens the log as it was when it ended at `end`; what stands behind that was never finished. */
   constructor(path: string, end: number) {
@@ -55,19 +58,30 @@ export class RecordLog {
   /** Throws CacheBroken where the record is not what was put there. */
   get({ at, bytes, crc }: Place): string {
     if (this.#pendingBytes > 0) this.#flush()
-    const record = Buffer.allocUnsafe(bytes)
-    for (let done = 0; done < bytes; ) {
-      const read = readSync(this.#file, record, done, bytes - done, at + done)
-      if (read === 0) throw new CacheBroken('a record is cut off')
-      done += read
-    }
+    const record = this.#read(at, bytes)
+    if (record.length !== bytes) throw new CacheBroken('a record is cut off')
     if (crc32(record) !== crc) throw new CacheBroken('a record is not what it was')
     return record.toString()
+  }
+
+  /** Records are mostly asked for in order: those that follow are read with one. */
+  #read(at: number, bytes: number): Buffer {
+    if (at < this.#aheadAt || at + bytes > this.#aheadAt + this.#ahead.length) {
+      const room = Buffer.allocUnsafe(Math.max(bytes, aheadBytes))
+      let read = 0
+      for (let more = 1; more > 0 && read < bytes; read += more)
+        more = readSync(this.#file, room, read, room.length - read, at + read)
+      this.#ahead = room.subarray(0, read)
+      this.#aheadAt = at
+    }
+    const from = at - this.#aheadAt
+    return this.#ahead.subarray(from, from + bytes)
   }
 
   /** Overwrites a record: what an author took back must not stay here. */
   wipe({ at, bytes }: Place): void {
     if (this.#pendingBytes > 0) this.#flush()
+    this.#ahead = Buffer.alloc(0)
     writeSync(this.#file, Buffer.alloc(bytes), 0, bytes, at)
   }
 
