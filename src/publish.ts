@@ -5,6 +5,7 @@ import {
   type Entity,
   Iris,
   type KeyUse,
+  type LanguageTables,
   lessonOf,
   type Property,
   parseLanguageTables,
@@ -113,7 +114,7 @@ export async function publish(
 ): Promise<Publication> {
   const iris = new Iris(settings.base, vault.sha256)
   const equivalences = new Equivalences(parseRdf(ontology.alignment, 'ttl', settings.base))
-  const catalogue = new Catalogue(ontology.properties, ontology.formerLabels)
+  const { catalogue, languages } = tablesOf(ontology)
   const named = (property: Property) => namedProperty(property, settings.base)
   const names = new ContextBuilder(
     prefixesOf(settings.base),
@@ -166,7 +167,7 @@ export async function publish(
     {
       iris,
       catalogue,
-      languages: parseLanguageTables(ontology.languages, ontology.territories),
+      languages,
       language: settings.language
     },
     problem => heard.push(problem)
@@ -290,6 +291,26 @@ export async function publish(
       resolved.close()
     }
   }
+}
+
+interface Tables {
+  readonly catalogue: Catalogue
+  readonly languages: LanguageTables
+}
+
+const tables = new WeakMap<OntologyTexts, Tables>()
+
+/** The tables in the texts of `ontology/`: a program that builds again and again reads them once. */
+function tablesOf(texts: OntologyTexts): Tables {
+  let known = tables.get(texts)
+  if (!known) {
+    known = {
+      catalogue: new Catalogue(texts.properties, texts.formerLabels),
+      languages: parseLanguageTables(texts.languages, texts.territories)
+    }
+    tables.set(texts, known)
+  }
+  return known
 }
 
 function exists(vault: VaultFiles, { file, line }: SourceSettings, report: Report): boolean {

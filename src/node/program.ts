@@ -5,8 +5,18 @@ import { fileURLToPath } from 'node:url'
 
 const own = fileURLToPath(new URL('..', import.meta.url))
 
-/** A fingerprint of this program: its own files, its tables, the packages it uses, and the Node it runs on. */
+let known: string | undefined
+
+/**
+ * A fingerprint of this program: its own files, its tables, the packages it uses, and the Node it runs on; as they
+ * were when this was asked first.
+ */
 export function programFingerprint(): string {
+  known ??= fingerprintNow()
+  return known
+}
+
+function fingerprintNow(): string {
   const hash = createHash('sha256').update(process.version)
   for (const folder of [own, path.join(own, '../ontology')])
     for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort())

@@ -41,8 +41,15 @@ export async function openVault(
   }
 }
 
-/** The texts of the package's own `ontology/` folder. */
-export async function readOntology(): Promise<OntologyTexts> {
+let ontology: Promise<OntologyTexts> | undefined
+
+/** The texts of the package's own `ontology/` folder, read once. */
+export function readOntology(): Promise<OntologyTexts> {
+  ontology ??= readTexts()
+  return ontology
+}
+
+async function readTexts(): Promise<OntologyTexts> {
   const text = (file: string): Promise<string> =>
     readFile(new URL(`../../ontology/${file}`, import.meta.url), 'utf8')
   const [properties, formerLabels, languages, territories, alignment, vocabulary, context] =
