@@ -14,6 +14,7 @@ const smallBytes = 16 << 20
 export function copyPool(): { copy: (job: CopyJob) => Promise<Written>; close: () => Promise<unknown> } {
   const idle: Worker[] = []
   const workers: Worker[] = []
+  const running = new Set<(error: Error) => void>()
   const queue: { job: CopyJob; resolve: (written: Written) => void; reject: (error: Error) => void }[] = []
   const next = (): void => {
     if (queue.length === 0) return
@@ -21,9 +22,11 @@ export function copyPool(): { copy: (job: CopyJob) => Promise<Written>; close: (
     if (!worker) return
     const { job, resolve, reject } = queue.shift()!
     const failed = (error: unknown): void => reject(error as Error)
+    running.add(reject)
     worker.once('error', failed)
     worker.once('message', (done: CopyDone) => {
       worker.off('error', failed)
+      running.delete(reject)
       idle.push(worker)
       if ('written' in done) resolve(done.written)
       else reject(new CacheBroken(done.broken))
@@ -46,6 +49,11 @@ export function copyPool(): { copy: (job: CopyJob) => Promise<Written>; close: (
             queue.push({ job, resolve, reject })
             next()
           }),
-    close: () => Promise.all(workers.map(worker => worker.terminate()))
+    close: async () => {
+      const ended = new Error('The threads that copy have been ended')
+      for (const { reject } of queue.splice(0)) reject(ended)
+      await Promise.all(workers.map(worker => worker.terminate()))
+      for (const reject of running) reject(ended)
+    }
   }
 }

@@ -23,8 +23,13 @@ export async function replaceFolder<T>(
   const next = path.join(parent, `.${path.basename(target)}.next-${process.pid}`)
   const discard = (): Promise<void> => rm(next, { recursive: true, force: true })
   let close: () => Promise<unknown> = async () => undefined
+  // Whoever still writes would put files into a folder that is being removed.
+  let stopped = false
+  let filled: Promise<unknown> | undefined
   const interruption = new Interruption(async () => {
+    stopped = true
     await close()
+    if (way !== 'thread') await filled?.catch(() => undefined)
     await discard()
   })
   try {
@@ -40,7 +45,13 @@ export async function replaceFolder<T>(
       close = pool.close
       sink = patchingSink(next, target, way, pool.copy)
     }
-    const result = await fill(sink)
+    const filling = fill(
+      stoppable(sink, () => {
+        if (stopped) throw new Error('The build has been interrupted')
+      })
+    )
+    filled = filling
+    const result = await filling
     await close()
     await interruption.defer(() => swap(next, target))
     return result
@@ -52,6 +63,35 @@ export async function replaceFolder<T>(
     throw isSystemError(error) ? cannotWrite(out, error) : error
   } finally {
     interruption.end()
+  }
+}
+
+/** A sink that asks before it does anything; `mayGoOn` throws when it may not. */
+function stoppable(sink: Sink, mayGoOn: () => void): Sink {
+  const asking =
+    <A extends unknown[], R>(work: (...args: A) => R): ((...args: A) => R) =>
+    (...args) => {
+      mayGoOn()
+      return work(...args)
+    }
+  return {
+    ...sink,
+    text: asking(file => {
+      const draft = sink.text(file)
+      return {
+        append: asking(text => draft.append(text)),
+        keep: asking((from, bytes) => draft.keep(from, bytes)),
+        finish: asking((head, tail) => draft.finish(head, tail))
+      }
+    }),
+    lines: asking((triples, quads) => {
+      const draft = sink.lines(triples, quads)
+      return {
+        append: asking(lines => draft.append(lines)),
+        drop: asking(subject => draft.drop(subject)),
+        finish: asking(() => draft.finish())
+      }
+    })
   }
 }
 
