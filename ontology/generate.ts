@@ -4,6 +4,8 @@
  * - `properties.tsv`: every Wikidata property, from the npm package `wikidata-properties` 1.0.0 (Wikidata, CC0)
  * - `languages.tsv`, `territories.tsv`: from Unicode CLDR 48.2.0, the npm packages `cldr-core`,
  *   `cldr-misc-full` and `cldr-localenames-full` (Unicode License v3; the notice stands in README.md)
+ * - `places.tsv`: from the npm packages `@rapideditor/country-coder` 5.6.1 (ISC), which has the Wikidata items,
+ *   and `i18n-nationality` 1.4.0 (MIT), with the names of CLDR
  *
  * Same packages, same bytes: rows are sorted, lines end in LF, the first line names the columns, a cell that
  * holds several values puts `separator` between them. `tests/ontology.test.ts` compares the files with this.
@@ -394,15 +396,383 @@ export const readCldr = (): Cldr => {
   }
 }
 
+// -------------------------------------------------------------------------------------------------- places
+
+/** What `places.tsv` takes of a feature of country-coder, whose own types need those of GeoJSON. */
+export interface Feature {
+  /** ISO 3166 code, M49 code or Wikidata item, the first that it has. */
+  readonly id: string
+  readonly wikidata: string
+  readonly nameEn: string
+  readonly level: string
+  readonly iso1A2?: string | undefined
+  /** ISO 3166 code of the country it lies in. */
+  readonly country?: string | undefined
+  readonly aliases?: readonly string[] | undefined
+}
+
+/** English labels that Wikidata has for a place, by the id of its feature, where country-coder has others. */
+const wikidataPlaceLabels: Readonly<Record<string, string>> = {
+  BL: 'Saint Barthélemy',
+  CY: 'Cyprus',
+  GS: 'South Georgia and the South Sandwich Islands',
+  IE: 'Ireland',
+  JE: 'Jersey',
+  KN: 'Saint Kitts and Nevis',
+  LC: 'Saint Lucia',
+  MF: 'Saint Martin (French part)',
+  ST: 'São Tomé and Príncipe',
+  TF: 'French Southern and Antarctic Lands',
+  US: 'United States',
+  VC: 'Saint Vincent and the Grenadines',
+  '011': 'West Africa',
+  '014': 'East Africa',
+  '015': 'North Africa',
+  '017': 'Central Africa',
+  '030': 'East Asia',
+  '034': 'South Asia',
+  '035': 'Southeast Asia',
+  '145': 'West Asia'
+}
+
+/** Names in use that neither country-coder nor CLDR has, by the id of the feature: official, short and old ones. */
+const placeNames: Readonly<Record<string, readonly string[]>> = {
+  AE: ['UAE', 'U.A.E.'],
+  AF: ['Islamic Republic of Afghanistan'],
+  AR: ['Argentine Republic'],
+  AU: ['Commonwealth of Australia'],
+  BA: ['Bosnia-Herzegovina'],
+  BD: ["People's Republic of Bangladesh"],
+  BR: ['Federative Republic of Brazil'],
+  BS: ['Commonwealth of The Bahamas'],
+  BY: ['Belorussia', 'Byelorussia'],
+  CD: ['DRC', 'Congo-Kinshasa'],
+  CG: ['Congo-Brazzaville'],
+  CH: ['Swiss Confederation'],
+  CI: ["Cote d'Ivoire"],
+  CN: ['PRC'],
+  DE: ['Federal Republic of Germany', 'FRG'],
+  DM: ['Commonwealth of Dominica'],
+  DZ: ["People's Democratic Republic of Algeria"],
+  EG: ['Arab Republic of Egypt'],
+  ER: ['State of Eritrea'],
+  ET: ['Federal Democratic Republic of Ethiopia'],
+  FR: ['French Republic'],
+  GA: ['Gabonese Republic'],
+  GB: ['U.K.', 'Britain'],
+  GR: ['Hellenic Republic'],
+  IL: ['State of Israel'],
+  IT: ['Italian Republic'],
+  JO: ['Hashemite Kingdom of Jordan'],
+  KG: ['Kirghizia', 'Kirgizia', 'Kirghizstan'],
+  KP: ['DPRK'],
+  KR: ['ROK'],
+  KW: ['State of Kuwait'],
+  KZ: ['Kazakstan'],
+  LA: ['Lao PDR'],
+  LB: ['Lebanese Republic'],
+  LK: ['Democratic Socialist Republic of Sri Lanka'],
+  LU: ['Grand Duchy of Luxembourg'],
+  LY: ['State of Libya'],
+  MR: ['Islamic Republic of Mauritania'],
+  MV: ['Republic of Maldives'],
+  MX: ['United Mexican States'],
+  NG: ['Federal Republic of Nigeria'],
+  NP: ['Federal Democratic Republic of Nepal'],
+  OM: ['Sultanate of Oman'],
+  PK: ['Islamic Republic of Pakistan'],
+  PT: ['Portuguese Republic'],
+  Q55: ['Holland'],
+  QA: ['State of Qatar'],
+  SK: ['Slovak Republic'],
+  SO: ['Federal Republic of Somalia'],
+  ST: ['Sao Tome and Principe'],
+  TG: ['Togolese Republic'],
+  TJ: ['Tadzhikistan'],
+  TL: ['Democratic Republic of Timor-Leste'],
+  TM: ['Turkmenia'],
+  TN: ['Republic of Tunisia', 'Tunisian Republic'],
+  TR: ['Republic of Türkiye', 'Republic of Turkey'],
+  US: ['U.S.', 'USA', 'U.S.A.'],
+  UY: ['Oriental Republic of Uruguay'],
+  VN: ['Socialist Republic of Vietnam'],
+  '035': ['South-East Asia'],
+  Q22890: ['island of Ireland']
+}
+
+/** Codes of countries whose official name is `Republic of`, or `Kingdom of`, before the label or the name here. */
+const republics =
+  'AL AM AO AT AZ BG BI BJ BW CL CM CO CR CU CY DJ EC EE FI FJ GE GH GN GQ GT GW HN HR HT ID IN IQ KE KI KZ LR ' +
+  'LT LV MG ML MT MU MW MZ NA NI NR PA PE PL PW PY RS RW SC SG SI SL SM SN SR SS SV TD TJ TT UG UZ VU XK YE ZM ZW'
+const kingdoms = 'BE BH BT ES KH LS MA NO SA SE SZ TH TO'
+const thoseWithArticle: Readonly<Record<string, string>> = {
+  CV: 'Republic of Cabo Verde',
+  GM: 'Republic of The Gambia',
+  MH: 'Republic of the Marshall Islands',
+  PH: 'Republic of the Philippines',
+  SD: 'Republic of the Sudan'
+}
+
+/** Names of CLDR for a territory that Wikidata has for another item too, or for another only. */
+const otherItems: ReadonlySet<string> = new Set([
+  'Aotearoa New Zealand',
+  'Chagos Archipelago',
+  'Holy See',
+  'Palestinian Territories',
+  'Realm of New Zealand',
+  'St. Helena'
+])
+
+/** Codes whose nationality in i18n-nationality is wrong, or another word for something else. */
+const wrongNationalities: ReadonlySet<string> = new Set(['AE', 'AG', 'BA', 'KN', 'SH', 'TT', 'WF', 'YE'])
+
+/** Adjectives and nouns for a place's people that i18n-nationality does not have, by the id of the feature. */
+const demonyms: Readonly<Record<string, readonly string[]>> = {
+  AE: ['Emirati'],
+  AG: ['Antiguan', 'Barbudan'],
+  AI: ['Anguillian'],
+  AR: ['Argentine', 'Argentinian'],
+  AS: ['American Samoan'],
+  AW: ['Aruban'],
+  AZ: ['Azeri'],
+  BA: ['Bosnian', 'Herzegovinian'],
+  BB: ['Bajan'],
+  BF: ['Burkinabé'],
+  BM: ['Bermudian', 'Bermudan'],
+  BW: ['Motswana', 'Botswanan'],
+  BY: ['Belarussian', 'Byelorussian', 'Belorussian'],
+  CK: ['Cook Islander'],
+  CW: ['Curaçaoan'],
+  DJ: ['Djiboutian'],
+  EC: ['Ecuadorian'],
+  EH: ['Sahrawi'],
+  ES: ['Spaniard'],
+  FI: ['Finn'],
+  FK: ['Falkland Islander'],
+  FO: ['Faroese'],
+  FR: ['Frenchman', 'Frenchwoman'],
+  GB: ['Briton'],
+  GF: ['French Guianese'],
+  GI: ['Gibraltarian'],
+  GL: ['Greenlandic', 'Greenlander'],
+  GP: ['Guadeloupean'],
+  GQ: ['Equatoguinean'],
+  GR: ['Hellenic'],
+  GU: ['Guamanian'],
+  GW: ['Bissau-Guinean'],
+  HK: ['Hong Konger'],
+  HR: ['Croat'],
+  IE: ['Irishman', 'Irishwoman'],
+  IS: ['Icelander'],
+  KG: ['Kyrgyzstani', 'Kirghiz', 'Kirgiz'],
+  KM: ['Comorian'],
+  KN: ['Kittitian', 'Nevisian'],
+  KY: ['Caymanian'],
+  KZ: ['Kazakh', 'Kazak'],
+  LA: ['Lao'],
+  LS: ['Basotho'],
+  LU: ['Luxembourgish'],
+  MC: ['Monégasque', 'Monegasque'],
+  MD: ['Moldavian'],
+  MO: ['Macanese'],
+  MQ: ['Martinican'],
+  MS: ['Montserratian'],
+  MV: ['Maldivian'],
+  NC: ['New Caledonian'],
+  NP: ['Nepali'],
+  NU: ['Niuean'],
+  PF: ['French Polynesian'],
+  PG: ['Papua New Guinean'],
+  PH: ['Philippine'],
+  PR: ['Puerto Rican'],
+  PS: ['Palestinian'],
+  Q35: ['Dane'],
+  Q55: ['Dutchman', 'Dutchwoman'],
+  RE: ['Réunionese'],
+  RO: ['Rumanian'],
+  RS: ['Serb'],
+  SA: ['Saudi Arabian'],
+  SE: ['Swede'],
+  SI: ['Slovene'],
+  SK: ['Slovak'],
+  SM: ['Sammarinese'],
+  SO: ['Somalian'],
+  SR: ['Surinamese'],
+  SS: ['South Sudanese'],
+  ST: ['São Toméan', 'Santomean'],
+  SV: ['Salvadorian'],
+  TJ: ['Tajikistani', 'Tadzhik'],
+  TL: ['Timorese'],
+  TM: ['Turkmen', 'Turkmenistani'],
+  TR: ['Turk'],
+  TT: ['Trinidadian', 'Tobagonian'],
+  UZ: ['Uzbek'],
+  VC: ['Vincentian'],
+  VU: ['Vanuatuan', 'Ni-Vanuatu'],
+  XK: ['Kosovar', 'Kosovan'],
+  YE: ['Yemeni'],
+  '002': ['African'],
+  '003': ['North American'],
+  '005': ['South American'],
+  '011': ['West African'],
+  '013': ['Central American'],
+  '014': ['East African'],
+  '015': ['North African'],
+  '018': ['Southern African'],
+  '029': ['Caribbean'],
+  '030': ['East Asian'],
+  '034': ['South Asian'],
+  '035': ['Southeast Asian'],
+  '039': ['Southern European'],
+  '054': ['Melanesian'],
+  '061': ['Polynesian'],
+  '142': ['Asian'],
+  '143': ['Central Asian'],
+  '145': ['West Asian'],
+  '150': ['European'],
+  '151': ['Eastern European', 'East European'],
+  '154': ['Northern European'],
+  '155': ['Western European', 'West European']
+}
+
+/** Levels of country-coder that are no places of the table: groups of places, unions, the world. */
+const notPlaces: ReadonlySet<string> = new Set([
+  'subcountryGroup',
+  'subunion',
+  'union',
+  'unitedNations',
+  'world'
+])
+
+/**
+ * Features left out: Ceuta and Melilla as one, of which each has its own; Oceania, for which other lists have
+ * another item of Wikidata.
+ */
+const leftOut: ReadonlySet<string> = new Set(['EA', '009'])
+
+/** As M49 has them, the two Americas are no regions of the first level. */
+const americas: ReadonlySet<string> = new Set(['003', '005'])
+
+/** Without case and accents, to tell that a nationality only repeats the name of the country. */
+const folded = (name: string): string =>
+  name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replaceAll(/\s*&\s*/g, ' and ')
+    .toLowerCase()
+
+/**
+ * The text of `places.tsv`. Only what country-coder gives has a row, and only with its item. A name that two
+ * places of a class would have is left out of both, unless it is the label of one.
+ */
+export const placesTsv = (
+  features: readonly Feature[],
+  territoryNames: ReadonlyMap<string, readonly string[]>,
+  nationalities: Readonly<Record<string, string>>
+): string => {
+  const official = new Map<string, string>()
+  for (const code of republics.split(' ')) official.set(code, 'Republic of')
+  for (const code of kingdoms.split(' ')) official.set(code, 'Kingdom of')
+
+  const plain = (name: string): boolean => !/[()]| - |\bSAR\b/.test(name) && !otherItems.has(name)
+  const byCode = new Map(features.flatMap(({ iso1A2, wikidata }) => (iso1A2 ? [[iso1A2, wikidata]] : [])))
+  // The realms of Denmark and the Netherlands have the code, the countries within them the names.
+  const named = new Map<string, string>()
+  for (const { id, country, nameEn, iso1A2, level } of features) {
+    if (level === 'territory' && country && !iso1A2 && territoryNames.get(country)?.[0] === nameEn)
+      named.set(country, id)
+  }
+  const codeOf = ({ id, iso1A2, country }: Feature): string | undefined =>
+    country && named.get(country) === id ? country : iso1A2 && named.has(iso1A2) ? undefined : iso1A2
+  const classOf = (feature: Feature): string => {
+    if (feature.level === 'country' || [...named.values()].includes(feature.id)) return 'country'
+    if (feature.level === 'region' || americas.has(feature.id)) return 'continent'
+    if (feature.level === 'subregion' || feature.level === 'intermediateRegion') return 'macroregion'
+    if (feature.level === 'sharedLandform') return 'landform'
+    return feature.level === 'territory' && feature.iso1A2 ? 'territory' : 'region'
+  }
+
+  const places = features
+    .filter(({ level, id }) => !notPlaces.has(level) && !leftOut.has(id))
+    .map(feature => {
+      const code = codeOf(feature)
+      const label = wikidataPlaceLabels[feature.id] ?? feature.nameEn
+      const names = new Set([
+        feature.nameEn,
+        ...(feature.aliases ?? []).filter(alias => /\p{Ll}/u.test(alias)),
+        ...((code && territoryNames.get(code)) || []),
+        ...(placeNames[feature.id] ?? []),
+        ...(code && official.has(code) ? [`${official.get(code)} ${label}`] : []),
+        ...(code && thoseWithArticle[code] ? [thoseWithArticle[code]] : [])
+      ])
+      names.delete(label)
+      const aliases = [...names].filter(plain)
+      const nationality = (code && !wrongNationalities.has(code) && nationalities[code]) || ''
+      const same = [label, ...names].some(name => folded(name) === folded(nationality))
+      const people = new Set([
+        ...(nationality && !same && !/[(),]|\b(Islands?|Territory)\b/.test(nationality) ? [nationality] : []),
+        ...(demonyms[feature.id] ?? [])
+      ])
+      // Which country Crimea is in, states and sources do not agree on.
+      const country = feature.id === 'Q7835' ? undefined : feature.country
+      return { feature, label, class: classOf(feature), country, aliases, people }
+    })
+
+  const taken = (own: (place: (typeof places)[number]) => Iterable<string>): Map<string, number> => {
+    const counts = new Map<string, number>()
+    for (const place of places)
+      for (const name of own(place)) {
+        const key = `${place.class} ${name}`
+        counts.set(key, (counts.get(key) ?? 0) + 1)
+      }
+    return counts
+  }
+  const labels = taken(place => [place.label])
+  const aliases = taken(place => place.aliases)
+  const peoples = taken(place => place.people)
+  const number = (qid: string): number => Number(qid.slice(1))
+  const rows = places
+    .toSorted((a, b) => number(a.feature.wikidata) - number(b.feature.wikidata))
+    .map(place => {
+      const once = (counts: Map<string, number>, name: string) => counts.get(`${place.class} ${name}`) === 1
+      return row([
+        place.feature.wikidata,
+        place.label,
+        place.class,
+        (place.country && byCode.get(place.country)) || '',
+        joined(place.aliases.filter(name => once(aliases, name) && !labels.has(`${place.class} ${name}`))),
+        joined([...place.people].filter(name => once(peoples, name)))
+      ])
+    })
+  return row(['qid', 'label', 'class', 'country', 'aliases', 'demonyms']) + rows.join('')
+}
+
+/** Reads what `places.tsv` needs from the installed packages. */
+export const readPlaces = async (): Promise<{
+  features: readonly Feature[]
+  nationalities: Readonly<Record<string, string>>
+}> => {
+  const { borders } = await import('@rapideditor/country-coder')
+  const { resolve } = createRequire(import.meta.url)
+  const nationalities = JSON.parse(readFileSync(resolve('i18n-nationality/langs/en.json'), 'utf8'))
+  return {
+    features: borders.features.map(({ properties }: { properties: Feature }) => properties),
+    nationalities: nationalities.nationalities
+  }
+}
+
 /** Every generated file of this folder: its name and its text. */
 export const tables = async (): Promise<ReadonlyMap<string, string>> => {
   // Loaded here because it costs a second and hundreds of megabytes.
   const { default: wikidata } = await import('wikidata-properties')
   const cldr = readCldr()
+  const { features, nationalities } = await readPlaces()
+  const territoryNames = namesByCode(cldr.territoryNames, territoryOfKey, wikidataTerritoryNames)
   return new Map([
     ['properties.tsv', propertiesTsv(wikidata.properties)],
     ['languages.tsv', languagesTsv(cldr)],
-    ['territories.tsv', territoriesTsv(cldr)]
+    ['territories.tsv', territoriesTsv(cldr)],
+    ['places.tsv', placesTsv(features, territoryNames, nationalities)]
   ])
 }
 
