@@ -1,0 +1,11 @@
+/** Documents → blocks, sentences, and what their words name by themselves: dates, numbers, measures. */
+export { DateContext, readDates } from './dates.ts'
+export type { Block, Document, DocumentFormat, Passage, Span } from './document.ts'
+export { formatOf } from './document-format.ts'
+export type { CalendarDate, DateMention, NumberMention } from './mention.ts'
+export { Names } from './names.ts'
+export { readNumbers } from './numbers.ts'
+export { readDocument } from './read-document.ts'
+export { sentencesOf } from './sentence.ts'
+export { type Token, tokensOf } from './sentence-tokens.ts'
+export { parseUnits, type Units } from './units.ts'

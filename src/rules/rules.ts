@@ -1,0 +1,10 @@
+/** The room `rules`: what sentences say, by rules that are data; imports `prose`. */
+export { DocumentNames } from './document-names.ts'
+export { Events, type Occurrence } from './events.ts'
+export type { Finding, FoundStatement, FoundValue, ReadPiece } from './finding.ts'
+export { Focus } from './focus.ts'
+export { Lexicon, type NameTables, type Referent } from './lexicon.ts'
+export type { Analysis, Mention } from './mention.ts'
+export { parseRules, type Rule, RuleError } from './rule-file.ts'
+export { Runner } from './run.ts'
+export { parseWords, type Words } from './words.ts'

@@ -1,0 +1,199 @@
+import type { DateMention } from '../prose/prose.ts'
+import type { Reading } from './analyse.ts'
+import type { Events, Occurrence } from './events.ts'
+import type { Finding, FoundStatement, FoundValue, Place } from './finding.ts'
+import { kindOf } from './kinds.ts'
+import { render } from './label-template.ts'
+import type { Referent } from './lexicon.ts'
+import type { Members } from './members.ts'
+import { phrasesOf } from './phrases.ts'
+import type { MintTemplate, Operand, Rule, StatementTemplate } from './rule-file.ts'
+import type { Filled, Slots } from './slots.ts'
+
+/** Makes of a rule whose slots are filled what it says, and remembers what later sentences rest on. */
+export class Speaker {
+  readonly #reading: Reading
+  readonly #events: Events
+  readonly #members: Members
+
+  constructor(reading: Reading, events: Events, members: Members) {
+    this.#reading = reading
+    this.#events = events
+    this.#members = members
+  }
+
+  /**
+   * What a rule says with its slots filled; undefined where a slot it requires is empty, or nothing came of it. Where
+   * a guard holds, the finding has no statements.
+   */
+  say(rule: Rule, filled: Slots, place: Place): Finding | undefined {
+    const methods = [
+      ...new Set(
+        [...filled.values()].flatMap(({ mention, date, implied }) =>
+          [mention?.method, date?.method, implied].filter(m => m !== undefined && m !== 'members')
+        )
+      )
+    ] as string[]
+    if (!rule.requires.every(slot => filled.has(slot))) return undefined
+    if (place.guarded) return { rule: rule.id, ...place, statements: [], methods }
+    const minted = new Map<string, Occurrence>()
+    for (const mint of rule.mints) {
+      const occurrence = this.#mint(mint, filled, minted)
+      if (occurrence) {
+        minted.set(mint.slot, occurrence)
+        this.#reading.focus.speakOf(occurrence)
+      }
+    }
+    const statements = rule.statements.flatMap(template => this.#statements(template, filled, minted))
+    for (const { slot, name } of rule.aliases) {
+      const [referent] = filled.get(slot)?.referents ?? []
+      const alias = filled.get(name)?.text ?? filled.get(name)?.referents[0]?.label
+      if (referent && alias) this.#reading.names.alias(alias, referent)
+    }
+    for (const statement of statements) this.#learn(statement)
+    if (statements.length === 0 && rule.aliases.length === 0) return undefined
+    const items = [...minted.values()].flatMap(occurrence =>
+      occurrence.items.map(
+        (qid): FoundStatement => ({
+          subject: occurrence,
+          property: 'P31',
+          value: this.#item(qid, qid),
+          qualifiers: []
+        })
+      )
+    )
+    return { rule: rule.id, ...place, statements: [...statements, ...items], methods }
+  }
+
+  /** Takes in what later sentences rest on: what the document is about, and who belongs to what. */
+  #learn({ subject, property, value }: FoundStatement): void {
+    if (value.kind !== 'referent') return
+    if (property === 'P463') this.#members.learn(value.referent, subject)
+    else if (property === 'P1891') this.#members.learn(subject, value.referent)
+    else if (property === 'P31' && subject === this.#reading.subject && subject.classes.length === 0) {
+      // What the document is about is known by its first sentence: "the river", later on, is it.
+      const { words, lexicon } = this.#reading
+      const { qid, label } = value.referent
+      const kind =
+        qid === words.classes.get('person')?.item ? 'person' : words.heads.get(label.split(' ').at(-1) ?? '')
+      if (kind !== undefined) (subject as { classes: readonly string[] }).classes = lexicon.kindsOf(kind)
+    }
+  }
+
+  #mint(
+    { slot, class: kind, label, aliases, date, items }: MintTemplate,
+    filled: Slots,
+    minted: ReadonlyMap<string, Occurrence>
+  ): Occurrence | undefined {
+    const name = render(label, filled, minted, this.#reading.subject)
+    if (name === undefined) return undefined
+    const when = date === undefined ? undefined : filled.get(date)?.date
+    const key = `${kind} ${slot} ${render(label.replace(/[ (]*\{\w+:(?:day|month|year|date)\}\)?/g, ''), filled, minted, this.#reading.subject) ?? name}`
+    return this.#events.add({
+      label: name,
+      aliases: aliases
+        .map(alias => render(alias, filled, minted, this.#reading.subject))
+        .filter(alias => alias !== undefined && alias !== name) as string[],
+      classes: this.#reading.lexicon.kindsOf(kind),
+      key,
+      items,
+      ...(when === undefined ? {} : { date: when.date })
+    })
+  }
+
+  #statements(
+    { subject, property, value, qualifiers }: StatementTemplate,
+    filled: Slots,
+    minted: ReadonlyMap<string, Occurrence>
+  ): FoundStatement[] {
+    const made: FoundStatement[] = []
+    for (const about of this.#values(subject, filled, minted)) {
+      if (about.kind !== 'referent') continue
+      for (const said of this.#values(value, filled, minted)) {
+        if (said.kind === 'referent' && said.referent === about.referent) continue
+        if (said.kind === 'text' && said.text === about.referent.label) continue
+        made.push({
+          subject: about.referent,
+          property,
+          value: said,
+          qualifiers: qualifiers.flatMap(({ property: id, value: words }) =>
+            this.#values(words, filled, minted)
+              .slice(0, 1)
+              .map(qualifier => ({ property: id, value: qualifier }))
+          )
+        })
+      }
+    }
+    return made
+  }
+
+  #values(operand: Operand, filled: Slots, minted: ReadonlyMap<string, Occurrence>): FoundValue[] {
+    if (operand.kind === 'text' || operand.kind === 'unknown') return [operand]
+    if (operand.kind === 'item') return [this.#item(operand.qid, operand.label)]
+    if (operand.kind === 'concept') return [{ kind: 'referent', referent: this.#concept(operand.words) }]
+    const { slot, part } = operand
+    if (slot === 'SUBJECT')
+      return this.#reading.subject ? [{ kind: 'referent', referent: this.#reading.subject }] : []
+    const occurrence = minted.get(slot)
+    if (occurrence) return [{ kind: 'referent', referent: occurrence }]
+    const found = filled.get(slot)
+    return found ? this.#valuesOf(found, part) : []
+  }
+
+  #item(qid: string, label: string): FoundValue {
+    const referent = this.#reading.lexicon.ofItem(qid) ?? { label, qid, classes: [], aliases: [] }
+    return { kind: 'referent', referent }
+  }
+
+  #valuesOf(
+    { referents, date, number, text, mention, group }: Filled,
+    part: string | undefined
+  ): FoundValue[] {
+    if (date) {
+      if (date.bound === 'before' || date.bound === 'after') return []
+      const { precision } = date as DateMention & { precision?: 'decade' | 'century' }
+      const last = part === 'until' ? date.until : date.date
+      if (part === 'until' && !last) return []
+      return last ? [{ kind: 'date', date: last, ...(precision ? { precision } : {}) }] : []
+    }
+    if (number) return [{ kind: 'number', number }]
+    if (part === 'country' || part === 'capitalOf') {
+      const qid = referents.length === 1 ? referents[0]![part] : undefined
+      const referent = qid === undefined ? undefined : this.#reading.lexicon.ofItem(qid)
+      return referent ? [{ kind: 'referent', referent }] : []
+    }
+    const { goals, activities } = this.#reading.words
+    if ((part === 'concept' || part === 'goal') && text !== undefined)
+      return phrasesOf(text, part === 'goal' ? goals : activities).map(words => ({
+        kind: 'referent',
+        referent: this.#concept(words)
+      }))
+    if (part === 'text' || referents.length === 0) {
+      const words = text ?? referents[0]?.label
+      return words === undefined ? [] : [{ kind: 'text', text: words }]
+    }
+    // Of several things with one name none is guessed.
+    if (
+      referents.length > 1 &&
+      mention &&
+      !mention.group &&
+      mention.referents.length > 1 &&
+      referents.every(r => mention.referents.includes(r)) &&
+      !group
+    )
+      return []
+    return referents.map(referent => ({ kind: 'referent', referent }))
+  }
+
+  /** What a phrase stands for: what is known by these words, or a concept of the dataset's own. */
+  #concept(words: string): Referent {
+    const { lexicon, names, words: table } = this.#reading
+    const known = kindOf(words, lexicon, names, table, true)
+    if (known) return known
+    const bare = words.replace(table.doing, '')
+    const concept = names.mint(bare, 'concept')
+    const plain = bare.replace(/ the /g, ' ')
+    if (plain !== bare) names.alias(plain, concept)
+    return concept
+  }
+}
