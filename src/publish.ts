@@ -7,19 +7,29 @@ import {
   type KeyUse,
   type LanguageTables,
   lessonOf,
+  type MintedEntity,
   type Property,
   parseLanguageTables,
   type Statement
 } from './alignment/alignment.ts'
 import {
-  documentClaims,
+  askModel,
+  DocumentReader,
+  type Explained,
+  type Explanation,
+  explanationOf,
   type NoteReading,
+  namesPrivateNote,
   noteClaims,
+  type Propose,
+  type ProseTexts,
+  proseKnowledge,
   type Readings,
   readVault,
   type Source,
   type SourceClaims,
-  shelvedReadings
+  shelvedReadings,
+  shownClaims
 } from './claims/claims.ts'
 import { ContextBuilder, type JsonLdContext, Pace } from './dumps/dumps.ts'
 import { byId, Equivalences, Graph, namedProperty } from './graph/graph.ts'
@@ -28,6 +38,7 @@ import { parseRdf, prefixesOf, type Quad } from './rdf/rdf.ts'
 import { type RankedStatement, reconcile } from './reconciliation/reconciliation.ts'
 import { fingerprint, type Keeper, type LinkedSource, Units } from './reuse/reuse.ts'
 import {
+  decodeText,
   memoryShelf,
   type Progress,
   type Settings,
@@ -47,6 +58,7 @@ export interface OntologyTexts {
   readonly alignment: string
   readonly vocabulary: string
   readonly context: string
+  readonly prose: ProseTexts
 }
 
 /** An entity with everything that is said of it, and the sources about it. */
@@ -77,8 +89,8 @@ export interface Publication {
   readonly settings: Settings
   readonly iris: Iris
   /**
-   * In the order in which they are written: the dataset; entities that a source is about, each with its sources;
-   * other entities; properties. Made as they are taken, the same each time; but taken with what an earlier build
+   * In the order in which they are written: the dataset; entities that a source is about, each with its sources,
+   * and those that prose says something of; other entities; properties. Made as they are taken, the same each time; but taken with what an earlier build
    * left, only once.
    */
   units(keeper?: Keeper): Iterable<Unit>
@@ -91,6 +103,8 @@ export interface Publication {
   readonly vocabulary: readonly Quad[]
   /** How keys were understood in the entities taken last. */
   keys(): readonly KeyUse[]
+  /** What only prose tells of and nothing says which item it is, with how much is said of it. */
+  minted(): readonly (MintedEntity & { readonly statements: number })[]
   /** The sources, in the order in which they were read. */
   readonly sources: readonly Source[]
   /** The entity a source is about. */
@@ -98,6 +112,15 @@ export interface Publication {
   readonly notes: { readonly published: number; readonly keptBack: number; readonly unreadable: number }
   /** Lets go of what lies on the shelf; no block can be taken after that. */
   close(): void
+}
+
+/** What a caller may have done beside publishing. */
+export interface PublishHooks {
+  readonly memory?: Memory
+  /** Takes what was made of each document, piece by piece, once all are read. */
+  readonly explain?: (explanation: Explanation) => void
+  /** Asks the language model of the settings about a block of a document. */
+  readonly propose?: Propose
 }
 
 /**
@@ -110,7 +133,7 @@ export async function publish(
   ontology: OntologyTexts,
   report: Report,
   progress: Progress = () => undefined,
-  memory?: Memory
+  { memory, explain, propose }: PublishHooks = {}
 ): Promise<Publication> {
   const iris = new Iris(settings.base, vault.sha256)
   const equivalences = new Equivalences(parseRdf(ontology.alignment, 'ttl', settings.base))
@@ -132,10 +155,10 @@ export async function publish(
     surroundings: around,
     ...counts
   } = await readVault(vault, settings, readings, report, progress)
-  const documents = settings.sources
-    .filter(source => !isPrivate(source.file) && exists(vault, source, report))
-    .map(documentClaims)
   const ofVault = { index, isPrivate, typesOf: typesOf(settings.types) }
+  const files = settings.sources.filter(source => !isPrivate(source.file) && exists(vault, source, report))
+  const reader = files.length === 0 ? undefined : new DocumentReader(proseKnowledge(ontology.prose))
+  let documents: readonly SourceClaims[] = []
   const resolve = (number: number, tell: Report): SourceClaims =>
     documents[number - published.length] ??
     noteClaims(JSON.parse(readings.get(published[number]!)) as NoteReading, ofVault, tell)
@@ -175,21 +198,46 @@ export async function publish(
   const sources: (Source & { qid?: string })[] = []
   const fingerprints: number[] = []
   const pace = new Pace()
-  for (let number = 0; number < published.length + documents.length; number++) {
-    const path = published[number]
-    const known =
-      path === undefined || isFresh(path) || earlier?.surroundings !== surroundings
-        ? undefined
-        : earlier.source(path)
-    const linked = known ?? link(number)
-    const { source, subject } = linked.lesson
-    for (const problem of linked.problems) report(problem)
-    aligner.learn(linked.lesson)
-    if (path !== undefined) keeper?.source(path, linked, known !== undefined)
+  const learn = ({ lesson, claims, problems }: LinkedSource): void => {
+    const { source, subject } = lesson
+    for (const problem of problems) report(problem)
+    aligner.learn(lesson)
+    reader?.learn(lesson)
     sources.push(subject.qid === undefined ? source : { ...source, qid: subject.qid })
-    fingerprints.push(linked.claims)
+    fingerprints.push(claims)
+  }
+  for (const [number, path] of published.entries()) {
+    const known = isFresh(path) || earlier?.surroundings !== surroundings ? undefined : earlier.source(path)
+    const linked = known ?? link(number)
+    learn(linked)
+    keeper?.source(path, linked, known !== undefined)
     progress('linking', number, published.length)
     await pace.rest()
+  }
+  // Documents are read last, since what the notes call things tells what their sentences speak of.
+  if (reader) {
+    const read: { readonly explained: Explained; readonly text: string }[] = []
+    for (const [done, source] of files.entries()) {
+      const text = decodeText(await vault.read(source.file), source.file, report)
+      const explained = reader.read(
+        { settings: source, ...(text === undefined ? {} : { text }) },
+        explain !== undefined || (propose !== undefined && settings.model !== undefined)
+      )
+      if (explain && text !== undefined) read.push({ explained, text })
+      if (propose && settings.model)
+        await askModel(explained, reader, { name: settings.model.name, propose }, index.privateNames)
+      progress('reading prose', done, files.length)
+    }
+    const isPrivateWords = (words: string): boolean => namesPrivateNote(words, ofVault)
+    const propertyOf = (words: string): Property | undefined =>
+      catalogue.get(words) ?? catalogue.labelled(words)
+    documents = reader
+      .claims(propertyOf)
+      .map((claims, i) => shownClaims(claims, files[i]!.text, isPrivateWords))
+    for (const i of documents.keys()) learn(link(published.length + i))
+    const labelOf = (property: string): string => catalogue.get(property)?.label ?? property
+    for (const { explained, text } of read)
+      explain?.(explanationOf(explained, { text, labelOf, privateNames: index.privateNames }))
   }
   const entityOf = (source: Source & { qid?: string }): string | undefined =>
     aligner.entityOf(source, source.qid)
@@ -204,7 +252,13 @@ export async function publish(
       else bySubject.set(entity, [number])
     }
   }
-  const subjects = [...bySubject.keys()].sort()
+  // What prose says of an entity may stand in any document: it is held, for a vault has few beside its notes.
+  const told = new Map<string, Statement[]>()
+  for (const claims of documents)
+    for (const [subject, statements] of aligner.alignProse(claims))
+      told.set(subject, [...(told.get(subject) ?? []), ...statements])
+  for (const problem of heard.splice(0)) report(problem)
+  const subjects = [...new Set([...bySubject.keys(), ...told.keys()])].sort()
 
   function about(subject: string): PublishedEntity {
     const aligned: AlignedSource[] = []
@@ -218,7 +272,11 @@ export async function publish(
       abstract ??= claims.subject.abstract
     }
     const entity = aligner.describe(subject, abstract)
-    return { entity, statements: reconcile(statements, iris), sources: aligned }
+    return {
+      entity,
+      statements: reconcile([...statements, ...(told.get(subject) ?? [])], iris),
+      sources: aligned
+    }
   }
 
   // Every report comes once, though the units may be taken again.
@@ -245,7 +303,13 @@ export async function publish(
     keys = () => making.keys
     const aboutEntity = (iri: string): Unit => {
       const claims = (bySubject.get(iri) ?? []).map(number => fingerprints[number])
-      return making.unit(iri, [aligner.describe(iri), claims], () => {
+      const ofProse = told.get(iri)
+      const basis = [
+        aligner.describe(iri),
+        claims,
+        ...(ofProse ? [fingerprint(JSON.stringify(ofProse))] : [])
+      ]
+      return making.unit(iri, basis, () => {
         const entity = about(iri)
         const sourceBlocks = entity.sources.map(source => graph.source(source))
         return { blocks: [graph.entity(entity.entity, entity.statements), ...sourceBlocks], entity }
@@ -256,7 +320,7 @@ export async function publish(
       yield aboutEntity(subject)
       progress('writing', done, subjects.length)
     }
-    for (const iri of aligner.entities.iris) if (!bySubject.has(iri)) yield aboutEntity(iri)
+    for (const iri of aligner.entities.iris) if (!bySubject.has(iri) && !told.has(iri)) yield aboutEntity(iri)
     for (const number of aboutNothing)
       yield making.unit(`source ${sources[number]!.id}`, fingerprints[number], () => ({
         blocks: [graph.source(aligner.align(claimsOf(number)).source)]
@@ -283,6 +347,10 @@ export async function publish(
     context: names.context,
     vocabulary: parseRdf(ontology.vocabulary, 'ttl', `${settings.base}ontology`),
     keys: () => keys(),
+    minted: () =>
+      aligner.entities
+        .minted()
+        .map(one => ({ ...one, statements: reconcile(told.get(one.entity) ?? [], iris).length })),
     sources,
     entityOf,
     notes: { published: published.length, ...counts },

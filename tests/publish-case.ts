@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import type { KeyUse } from '../src/alignment/alignment.ts'
 import { writeAll } from '../src/dumps/dumps.ts'
 import { type Problem, problemLine } from '../src/problem.ts'
-import { type OntologyTexts, type Publication, publish } from '../src/publish.ts'
+import { type OntologyTexts, type Publication, type PublishHooks, publish } from '../src/publish.ts'
 import { prefixesOf } from '../src/rdf/rdf.ts'
 import type { RankedStatement } from '../src/reconciliation/reconciliation.ts'
 import { defaultSettings, type Settings } from '../src/vault/vault.ts'
@@ -16,13 +16,25 @@ export const ontology: OntologyTexts = {
   territories: text('territories.tsv'),
   alignment: text('alignment.ttl'),
   vocabulary: text('vocabulary.ttl'),
-  context: text('context.jsonld')
+  context: text('context.jsonld'),
+  prose: {
+    places: text('places.tsv'),
+    names: text('names.tsv'),
+    classes: text('classes.tsv'),
+    units: text('units.tsv'),
+    words: text('rules/words.yaml'),
+    rules: readdirSync(new URL('../ontology/rules/', import.meta.url))
+      .filter(file => file.endsWith('.yaml') && file !== 'words.yaml')
+      .sort()
+      .map(file => ({ file, text: text(`rules/${file}`) }))
+  }
 }
 
 /** Publishes a vault that is given as `{ path: text }`. */
 export async function publishVault(
   files: Readonly<Record<string, string>>,
-  settings: Partial<Settings> = {}
+  settings: Partial<Settings> = {},
+  hooks: PublishHooks = {}
 ): Promise<{
   publication: Publication
   problems: Problem[]
@@ -34,7 +46,9 @@ export async function publishVault(
     { paths: Object.keys(files).sort(), read: async path => new TextEncoder().encode(files[path]) },
     { ...defaultSettings, ...settings },
     ontology,
-    problem => problems.push(problem)
+    problem => problems.push(problem),
+    undefined,
+    hooks
   )
   // Problems of values come to light as entities are made.
   const statements = [...publication.entities()].flatMap(entity => entity.statements)

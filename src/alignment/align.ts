@@ -1,15 +1,18 @@
-import type { Claim, Source, SourceClaims, Words } from '../claims/claims.ts'
+import { type Claim, isOfProse, type Source, type SourceClaims, type Words } from '../claims/claims.ts'
 import type { Report } from '../problem.ts'
+import { alignProse } from './align-document.ts'
 import { type Catalogue, type Datatype, type KeyTier, localProperty, type Property } from './catalogue.ts'
-import { Entities, type Entity } from './entities.ts'
+import { Entities } from './entities.ts'
+import type { Entity } from './entity.ts'
 import type { Iris } from './iris.ts'
 import { KeyCounts, type KeyUse } from './key-uses.ts'
 import type { LanguageTables } from './languages.ts'
 import type { Lesson } from './lesson.ts'
+import { datatypeName, readWords, wordsText } from './read-words.ts'
 import { type Reference, type Statement, valueKey } from './statement.ts'
 import { tagReadings } from './tag-readings.ts'
 import { Unresolved } from './unresolved.ts'
-import { type ReadValue, readValue } from './values.ts'
+import type { ReadValue } from './values.ts'
 
 /** What alignment knows besides the claims. */
 export interface AlignmentContext {
@@ -63,7 +66,7 @@ export class Aligner {
     return qid === undefined ? entities.ofNote(source.id) : entities.ofItem(qid)
   }
 
-  /** A source with its entity, and the statements it makes about it. */
+  /** A source with its entity, and the statements that its own keys make about it. */
   align({ source, subject, claims }: SourceClaims): { source: AlignedSource; statements: Statement[] } {
     const entities = this.#settle()
     const entity = this.entityOf(source, subject.qid)
@@ -78,7 +81,9 @@ export class Aligner {
     )
     const aligned = { ...source, ...(entity === undefined ? {} : { entity }), mentions: [...mentions].sort() }
     if (entity === undefined) return { source: aligned, statements: [] }
-    for (const { value } of claims) if (value.kind === 'link') unresolved.check(value.target)
+    // What prose names and nothing explains is listed in a report of its own.
+    for (const claim of claims)
+      if (claim.value.kind === 'link' && !isOfProse(claim)) unresolved.check(claim.value.target)
     const known = new Map((subject.translations ?? []).map(({ text, language }) => [text, language]))
     const aligner = new SubjectAligner(
       entity,
@@ -90,6 +95,17 @@ export class Aligner {
       this.#report
     )
     return { source: aligned, statements: aligner.align(claims) }
+  }
+
+  /**
+   * The statements that rules read from a source's prose, by the IRI of what each is about; `lineOf` gives the
+   * line of an offset into its text, for reports. Throws an Error for a property that the catalogue lacks.
+   */
+  alignProse(claims: SourceClaims, lineOf?: (offset: number) => number): Map<string, Statement[]> {
+    const entities = this.#settle()
+    const own = this.entityOf(claims.source, claims.subject.qid)
+    const report = this.#report
+    return alignProse(claims, { ...this.#context, entities, report, own, ...(lineOf ? { lineOf } : {}) })
   }
 
   /** An entity as it is called; the abstract is that of a source about it. */
@@ -234,7 +250,7 @@ class SubjectAligner {
         code: 'value-unfit',
         file: this.#source.file,
         ...(claim.evidence.kind === 'field' ? { line: claim.evidence.line } : {}),
-        message: `${claim.property} is ${unfit.label} (${unfit.id}), whose values are ${datatypeNames[unfit.datatype] ?? unfit.datatype}, not: ${wordsText(claim.value)}`,
+        message: `${claim.property} is ${unfit.label} (${unfit.id}), whose values are ${datatypeName(unfit.datatype)}, not: ${wordsText(claim.value)}`,
         remedy: 'mend the value; it is published under a property of this dataset until then'
       })
     const { datatype, read } = this.#guess(claim)
@@ -262,47 +278,6 @@ class SubjectAligner {
   }
 
   #read(words: Words, datatype: Datatype): ReadValue | undefined {
-    if (datatype === 'wikibase-item') return this.#readItem(words)
-    if (datatype === 'monolingualtext')
-      return words.kind === 'text'
-        ? { value: { type: 'monolingual', text: words.text, language: 'und' } }
-        : undefined
-    if (datatype === 'wikibase-property') {
-      // Importers write the property's label.
-      const id =
-        words.kind === 'text'
-          ? (/^(?:https?:\/\/www\.wikidata\.org\/entity\/)?(P[1-9]\d*)$/.exec(words.text)?.[1] ??
-            this.#context.catalogue.labelled(words.text)?.id)
-          : undefined
-      return id === undefined
-        ? undefined
-        : { value: { type: 'iri', iri: `http://www.wikidata.org/entity/${id}` } }
-    }
-    return readValue(words, datatype)
-  }
-
-  #readItem(words: Words): ReadValue | undefined {
-    if (words.kind === 'link') {
-      const iri = this.#entities.ofTarget(words.target)
-      return iri === undefined ? undefined : { value: { type: 'item', iri } }
-    }
-    if (words.kind !== 'text') return undefined
-    const qid = /^(?:https?:\/\/(?:www\.)?wikidata\.org\/(?:wiki|entity)\/)?(Q[1-9]\d*)$/.exec(
-      words.text
-    )?.[1]
-    if (qid !== undefined) return { value: { type: 'item', iri: this.#entities.ofItem(qid) } }
-    const unknown = readValue(words, 'string')?.value
-    return unknown?.type === 'unknown' ? { value: unknown } : undefined
+    return readWords(words, datatype, this.#entities, this.#context.catalogue)
   }
 }
-
-const datatypeNames: Readonly<Partial<Record<Datatype, string>>> = {
-  'wikibase-item': 'links to items',
-  'globe-coordinate': 'coordinates',
-  commonsMedia: 'files on Commons',
-  quantity: 'numbers',
-  time: 'dates',
-  url: 'web addresses'
-}
-
-const wordsText = (words: Words): string => (words.kind === 'tuple' ? words.items.join(', ') : words.text)

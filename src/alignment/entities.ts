@@ -1,39 +1,16 @@
 import type { Source, Target } from '../claims/claims.ts'
 import { byCodePoint } from '../rdf/rdf.ts'
+import { type Draft, described, type Entity, namesOf, newDraft } from './entity.ts'
 import { type Iris, normalisedLabel } from './iris.ts'
 import type { Lesson, NamedTarget } from './lesson.ts'
 
-export interface LanguageText {
-  readonly text: string
-  readonly language: string
-}
-
-/** What statements are about, with what it is called. */
-export interface Entity {
-  readonly iri: string
-  /** The Wikidata item it is; entities without one are the dataset's own. */
-  readonly qid?: string
-  readonly label: LanguageText
-  readonly aliases: readonly LanguageText[]
-  readonly keywords: readonly string[]
-  readonly abstract?: LanguageText
-  /** IRIs of classes that the vault's settings give it. */
-  readonly types: readonly string[]
-  /** IRIs of pages elsewhere about the same thing, such as its article on Wikipedia. */
-  readonly sameAs: readonly string[]
-}
-
-interface Draft {
-  readonly iri: string
-  readonly qid?: string
-  /** Names by a note about the entity, which come before those by links to it. */
-  readonly names: string[]
-  readonly spellings: Map<string, number>
-  readonly aliases: Set<string>
-  readonly translations: Map<string, LanguageText>
-  readonly keywords: Set<string>
-  readonly types: Set<string>
-  readonly sameAs: Set<string>
+/** An entity that prose tells of, and of which nothing says which item it is. */
+export interface MintedEntity {
+  readonly entity: string
+  readonly class: string
+  readonly label: string
+  /** The id of the source that is first to tell of it. */
+  readonly source: string
 }
 
 const fold = (name: string): string => name.normalize('NFC').toLowerCase()
@@ -54,7 +31,7 @@ export class Entities {
   readonly #byTitle = new Map<string, Set<string>>()
   #lessons: Lesson[] = []
   /** Targets that only all sources together explain, and how often each occurs. */
-  #pending = new Map<string, { target: Target; count: number }>()
+  #pending = new Map<string, { target: Target; count: number; teller?: string }>()
 
   /**
    * While set, takes what is asked: `note {id}`, `title {title}`, `label {label}`, `name {IRI}`, `pages {IRI}`;
@@ -81,8 +58,10 @@ export class Entities {
 
   /** Takes in what a source calls things. */
   learn(lesson: Lesson): void {
-    const { subject, targets } = lesson
-    for (const [target, count] of targets) this.#learn(target, count)
+    const { source, subject, targets, told } = lesson
+    const teller = source.kind === 'document' ? source.id : undefined
+    for (const [target, count] of targets) this.#learn(target, count, teller)
+    for (const [target, count] of told) this.#learn(target, count, source.id)
     if (subject.qid !== undefined) for (const name of subject.names) this.#learnLabel(name, subject.qid)
     this.#lessons.push(lesson)
   }
@@ -96,10 +75,14 @@ export class Entities {
       ownNames.set(name, (ownNames.get(name) ?? 0) + 1)
     }
     for (const lesson of this.#lessons) this.#introduce(lesson, ownNames)
-    for (const { target, count } of this.#pending.values()) {
+    const ofNotes = new Set(this.#ofNote.values())
+    for (const { target, count, teller } of this.#pending.values()) {
       const draft = this.#draftOf(target)
       const label = target.kind === 'item' ? target.label : target.kind === 'name' ? target.name : ''
-      if (draft && label !== '') draft.spellings.set(label, (draft.spellings.get(label) ?? 0) + count)
+      if (!draft || label === '') continue
+      draft.spellings.set(label, (draft.spellings.get(label) ?? 0) + count)
+      if (teller !== undefined && draft.qid === undefined && !ofNotes.has(draft.iri))
+        draft.minted ??= { class: target.kind === 'item' ? 'item' : 'note', source: teller }
     }
     this.#lessons = []
     this.#pending = new Map()
@@ -120,21 +103,39 @@ export class Entities {
     for (const { title, page } of articles) if (titles.has(title)) draft.sameAs.add(page)
   }
 
-  #learn(target: NamedTarget, count: number): void {
+  /** `teller`: the source whose prose names the target; absent for links, which their authors wrote. */
+  #learn(target: NamedTarget, count: number, teller?: string): void {
+    if (target.kind === 'minted') {
+      const draft = this.#draftOf(target)!
+      this.#tell(draft, target.label)
+      for (const alias of target.aliases) draft.aliases.add(alias)
+      if (teller !== undefined) draft.minted ??= { class: target.class, source: teller }
+      return
+    }
     if (target.kind !== 'item' || target.qid === undefined) {
       const key = `${target.kind}\n${target.kind === 'item' ? target.label : target.kind === 'name' ? target.name : target.title}`
       const known = this.#pending.get(key)
       if (known) known.count += count
-      else this.#pending.set(key, { target, count })
+      else this.#pending.set(key, { target, count, ...(teller === undefined ? {} : { teller }) })
       return
     }
     const draft = this.#draft(target.qid, target.qid)
     if (target.label === '') return
+    // A word of prose may mean an item only where it stands: it teaches nobody else what the name means.
+    if (teller !== undefined) {
+      this.#tell(draft, target.label)
+      return
+    }
     const before = draft.spellings.get(target.label)
     draft.spellings.set(target.label, (before ?? 0) + count)
     if (before !== undefined) return
     this.#learnLabel(target.label, target.qid)
     this.#learnTitle(target.label, draft.iri)
+  }
+
+  #tell(draft: Draft, name: string): void {
+    draft.told ??= new Map()
+    draft.told.set(name, (draft.told.get(name) ?? 0) + 1)
   }
 
   #learnTitle(name: string, iri: string): void {
@@ -171,17 +172,7 @@ export class Entities {
       this.#byLocalName.set(localName, known)
       return known
     }
-    const draft: Draft = {
-      iri,
-      ...(qid === undefined ? {} : { qid }),
-      names: [],
-      spellings: new Map(),
-      aliases: new Set(),
-      translations: new Map(),
-      keywords: new Set(),
-      types: new Set(),
-      sameAs: new Set()
-    }
+    const draft = newDraft(iri, qid)
     this.#drafts.set(iri, draft)
     this.#byLocalName.set(localName, draft)
     return draft
@@ -214,6 +205,7 @@ export class Entities {
 
   #draftOf(target: Target): Draft | undefined {
     if (target.kind === 'note') return this.#minted('note', target.id)
+    if (target.kind === 'minted') return this.#minted(normalisedLabel(target.class), target.label)
     if (target.kind === 'article') {
       this.questions?.add(`title ${target.title}`)
       const iris = this.#byTitle.get(target.title)
@@ -251,6 +243,14 @@ export class Entities {
     return draft === undefined ? '' : (namesOf(draft)[0] ?? this.#iris.localName(iri))
   }
 
+  /** The entities minted for what only prose tells of, in the order of their IRIs, with what they are called. */
+  minted(): MintedEntity[] {
+    return this.iris.flatMap(entity => {
+      const { minted } = this.#drafts.get(entity)!
+      return minted ? [{ entity, ...minted, label: this.labelOf(entity) }] : []
+    })
+  }
+
   /** Pages elsewhere that are about this entity. */
   pagesOf(iri: string): ReadonlySet<string> {
     this.questions?.add(`pages ${iri}`)
@@ -274,36 +274,8 @@ export class Entities {
   describe(iri: string, language: string, isLanguage: (tag: string) => boolean, abstract?: string): Entity {
     const draft = this.#drafts.get(iri)
     if (!draft) throw new Error(`There is no entity ${iri}`)
-    const [label = draft.qid ?? this.#iris.localName(iri), ...others] = namesOf(draft)
-    const translated = [...draft.translations.values()].map(({ text, language: tag }) => ({
-      text,
-      language: isLanguage(tag) ? tag : 'und'
-    }))
-    // A name whose language is known is no longer one in the language of the vault.
-    const known = new Set(translated.map(({ text }) => text))
-    const aliases = [...new Set([...draft.aliases, ...others])]
-      .filter(alias => alias !== label && !known.has(alias))
-      .map(text => ({ text, language }))
-    return {
-      iri,
-      ...(draft.qid === undefined ? {} : { qid: draft.qid }),
-      label: { text: label, language },
-      aliases: [
-        ...aliases,
-        ...translated.filter(name => name.text !== label || name.language !== language)
-      ].sort((a, b) => byCodePoint(a.text, b.text) || byCodePoint(a.language, b.language)),
-      keywords: [...draft.keywords].sort(byCodePoint),
-      ...(abstract === undefined ? {} : { abstract: { text: abstract, language } }),
-      types: [...draft.types].sort(byCodePoint),
-      sameAs: [...draft.sameAs].sort(byCodePoint)
-    }
+    return described(draft, this.#iris.localName(iri), language, isLanguage, abstract)
   }
 }
 
 const plainTitle = (name: string): string => name.normalize('NFC').replaceAll('_', ' ').trim()
-
-/** A note's own name; else the spellings of links, the commonest first. Link spellings of a note's subject are aliases. */
-function namesOf({ names, spellings }: Draft): string[] {
-  const linked = [...spellings].sort(([a, m], [b, n]) => n - m || byCodePoint(a, b)).map(([label]) => label)
-  return names.length > 0 ? [names[0]!, ...linked] : linked
-}

@@ -8,13 +8,18 @@ export type Value =
       readonly type: 'time'
       /** ISO 8601 with a four-digit year or more, always `T00:00:00Z`; `-0044-03-15T00:00:00Z` is 45 BC. */
       readonly time: string
-      /** Wikibase's scale: 9 year, 10 month, 11 day. */
+      /** Wikibase's scale: 7 century, 8 decade, 9 year, 10 month, 11 day. */
       readonly precision: number
     }
   | {
       readonly type: 'quantity'
       /** A signed decimal with its digits as written: `+63`, `-0.5`. */
       readonly amount: string
+      /** QID of the unit; absent for a bare number. */
+      readonly unit?: string
+      /** The least and the most it may be, signed decimals too; absent where nothing bounds it. */
+      readonly lower?: string
+      readonly upper?: string
     }
   | { readonly type: 'coordinate'; readonly latitude: string; readonly longitude: string }
   | { readonly type: 'monolingual'; readonly text: string; readonly language: string }
@@ -37,8 +42,14 @@ export interface Reference {
   readonly evidence: Evidence
   /** How the key was found to mean the property; absent for the dataset's own properties. */
   readonly tier?: KeyTier
-  /** How a part of the value that the source does not state was inferred. */
+  /** The rules that read it from prose, in the order of their names. */
+  readonly rules?: readonly string[]
+  /** How a part of the value that the source does not state was inferred, or what less than the statement it says. */
   readonly method?: string
+  /** BCP 47 tag of the words quoted, where it is not the dataset's language. */
+  readonly language?: string
+  /** What the source itself says, where the statement's value is finer. */
+  readonly said?: Value
 }
 
 /** A claim aligned to terms. */
@@ -47,6 +58,8 @@ export interface Statement extends Snak {
   readonly subject: string
   readonly qualifiers: readonly Snak[]
   readonly references: readonly Reference[]
+  /** Set where a language model alone proposes it. */
+  readonly proposed?: true
 }
 
 /** The one spelling of a value by which values are compared and hashed. */
@@ -55,7 +68,7 @@ export function valueKey(value: Value): string {
     case 'time':
       return `time ${value.time}/${value.precision}`
     case 'quantity':
-      return `quantity ${value.amount}`
+      return `quantity ${value.amount}${value.unit === undefined ? '' : ` ${value.unit}`}${boundsKey(value)}`
     case 'coordinate':
       return `coordinate ${value.longitude} ${value.latitude}`
     case 'monolingual':
@@ -69,3 +82,6 @@ export function valueKey(value: Value): string {
       return `${value.type} ${value.iri}`
   }
 }
+
+const boundsKey = ({ lower, upper }: Value & { type: 'quantity' }): string =>
+  lower === undefined && upper === undefined ? '' : ` [${lower ?? ''}, ${upper ?? ''}]`

@@ -29,6 +29,8 @@ export function readValue(words: Words, datatype: Datatype): ReadValue | undefin
     const [latitude = '', longitude = ''] = words.items
     return datatype === 'globe-coordinate' ? coordinate(latitude, longitude) : undefined
   }
+  if (words.kind === 'time') return datatype === 'time' ? timeNamed(words) : undefined
+  if (words.kind === 'quantity') return datatype === 'quantity' ? quantityNamed(words) : undefined
   const text = cleaned(words.text)
   const unknown = genid.exec(text)
   if (unknown) return { value: { type: 'unknown', key: unknown[1]! } }
@@ -114,6 +116,46 @@ function timeOf(text: string): ReadValue | undefined {
   if (hours !== undefined && zone === 'Z' && m === 1 && d === 1)
     return { value: { type: 'time', time: iso, precision: 9 }, method: '1 January stands for the whole year' }
   return { value: { type: 'time', time: iso, precision: 11 } }
+}
+
+/** A date that prose names; a decade or a century is written as Wikidata does, whichever of its years was given. */
+function timeNamed({ text, precision }: Words & { kind: 'time' }): ReadValue | undefined {
+  if (!/^-?\d{4,16}(?:-\d\d){0,2}$/.test(text)) return undefined
+  if (precision === undefined) return timeOf(text)
+  const year = Number(/^-?\d+/.exec(text)![0])
+  const start = precision === 'decade' ? decadeOf(year) : centuryOf(year)
+  const digits = String(Math.abs(start)).padStart(4, '0')
+  const time = `${start < 0 ? '-' : ''}${digits}-01-01T00:00:00Z`
+  return { value: { type: 'time', time, precision: precision === 'decade' ? 8 : 7 } }
+}
+
+// Before our era decades and centuries count away from it: year 0 is 1 BC, and -43, which is 44 BC, is in the 40s BC.
+const decadeOf = (year: number): number =>
+  year > 0 ? Math.max(1, Math.floor(year / 10) * 10) : 1 - Math.max(1, Math.floor((1 - year) / 10) * 10)
+
+// The 20th century is written 2000, its last year; the 1st century BC is 100 BC, its first.
+const centuryOf = (year: number): number =>
+  year > 0 ? Math.ceil(year / 100) * 100 : 1 - Math.ceil((1 - year) / 100) * 100
+
+function quantityNamed(words: Words & { kind: 'quantity' }): ReadValue | undefined {
+  const { unit } = words
+  const [amount, lower, upper] = [words.amount, words.lower, words.upper].map(n =>
+    n === undefined ? undefined : amountOf(n)
+  )
+  if (amount === undefined || (unit !== undefined && !/^Q[1-9]\d*$/.test(unit))) return undefined
+  if ((lower === undefined) !== (words.lower === undefined)) return undefined
+  if ((upper === undefined) !== (words.upper === undefined)) return undefined
+  // Bounds that leave the amount out are a slip (Wikibase data model, "QuantityValue").
+  if (Number(lower ?? amount) > Number(amount) || Number(upper ?? amount) < Number(amount)) return undefined
+  return {
+    value: {
+      type: 'quantity',
+      amount,
+      ...(unit === undefined ? {} : { unit }),
+      ...(lower === undefined ? {} : { lower }),
+      ...(upper === undefined ? {} : { upper })
+    }
+  }
 }
 
 const two = (n: number): string => String(n).padStart(2, '0')

@@ -1,17 +1,42 @@
 /** What a source says of one property, still in the source's words. */
 export interface Claim {
-  /** The key or phrase that names the property, as written: `has_part_s_`. */
+  /** What it is about, where that is not the source's own subject: prose tells of many things. */
+  readonly subject?: Target
+  /** The key that names the property, as written: `has_part_s_`; the P-id where a rule chose it. */
   readonly property: string
   readonly value: Words
+  /** Their properties are P-ids where a rule chose the claim's. */
   readonly qualifiers: readonly { readonly property: string; readonly value: Words }[]
   readonly evidence: Evidence
-  /** Who chose the key: an importer of Wikidata items, or the author, whose words may be anything. */
-  readonly keyBy: 'importer' | 'author'
+  /**
+   * Who chose the key: an importer of Wikidata items; the author, whose words may be anything; a rule that
+   * reads prose; or a language model, whose proposals rank below all others.
+   */
+  readonly keyBy: 'importer' | 'author' | 'rule' | 'model'
 }
+
+/** Whether a claim was read from prose, so that its properties are P-ids and it may be about anything. */
+export const isOfProse = ({ keyBy }: Claim): boolean => keyBy === 'rule' || keyBy === 'model'
 
 /** The words of a value, with the shape the source gave them. */
 export type Words =
-  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'text'
+      readonly text: string
+      /** BCP 47, where the source or a rule tells it. */
+      readonly language?: string
+    }
+  /** A date that prose names: `2007-10`, `-0043-03-15`; the precision is that of its parts, unless given. */
+  | { readonly kind: 'time'; readonly text: string; readonly precision?: 'decade' | 'century' }
+  | {
+      readonly kind: 'quantity'
+      /** A decimal: `2000`, `0.5`. */
+      readonly amount: string
+      /** QID of the unit. */
+      readonly unit?: string
+      readonly lower?: string
+      readonly upper?: string
+    }
   | { readonly kind: 'link'; readonly text: string; readonly target: Target }
   /** Values that only mean something together, such as `[60.72, 28.73]`. */
   | { readonly kind: 'tuple'; readonly items: readonly string[] }
@@ -24,6 +49,13 @@ export type Target =
   | { readonly kind: 'article'; readonly title: string; readonly page: string }
   /** A note, by the id of its source. */
   | { readonly kind: 'note'; readonly id: string }
+  /** An entity that only prose tells of, by its class (a word for IRIs, `exercise`) and what it is called. */
+  | {
+      readonly kind: 'minted'
+      readonly class: string
+      readonly label: string
+      readonly aliases: readonly string[]
+    }
   /** Nothing the vault has: a name and no more; with a line where the link that stands there is a slip. */
   | { readonly kind: 'name'; readonly name: string; readonly line?: number }
 
@@ -42,6 +74,10 @@ export type Evidence =
       readonly end: number
       /** The very words; absent where they must not be shown. */
       readonly quote?: string
+      /** The rule that read them. */
+      readonly rule?: string
+      /** How what the words themselves leave unsaid was found. */
+      readonly method?: string
     }
 
 /** Everything one source says of its main subject. */
@@ -61,6 +97,10 @@ export interface Source {
   readonly about?: string
   readonly date?: string
   readonly license?: string
+  /** BCP 47 tag of the language it is written in, where that is not the vault's. */
+  readonly language?: string
+  /** `none` where not a word of it may be shown. */
+  readonly text?: 'none'
   /** Set where the dialect has it that keys are the author's own words throughout. */
   readonly ownKeys?: true
 }

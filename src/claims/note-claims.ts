@@ -116,7 +116,9 @@ const nameIn = (target: Target): string =>
       ? target.label || (target.qid ?? '')
       : target.kind === 'article'
         ? target.title
-        : target.name
+        : target.kind === 'minted'
+          ? target.label
+          : target.name
 
 function between(value: string, links: readonly { start: number; end: number }[]): string {
   const pieces: string[] = []

@@ -92,14 +92,17 @@ const escapeSequence = /\\(u[0-9a-f]{4}|.)|[\ufffe\uffff]/g
 const notInXml = /^(?:b|f|u00(?:0[0-8bcef]|1[0-9a-f])|ud[89a-f][0-9a-f]{2})$/
 
 /**
- * The same as JSON, without the characters that XML has no place for (XML 1.0 §2.2) and halves of characters:
+ * A value as JSON, without the characters that XML has no place for (XML 1.0 §2.2) and halves of characters:
  * RDF/XML could not say them, and all formats say the same.
  */
-export function readingText(...note: Parameters<typeof readNoteFile>): string {
-  return JSON.stringify(readNoteFile(...note)).replace(escapeSequence, (whole, kind?: string) =>
+export const writableJson = (value: unknown): string =>
+  JSON.stringify(value).replace(escapeSequence, (whole, kind?: string) =>
     kind === undefined || notInXml.test(kind) ? '' : whole
   )
-}
+
+/** A note's reading as JSON. */
+export const readingText = (...note: Parameters<typeof readNoteFile>): string =>
+  writableJson(readNoteFile(...note))
 
 /** Reads a note's frontmatter, inline fields, abstract, tags and links. */
 export function readNote(note: Note): NoteReading {

@@ -5,6 +5,7 @@ import { type SubjectLines, subjectLines } from './lines.ts'
 import type { DumpFile, Manifest } from './manifest.ts'
 import { Pace } from './pace.ts'
 import { subjectsIn } from './rdf-xml.ts'
+import type { ReportFile } from './reports.ts'
 import { blockWriter, writeAll } from './writers.ts'
 
 /** A file that was written. */
@@ -54,14 +55,16 @@ export interface DumpedDataset {
   /** The JSON-LD context; may still grow while units are taken. */
   readonly context: JsonLdContext
   readonly vocabulary: readonly Quad[]
-  readonly about: Omit<Manifest, 'version' | 'counts' | 'dumps'>
+  readonly about: Omit<Manifest, 'version' | 'counts' | 'dumps' | 'reports'>
+  /** What there is to look at besides; asked for once all blocks are taken. */
+  readonly reports?: () => readonly ReportFile[]
   /** How many sources there are; `about` need not list all. */
   readonly sources: number
   readonly base: string
 }
 
 /**
- * Writes every dump, the context, the vocabulary and the manifest, in one pass; gives the manifest, and how the
+ * Writes every dump, the context, the vocabulary, the reports and the manifest, in one pass; gives the manifest, and how the
  * units lie in the dumps.
  */
 export async function writeDataset(
@@ -129,11 +132,15 @@ export async function writeDataset(
     mediaType: contentType(format),
     ...written.get(format.extension)!
   }))
+  const reports: Omit<DumpFile, 'mediaType'>[] = []
+  for (const { file, text } of dataset.reports?.() ?? [])
+    reports.push({ file, ...(await sink.text(`report/${file}`).finish(text, '')) })
   const manifest: Manifest = {
     ...dataset.about,
     version: quads.sha256.slice(0, 16),
     counts: { ...layout.counts, sources: dataset.sources },
-    dumps
+    dumps,
+    ...(reports.length === 0 ? {} : { reports })
   }
   const whole = async (path: string, text: string): Promise<unknown> => sink.text(path).finish(text, '')
   await whole('context.jsonld', `${JSON.stringify(contextDocument(dataset.context), null, 1)}\n`)

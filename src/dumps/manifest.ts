@@ -20,6 +20,8 @@ export interface Manifest {
   }
   readonly sources: readonly PublishedSource[]
   readonly dumps: readonly DumpFile[]
+  /** Files under `report/`, for whoever looks after the dataset; absent where there is none. They are not served. */
+  readonly reports?: readonly Omit<DumpFile, 'mediaType'>[]
 }
 
 /** A note or a prose document of the dataset. */

@@ -66,14 +66,21 @@ export class Graph {
   readonly #nodes = new Map<string, NamedNode>()
   readonly #texts = new Map<string, Quad_Object>()
   readonly #lines: Quad_Object[] = []
-  readonly #terms: Readonly<Record<'key' | 'keyTier' | 'line' | 'method', NamedNode>>
+  readonly #terms: Readonly<Record<'key' | 'keyTier' | 'line' | 'method' | 'reason' | 'rule', NamedNode>>
 
   constructor(context: GraphContext, qidOf: (entity: string) => string | undefined) {
     this.#context = context
     this.#qidOf = qidOf
     this.#predicates = new PredicateTable(context.iris.base)
     const term = (name: string): NamedNode => iri(context.iris.term(name))
-    this.#terms = { key: term('key'), keyTier: term('keyTier'), line: term('line'), method: term('method') }
+    this.#terms = {
+      key: term('key'),
+      keyTier: term('keyTier'),
+      line: term('line'),
+      method: term('method'),
+      reason: term('reason'),
+      rule: term('rule')
+    }
   }
 
   /** The dataset itself. */
@@ -104,11 +111,13 @@ export class Graph {
       links.push(quad(node, predicates.claim, iri(statement.iri)))
       if (statement.best) this.#truthy(node, statement, value, facts, types)
       this.#statement(statement, value, about)
-      for (const { source } of statement.references) {
+      // A source does not say what a model alone makes of it.
+      for (const { source, said } of statement.proposed ? [] : statement.references) {
         const graph = this.#node(this.#context.iris.graph(source))
+        const own = said === undefined ? value : simpleValue(said, this.#context.iris)
         const claimed = bySource.get(source)
-        if (claimed) claimed.push(quad(node, predicates.direct, value, graph))
-        else bySource.set(source, [quad(node, predicates.direct, value, graph)])
+        if (claimed) claimed.push(quad(node, predicates.direct, own, graph))
+        else bySource.set(source, [quad(node, predicates.direct, own, graph)])
       }
     }
     const own = byPredicate([...types, ...this.#names(node, entity), ...facts, ...links])
@@ -156,6 +165,8 @@ export class Graph {
       quad(node, wikibase('rank'), wikibase(ranks[statement.rank])),
       quad(node, predicates.statement, simple)
     )
+    if (statement.reason !== undefined)
+      into.push(quad(node, this.#terms.reason, langText(statement.reason, 'en')))
     const { subject } = statement
     this.#full(
       node,
@@ -202,8 +213,9 @@ export class Graph {
     for (const described of full.quads) nodes.push(described)
   }
 
-  #reference(node: NamedNode, { source, evidence, tier, method }: Reference, into: Quad[]): void {
-    const { iris, language } = this.#context
+  #reference(node: NamedNode, reference: Reference, into: Quad[]): void {
+    const { source, evidence, tier, rules = [], method, language = this.#context.language } = reference
+    const { iris } = this.#context
     into.push(
       quad(node, rdf('type'), wikibase('Reference')),
       quad(node, statedIn, this.#node(iris.source(source)))
@@ -218,6 +230,7 @@ export class Graph {
       const selector = iri(`${node.value}#selector`)
       if (evidence.quote !== undefined) into.push(quad(node, quotation, langText(evidence.quote, language)))
       into.push(quad(node, oa('hasSelector'), selector))
+      for (const rule of rules) into.push(quad(node, this.#terms.rule, this.#text(rule)))
       if (method !== undefined) into.push(quad(node, this.#terms.method, this.#text(method)))
       into.push(
         quad(selector, rdf('type'), oa('TextPositionSelector')),

@@ -83,7 +83,9 @@ export function fullValue(
     return say(
       [type, wikibase('QuantityValue')],
       [wikibase('quantityAmount'), simpleValue(value, iris)],
-      [wikibase('quantityUnit'), noUnit]
+      [wikibase('quantityUnit'), value.unit === undefined ? noUnit : sharedIri(WD + value.unit)],
+      ...bound('quantityLowerBound', value.lower),
+      ...bound('quantityUpperBound', value.upper)
     )
   return say(
     [type, wikibase('GlobecoordinateValue')],
@@ -92,6 +94,9 @@ export function fullValue(
     [wikibase('geoGlobe'), earth]
   )
 }
+
+const bound = (name: string, decimal: string | undefined): [NamedNode, Quad_Object][] =>
+  decimal === undefined ? [] : [[wikibase(name), typed(decimal, `${XSD}decimal`)]]
 
 /** The web address of an external id, by its property's formatter URL; undefined where there is none. */
 export function normalizedValue(value: Value, { formatter }: Property): NamedNode | undefined {

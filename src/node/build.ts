@@ -1,7 +1,15 @@
+import path from 'node:path'
 import { type KeySummary, summaryOfKeys } from '../alignment/alignment.ts'
-import { type DumpedDataset, type Manifest, type Unit, writeDataset } from '../dumps/dumps.ts'
+import {
+  type DumpedDataset,
+  type Manifest,
+  type ReportFile,
+  reportTable,
+  type Unit,
+  writeDataset
+} from '../dumps/dumps.ts'
 import type { Problem, Report } from '../problem.ts'
-import { type Publication, publish } from '../publish.ts'
+import { type Publication, type PublishHooks, publish } from '../publish.ts'
 import {
   decodeText,
   defaultSettings,
@@ -12,9 +20,11 @@ import {
   settingsFile,
   type VaultFiles
 } from '../vault/vault.ts'
+import { answersFolder, openAnswers } from './answer-cache.ts'
 import { BuildCache } from './cache.ts'
 import { CacheBroken } from './cache-broken.ts'
 import { InputError } from './input-error.ts'
+import { openModel } from './model.ts'
 import { replaceFolder } from './out-folder.ts'
 import { programFingerprint } from './program.ts'
 import { openVault, readOntology } from './vault-folder.ts'
@@ -33,7 +43,10 @@ export interface BuildSummary {
   readonly keys: Omit<KeySummary, 'unresolved'> & { readonly unresolved: readonly string[] }
   /** Parts of the dumps: those written now, and those kept from an earlier build. */
   readonly units: { readonly made: number; readonly kept: number }
+  /** How many entities prose tells of that nothing says the item of; a report lists them. */
+  readonly minted: number
   readonly dumps: readonly { readonly file: string; readonly bytes: number }[]
+  readonly reports: readonly { readonly file: string; readonly bytes: number }[]
 }
 
 export interface Built {
@@ -48,14 +61,18 @@ async function readVault(
   base: string | undefined,
   report: Report,
   progress?: Progress,
-  cache?: BuildCache
+  cache?: BuildCache,
+  hooksFor: (settings: Settings) => PublishHooks = () => ({})
 ): Promise<Publication | undefined> {
   const vault = await openVault(folder, cache?.onRead)
   cache?.opened(folder)
   const settings = await readSettings(vault, base, report)
   if (!settings) return undefined
   const memory = cache && { readings: cache, keeper: cache.keeper() }
-  const publication = await publish(vault, settings, await readOntology(), report, progress, memory)
+  const publication = await publish(vault, settings, await readOntology(), report, progress, {
+    ...hooksFor(settings),
+    ...(memory ? { memory } : {})
+  })
   const { published, keptBack, unreadable } = publication.notes
   if (published === 0) {
     const remedy =
@@ -96,9 +113,20 @@ async function readSettings(
 }
 
 /** `hawksbill check`: everything a build would report; nothing is written. */
-export async function check(folder: string, base: string | undefined): Promise<Problem[]> {
+export async function check(
+  folder: string,
+  base: string | undefined,
+  hooks: PublishHooks = {}
+): Promise<Problem[]> {
   const problems: Problem[] = []
-  const publication = await readVault(folder, base, problem => problems.push(problem))
+  const publication = await readVault(
+    folder,
+    base,
+    problem => problems.push(problem),
+    undefined,
+    undefined,
+    () => hooks
+  )
   // What is wrong with values shows only as entities are made.
   if (publication) for (const _ of publication.entities());
   publication?.close()
@@ -142,7 +170,10 @@ async function buildWith(
   progress: Progress | undefined
 ): Promise<Built> {
   const problems: Problem[] = []
-  const publication = await readVault(folder, base, problem => problems.push(problem), progress, cache)
+  const report: Report = problem => void problems.push(problem)
+  const publication = await readVault(folder, base, report, progress, cache, settings =>
+    modelHooks(folder, settings, report, progress)
+  )
   if (!publication) return { problems }
   try {
     const dataset = dumped(publication)
@@ -177,6 +208,19 @@ class CountedUnits implements Iterable<Unit> {
   }
 }
 
+/** The model of the settings, ready to be asked; its answers are kept in the vault, so that they travel with it. */
+function modelHooks(
+  folder: string,
+  { model }: Settings,
+  report: Report,
+  progress: Progress = () => undefined
+): PublishHooks {
+  if (model === undefined) return {}
+  const cache = openAnswers(path.join(folder, answersFolder))
+  const onBlock = (done: number): void => progress('asking the model', done, 0)
+  return { propose: openModel(model, { cache, environment: process.env, report, onBlock }) }
+}
+
 /** From so many sources on, a thread of its own writes the dumps. */
 const largeVault = 400
 
@@ -189,6 +233,7 @@ function dumped({
   settings,
   sources,
   entityOf,
+  minted,
   iris
 }: Publication): Omit<DumpedDataset, 'units'> {
   const { title, base, language, license, publisher } = settings
@@ -199,6 +244,7 @@ function dumped({
     vocabulary,
     base,
     sources: sources.length,
+    reports: () => reportsOf(minted()),
     about: {
       title,
       base,
@@ -220,15 +266,27 @@ function dumped({
   }
 }
 
+/** What was minted is for people to look through: each may be an item that no name led to. */
+function reportsOf(minted: ReturnType<Publication['minted']>): ReportFile[] {
+  if (minted.length === 0) return []
+  const rows = minted.map(one => [one.class, one.label, one.statements, one.source, one.entity])
+  return [
+    {
+      file: 'minted.tsv',
+      text: reportTable(['class', 'label', 'statements', 'first source', 'entity'], rows)
+    }
+  ]
+}
+
 function summaryOf(
-  { notes, keys: keysOf, sources }: Publication,
+  { notes, keys: keysOf, sources, minted }: Publication,
   manifest: Manifest,
   units: CountedUnits,
   out: string
 ): BuildSummary {
   const { unresolved, ...totals } = summaryOfKeys(keysOf())
   const keys = { ...totals, unresolved: unresolved.map(({ key, values }) => `${key} (${values})`) }
-  const { counts, version, dumps } = manifest
+  const { counts, version, dumps, reports = [] } = manifest
   return {
     out,
     version,
@@ -240,6 +298,8 @@ function summaryOf(
     quads: counts.quads,
     keys,
     units: { made: units.made, kept: units.kept },
+    minted: minted().length,
+    reports: reports.map(({ file, bytes }) => ({ file: `report/${file}`, bytes })),
     dumps: dumps.map(({ file, bytes }) => ({ file: `dumps/${file}`, bytes }))
   }
 }

@@ -181,10 +181,28 @@ const commands: Readonly<Record<string, Command>> = {
   },
   check: {
     usage: 'check [vault]',
-    does: 'report what is wrong in a vault; nothing is written',
+    does: 'report what is wrong in a vault, or explain how its prose is read; nothing is written',
     most: 1,
-    options: { base, json },
+    options: {
+      base,
+      json,
+      explain: { type: 'boolean', says: 'print each sentence of the documents, with what was made of it' },
+      source: { type: 'string', value: 'ID', says: 'explain this document alone' },
+      rule: { type: 'string', value: 'ID', says: 'explain only where this rule matched' },
+      nothing: { type: 'boolean', says: 'explain only where nothing was found; also --explain=none' }
+    },
     async run([vault = '.'], options) {
+      if (['explain', 'nothing', 'source', 'rule'].some(option => options[option] !== undefined)) {
+        const { printExplanation } = await import('./explain.ts')
+        const problems = await printExplanation(vault, {
+          base: text(options['base']),
+          source: text(options['source']),
+          rule: text(options['rule']),
+          nothing: options['nothing'] === true,
+          json: options['json'] === true
+        })
+        return problems.some(problem => problem.severity === 'error') ? inputHasErrors : done
+      }
       const { check } = await import('./build.ts')
       const problems = await check(vault, text(options['base']))
       const errors = problems.filter(problem => problem.severity === 'error').length
@@ -280,7 +298,9 @@ function parsed(command: Command, name: string, args: readonly string[]) {
     )
   )
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true })
+    // An option of parseArgs has a value always or never.
+    const spelled = args.flatMap(arg => (arg === '--explain=none' ? ['--explain', '--nothing'] : [arg]))
+    return parseArgs({ args: spelled, options, allowPositionals: true })
   } catch (error) {
     const [reason = ''] = (error as Error).message.split('. To specify')
     throw new UsageError(`${name}: ${reason}`)

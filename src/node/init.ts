@@ -63,6 +63,15 @@ ranks: reasoned
 # SPARQL endpoints that queries may ask besides this dataset.
 # federation:
 #   - https://query.wikidata.org/sparql
+
+# A language model that a build asks what the rules leave unread in those documents. What it proposes counts only
+# where the very words stand in the text, and is published as deprecated, never as a fact. The text of the
+# documents is sent there, but for those with text: none and paragraphs that name a private note. Answers are kept
+# in .hawksbill/answers, so that the same vault gives the same dataset again.
+# model:
+#   url: https://example.org/v1  # an OpenAI-compatible service
+#   name: a-model                # what the service calls the model
+#   key: MODEL_KEY               # the NAME of the environment variable that holds the key; never the key itself
 `
 
 /**

@@ -47,7 +47,10 @@ export function summaryText(
           `  kept        ${units.kept.toLocaleString('en')} of ${counted(units.kept + units.made, 'part')} of the dumps, as they were`
         ]
       : []),
-    `  written     ${counts.dumps.map(({ file, bytes }) => `${file} ${size(bytes)}`).join('\n              ')}`,
+    ...(counts.minted > 0
+      ? [`  minted      ${counted(counts.minted, 'entity', 'entities')} that only prose tells of`]
+      : []),
+    `  written     ${[...counts.dumps, ...counts.reports].map(({ file, bytes }) => `${file} ${size(bytes)}`).join('\n              ')}`,
     `  version     ${counts.version}`
   ]
   return lines.join('\n')

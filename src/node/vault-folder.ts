@@ -71,6 +71,22 @@ async function readTexts(): Promise<OntologyTexts> {
     territories: territories!,
     alignment: alignment!,
     vocabulary: vocabulary!,
-    context: context!
+    context: context!,
+    prose: await readProseTexts()
   }
+}
+
+async function readProseTexts(): Promise<OntologyTexts['prose']> {
+  const folder = new URL('../../ontology/', import.meta.url)
+  const text = (file: string): Promise<string> => readFile(new URL(file, folder), 'utf8')
+  const [places, names, classes, units, words] = await Promise.all(
+    ['places.tsv', 'names.tsv', 'classes.tsv', 'units.tsv', 'rules/words.yaml'].map(text)
+  )
+  const files = (await readdir(new URL('rules/', folder))).filter(
+    file => file.endsWith('.yaml') && file !== 'words.yaml'
+  )
+  const rules = await Promise.all(
+    files.sort().map(async file => ({ file: `ontology/rules/${file}`, text: await text(`rules/${file}`) }))
+  )
+  return { places: places!, names: names!, classes: classes!, units: units!, words: words!, rules }
 }

@@ -1,4 +1,4 @@
-import { commonPrefixes, defaultGraph, iri, PROV, type Quad, type Term, WIKIBASE } from '../rdf/rdf.ts'
+import { commonPrefixes, defaultGraph, iri, OA, PROV, type Quad, type Term, WIKIBASE } from '../rdf/rdf.ts'
 import { labelOf, propertyOf, type Store } from '../store/store.ts'
 import { detailOf, type ValueDetail } from './values.ts'
 
@@ -22,7 +22,7 @@ export interface FactSource {
   readonly source?: string
   readonly title: string
   readonly quote?: string
-  /** `has_part_s_, line 14` of a note's frontmatter. */
+  /** `has_part_s_, line 14` of a note's frontmatter; of words that are not shown, `characters 812 to 835`. */
   readonly place?: string
 }
 
@@ -118,9 +118,13 @@ function sourceOf(store: Store, reference: Term, base: string, language: string)
   const quote = objectOf(reference, `${PR}P1683`)?.value
   const key = objectOf(reference, `${base}ontology#key`)?.value
   const line = objectOf(reference, `${base}ontology#line`)?.value
-  const place = [...(key === undefined ? [] : [key]), ...(line === undefined ? [] : [`line ${line}`])].join(
-    ', '
-  )
+  const selector = quote === undefined ? objectOf(reference, `${OA}hasSelector`) : undefined
+  const [start, end] = ['start', 'end'].map(name => objectOf(selector, OA + name)?.value)
+  const place = [
+    ...(key === undefined ? [] : [key]),
+    ...(line === undefined ? [] : [`line ${line}`]),
+    ...(start === undefined ? [] : [`characters ${start} to ${end}`])
+  ].join(', ')
   return {
     ...(source && { source: source.value }),
     title: source

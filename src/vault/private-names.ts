@@ -55,7 +55,7 @@ export class PrivateNames {
 
   /** Whether a text names a private note. */
   namesPrivateNote(text: string): boolean {
-    return !this.isEmpty && this.#ranges(text).length > 0
+    return !this.isEmpty && this.rangesIn(text).length > 0
   }
 
   /**
@@ -66,13 +66,13 @@ export class PrivateNames {
     if (this.isEmpty) return text
     let kept = text
     // What a cut brings together may be a name again.
-    for (let ranges = this.#ranges(kept); ranges.length > 0; ranges = this.#ranges(kept))
+    for (let ranges = this.rangesIn(kept); ranges.length > 0; ranges = this.rangesIn(kept))
       kept = withoutSentences(kept, ranges)
     return kept
   }
 
-  /** Where private names stand, in order. */
-  #ranges(text: string): Range[] {
+  /** Where private names stand in a text, in order. */
+  rangesIn(text: string): Range[] {
     const found = this.#plainRanges(text)
     if (!text.includes('%')) return found
     // Addresses say names in their own encoding.

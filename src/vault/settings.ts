@@ -2,6 +2,7 @@ import { isScalar } from 'yaml'
 import type { Report } from '../problem.ts'
 import { classIri, type TypeRule } from './class-names.ts'
 import { dialects } from './dialects.ts'
+import { type ModelSettings, readModel } from './model-settings.ts'
 import { type Entries, SettingsReader, settingsFile } from './settings-reader.ts'
 
 /** How much of a prose document's text may be shown. */
@@ -45,6 +46,8 @@ export interface Settings {
   readonly ranks: RankPolicy
   /** SPARQL endpoints that queries may ask besides the dataset itself. */
   readonly federation: readonly string[]
+  /** A language model to ask what rules leave unread; absent where none is to be asked. */
+  readonly model?: ModelSettings
 }
 
 export type RankPolicy = (typeof rankPolicies)[number]
@@ -84,7 +87,8 @@ const keys = [
   'dialect',
   'types',
   'ranks',
-  'federation'
+  'federation',
+  'model'
 ]
 const sourceKeys = ['file', 'id', 'title', 'about', 'date', 'license', 'text']
 
@@ -134,7 +138,8 @@ export function parseSettings(yaml: string, report: Report): Settings | undefine
     ...readDialect(reader, root),
     types: readTypes(reader, root),
     ranks: readRanks(reader, root),
-    federation: readFederation(reader, root)
+    federation: readFederation(reader, root),
+    ...readModel(reader, root)
   }
   return reader.faults > 0 ? undefined : settings
 }

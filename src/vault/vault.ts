@@ -19,6 +19,7 @@ export {
   parseLink
 } from './link.ts'
 export { type Body, type Section, writtenText } from './markdown.ts'
+export type { ModelSettings } from './model-settings.ts'
 export { NamesToHide } from './names-to-hide.ts'
 export { type Note, parseNote } from './note.ts'
 export {
@@ -36,6 +37,7 @@ export {
   parseBase,
   parseSettings,
   type Settings,
+  type ShownText,
   type SourceSettings,
   settingsFile
 } from './settings.ts'

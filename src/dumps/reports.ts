@@ -1,0 +1,16 @@
+/** A file for whoever looks after the dataset: not a part of it, and not served. */
+export interface ReportFile {
+  /** Its name under `report/`. */
+  readonly file: string
+  readonly text: string
+}
+
+/** A table as tab-separated values (IANA `text/tab-separated-values`), under a line that names the columns. */
+export function reportTable(
+  columns: readonly string[],
+  rows: readonly (readonly (string | number)[])[]
+): string {
+  // A cell has no way to hold what ends one.
+  const cell = (value: string | number): string => String(value).replace(/[\t\n\r]+/g, ' ')
+  return [columns, ...rows].map(row => `${row.map(cell).join('\t')}\n`).join('')
+}
