@@ -30,18 +30,24 @@ export class Names<T> {
   }
 
   /** The names that begin at a token, the longest first, each with the index after its last token. */
-  at(tokens: readonly Token[], index: number): { readonly end: number; readonly values: readonly T[] }[] {
+  at(
+    tokens: readonly Token[],
+    index: number
+  ): readonly { readonly end: number; readonly values: readonly T[] }[] {
+    let node = this.#root.next.get(tokens[index]!.word)
+    // Most words begin no name.
+    if (node === undefined) return none
     const found: { end: number; values: readonly T[] }[] = []
-    let node: Node<T> | undefined = this.#root
-    for (let i = index; i < tokens.length && node; i++) {
-      node = node.next.get(tokens[i]!.word)
-      if (!node || node.values.size === 0) continue
+    for (let i = index; node; i++, node = i < tokens.length ? node.next.get(tokens[i]!.word) : undefined) {
+      if (node.values.size === 0) continue
       const values = [...node.values].filter(([, name]) => isWritten(name, tokens, index, i + 1))
       if (values.length > 0) found.push({ end: i + 1, values: values.map(([value]) => value) })
     }
     return found.reverse()
   }
 }
+
+const none: readonly never[] = []
 
 /** Whether the tokens have the capitals of the name; the small words of a name may have any. */
 function isWritten(words: readonly Token[], tokens: readonly Token[], start: number, end: number): boolean {

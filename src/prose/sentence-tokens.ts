@@ -27,7 +27,7 @@ export function tokensOf(text: string, { start, end }: Span): Token[] {
     const [whole, abbreviation, possessive, number, word] = match
     const at = match.index
     if (whole === '-' && isLetter(text[at - 1]) && isLetter(text[at + 1])) continue
-    const hyphened = text[at - 1] === '-' && isLetter(text[at - 2])
+    const hyphened = at > 1 && text.charCodeAt(at - 1) === 45 && isLetter(text[at - 2])
     const kind = number !== undefined ? 'number' : word !== undefined || abbreviation ? 'word' : 'mark'
     tokens.push({
       start: at,
@@ -35,11 +35,17 @@ export function tokensOf(text: string, { start, end }: Span): Token[] {
       text: whole,
       word: possessive !== undefined ? "'s" : folded(abbreviation ? whole.replaceAll('.', '') : whole),
       kind,
-      capital: kind === 'word' && /^\p{Lu}/u.test(whole),
+      capital: kind === 'word' && isCapital(whole),
       hyphened
     })
   }
   return tokens
+}
+
+/** Whether a word begins with a capital; most do with a letter of ASCII. */
+function isCapital(word: string): boolean {
+  const code = word.charCodeAt(0)
+  return code < 128 ? code >= 65 && code <= 90 : /^\p{Lu}/u.test(word)
 }
 
 const isLetter = (c: string | undefined): boolean => c !== undefined && /[\p{L}\p{M}]/u.test(c)

@@ -4,18 +4,21 @@ interface Entry {
   readonly rule: Rule
   readonly pattern: RulePattern
   readonly order: number
+  /** The last question it was weighed for: one pattern answers to several words. */
+  asked: number
 }
 
 /** Finds the patterns that a sentence may match by its words, so that the many others cost nothing. */
 export class RuleIndex {
   readonly #byWord = new Map<string, Entry[]>()
   readonly #always: Entry[] = []
+  #questions = 0
 
   constructor(rules: readonly Rule[]) {
     let order = 0
     for (const rule of rules)
       for (const pattern of rule.patterns) {
-        const entry = { rule, pattern, order: order++ }
+        const entry = { rule, pattern, order: order++, asked: 0 }
         // The rarest words are not known; long ones, and few, are a good guess.
         const [words] = [...pattern.needs].sort((a, b) => weight(a) - weight(b))
         if (words === undefined) this.#always.push(entry)
@@ -30,11 +33,18 @@ export class RuleIndex {
 
   /** The patterns all of whose needed words are present, in the order of the rules. */
   candidates(present: ReadonlySet<string>): readonly Entry[] {
-    const found = new Set(this.#always)
-    for (const word of present)
-      for (const entry of this.#byWord.get(word) ?? [])
-        if (isEvery(entry.pattern.needs, present)) found.add(entry)
-    return [...found].sort((a, b) => a.order - b.order)
+    const found = [...this.#always]
+    const question = ++this.#questions
+    for (const word of present) {
+      const entries = this.#byWord.get(word)
+      if (entries)
+        for (const entry of entries) {
+          if (entry.asked === question) continue
+          entry.asked = question
+          if (isEvery(entry.pattern.needs, present)) found.push(entry)
+        }
+    }
+    return found.sort((a, b) => a.order - b.order)
   }
 }
 

@@ -91,7 +91,7 @@ export class Runner {
     applies: (rule: Rule) => boolean
   ): Finding[] {
     const present = new Set<string>()
-    for (const { word, text } of analysis.tokens) present.add(word).add(text)
+    for (const { word } of analysis.tokens) present.add(word)
     const matcher = new Matcher(analysis, this.#surroundings)
     const findings: Finding[] = []
     const ranges: { rule: string; first: number; last: number }[] = []
