@@ -16,7 +16,7 @@ export type Scope = 'sentence' | 'field' | 'row' | 'item' | 'caption'
 
 /** A slot's value, or a constant, as a statement's template names it. */
 export type Operand =
-  | { readonly kind: 'slot'; readonly slot: string; readonly part?: string }
+  | { readonly kind: 'slot'; readonly slot: string; readonly part?: string; readonly language?: string }
   | { readonly kind: 'item'; readonly qid: string; readonly label: string }
   | { readonly kind: 'text'; readonly text: string; readonly language?: string }
   /** Something known by these words, or a concept of the dataset's own: `planned.` */
@@ -274,7 +274,12 @@ function operand(text: string, slots: ReadonlySet<string>): Operand {
   const literal = /^"(.*)"(?:@([A-Za-z-]+))?$/.exec(text)
   if (literal)
     return { kind: 'text', text: literal[1]!, ...(literal[2] === undefined ? {} : { language: literal[2] }) }
-  const [slot = '', part] = text.split('.')
+  const [, slot = '', part, language] = /^([^.@]*)(?:\.([^@]*))?(?:@([A-Za-z-]+))?$/.exec(text) ?? []
   if (!slots.has(slot)) throw new RuleError(`"${slot}" is no slot of its patterns`)
-  return { kind: 'slot', slot, ...(part === undefined ? {} : { part }) }
+  return {
+    kind: 'slot',
+    slot,
+    ...(part === undefined ? {} : { part }),
+    ...(language === undefined ? {} : { language })
+  }
 }

@@ -131,13 +131,16 @@ export class Speaker {
     if (operand.kind === 'text' || operand.kind === 'unknown') return [operand]
     if (operand.kind === 'item') return [this.#item(operand.qid, operand.label)]
     if (operand.kind === 'concept') return [{ kind: 'referent', referent: this.#concept(operand.words) }]
-    const { slot, part } = operand
+    const { slot, part, language } = operand
     if (slot === 'SUBJECT')
       return this.#reading.subject ? [{ kind: 'referent', referent: this.#reading.subject }] : []
     const occurrence = minted.get(slot)
     if (occurrence) return [{ kind: 'referent', referent: occurrence }]
     const found = filled.get(slot)
-    return found ? this.#valuesOf(found, part) : []
+    const values = found ? this.#valuesOf(found, part) : []
+    return language === undefined
+      ? values
+      : values.map(value => (value.kind === 'text' ? { ...value, language } : value))
   }
 
   #item(qid: string, label: string): FoundValue {
