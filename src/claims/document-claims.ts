@@ -254,14 +254,32 @@ function claimsOfStatement(
     ...(own ? {} : { subject: target }),
     property,
     value: words,
-    qualifiers: qualifiers.map(qualifier => ({
-      property: qualifier.property,
-      value: wordsOf(qualifier.value, mints, `${unknown} ${qualifier.property}`)
-    })),
+    qualifiers: [
+      ...qualifiers.map(qualifier => ({
+        property: qualifier.property,
+        value: wordsOf(qualifier.value, mints, `${unknown} ${qualifier.property}`)
+      })),
+      ...circumstancesOf(value)
+    ],
     evidence,
     keyBy
   }
   return [made]
+}
+
+/** How a text puts a value, as qualifiers: what it calls something minted (P1932), and how sure of a number it is (P1480). */
+function circumstancesOf(value: FoundValue): Claim['qualifiers'] {
+  if (value.kind === 'referent')
+    return value.words === undefined
+      ? []
+      : [{ property: 'P1932', value: { kind: 'text', text: value.words } }]
+  const bound = value.kind === 'number' ? value.number.bound : undefined
+  if (bound === undefined) return []
+  const target: Target =
+    bound === 'about'
+      ? { kind: 'item', label: 'circa', qid: 'Q5727902' }
+      : { kind: 'minted', class: 'concept', label: bound, aliases: [] }
+  return [{ property: 'P1480', value: { kind: 'link', text: bound, target } }]
 }
 
 /** `unknown` tells one value that nobody says from others. */

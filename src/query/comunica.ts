@@ -1,5 +1,5 @@
 import type { QueryEngine, ResultStream } from '@comunica/query-sparql-rdfjs-lite'
-import { AsyncIterator } from 'asynciterator'
+import { AsyncIterator, setTaskScheduler } from 'asynciterator'
 import type { Quad, Term } from '../rdf/rdf.ts'
 import type { Store } from '../store/store.ts'
 import type { Operation } from './algebra.ts'
@@ -11,6 +11,18 @@ export type Evaluation =
   | { readonly form: 'bindings'; readonly rows: AsyncIterable<Row> }
   | { readonly form: 'boolean'; readonly value: boolean }
   | { readonly form: 'quads'; readonly quads: AsyncIterable<Quad> }
+
+/**
+ * Iterators do their work in tasks. Most follow each other at once; of so many one waits for the event loop, so that
+ * deadlines and other requests get their turn. The library's own scheduler puts all that come meanwhile into one
+ * queue behind that one; on Workers it is never called when the request that set it has ended, and then every later
+ * query of the isolate waits for ever. Here each task is scheduled by the request that it belongs to.
+ */
+const tasksBetweenTurns = 100
+let tasks = 0
+const later: (task: () => void) => void =
+  typeof setImmediate === 'function' ? task => setImmediate(task) : task => setTimeout(task, 0)
+setTaskScheduler(task => (++tasks % tasksBetweenTurns === 0 ? later(task) : queueMicrotask(task)))
 
 let loading: Promise<QueryEngine> | undefined
 

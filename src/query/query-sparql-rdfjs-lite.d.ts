@@ -30,4 +30,6 @@ declare module 'asynciterator' {
     close(): void
     destroy(cause?: Error): void
   }
+  /** Says how all iterators run their work: as soon as the code at hand is done, in any order. */
+  export function setTaskScheduler(schedule: (task: () => void) => void): void
 }

@@ -5,7 +5,12 @@ import type { Analysis } from './mention.ts'
 
 /** What a statement says, in the document's terms: `unknown` is a value there is and nobody says which. */
 export type FoundValue =
-  | { readonly kind: 'referent'; readonly referent: Referent }
+  | {
+      readonly kind: 'referent'
+      readonly referent: Referent
+      /** What the text calls something that no item is known of, where that is not its label. */
+      readonly words?: string
+    }
   | { readonly kind: 'date'; readonly date: CalendarDate; readonly precision?: 'decade' | 'century' }
   | { readonly kind: 'number'; readonly number: NumberMention }
   | { readonly kind: 'text'; readonly text: string; readonly language?: string }

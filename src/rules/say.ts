@@ -185,7 +185,9 @@ export class Speaker {
       !group
     )
       return []
-    return referents.map(referent => ({ kind: 'referent', referent }))
+    const [only] = referents
+    const named = referents.length === 1 && only && mention && !mention.method && wordsFor(only, text)
+    return referents.map(referent => ({ kind: 'referent', referent, ...(named ? { words: named } : {}) }))
   }
 
   /** What a phrase stands for: what is known by these words, or a concept of the dataset's own. */
@@ -200,3 +202,7 @@ export class Speaker {
     return concept
   }
 }
+
+/** The words for something minted, unless they are its label, or hold it behind an office. */
+const wordsFor = ({ qid, note, label }: Referent, text: string | undefined): string | undefined =>
+  qid === undefined && note === undefined && text !== undefined && !text.includes(label) ? text : undefined
