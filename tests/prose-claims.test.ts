@@ -140,6 +140,17 @@ describe('names are linked as the text shows', () => {
     expect(source!.claims.map(said)).toContain('Kazakhstan P463 NATO')
   })
 
+  // Where a name could go on, the text may end; a link may lead to no name at all.
+  test.each([
+    ['a direction at the end', 'It is old and well known.\n\nThey all went north'],
+    [
+      'a link without a title',
+      '= Club =\n\nIt is old.\n\n[[#History|The Past]] is old.\n\n== More ==\n\nIt grew.'
+    ]
+  ])('%s is no name', (_, text) => {
+    expect(read([{ file: 'a.txt', text }])[0]!.claims).toEqual([])
+  })
+
   test('never a part of a longer name, never a number that no table has', () => {
     const text =
       'It began long ago.\n\nPoland joined the Warsaw Pact in 1955. Norway joined the Zembla Pact in 1956. Don’t ask.'

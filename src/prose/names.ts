@@ -29,12 +29,13 @@ export class Names<T> {
     if (!node.values.has(value)) node.values.set(value, tokens)
   }
 
-  /** The names that begin at a token, the longest first, each with the index after its last token. */
+  /** The names that begin at a token, the longest first, each with the index after its last token; behind the last token none. */
   at(
     tokens: readonly Token[],
     index: number
   ): readonly { readonly end: number; readonly values: readonly T[] }[] {
-    let node = this.#root.next.get(tokens[index]!.word)
+    const first = tokens[index]
+    let node = first && this.#root.next.get(first.word)
     // Most words begin no name.
     if (node === undefined) return none
     const found: { end: number; values: readonly T[] }[] = []
