@@ -22,6 +22,7 @@ import {
   namesPrivateNote,
   noteClaims,
   type Propose,
+  type ProseKnowledge,
   type ProseTexts,
   proseKnowledge,
   type Readings,
@@ -137,7 +138,8 @@ export async function publish(
 ): Promise<Publication> {
   const iris = new Iris(settings.base, vault.sha256)
   const equivalences = new Equivalences(parseRdf(ontology.alignment, 'ttl', settings.base))
-  const { catalogue, languages } = tablesOf(ontology)
+  const tables = tablesOf(ontology)
+  const { catalogue, languages } = tables
   const named = (property: Property) => namedProperty(property, settings.base)
   const names = new ContextBuilder(
     prefixesOf(settings.base),
@@ -157,7 +159,7 @@ export async function publish(
   } = await readVault(vault, settings, readings, report, progress)
   const ofVault = { index, isPrivate, typesOf: typesOf(settings.types) }
   const files = settings.sources.filter(source => !isPrivate(source.file) && exists(vault, source, report))
-  const reader = files.length === 0 ? undefined : new DocumentReader(proseKnowledge(ontology.prose))
+  const reader = files.length === 0 ? undefined : new DocumentReader(tables.prose)
   let documents: readonly SourceClaims[] = []
   const resolve = (number: number, tell: Report): SourceClaims =>
     documents[number - published.length] ??
@@ -202,7 +204,6 @@ export async function publish(
     const { source, subject } = lesson
     for (const problem of problems) report(problem)
     aligner.learn(lesson)
-    reader?.learn(lesson)
     sources.push(subject.qid === undefined ? source : { ...source, qid: subject.qid })
     fingerprints.push(claims)
   }
@@ -210,6 +211,7 @@ export async function publish(
     const known = isFresh(path) || earlier?.surroundings !== surroundings ? undefined : earlier.source(path)
     const linked = known ?? link(number)
     learn(linked)
+    reader?.learn(linked.lesson)
     keeper?.source(path, linked, known !== undefined)
     progress('linking', number, published.length)
     await pace.rest()
@@ -255,8 +257,11 @@ export async function publish(
   // What prose says of an entity may stand in any document: it is held, for a vault has few beside its notes.
   const told = new Map<string, Statement[]>()
   for (const claims of documents)
-    for (const [subject, statements] of aligner.alignProse(claims))
-      told.set(subject, [...(told.get(subject) ?? []), ...statements])
+    for (const [subject, statements] of aligner.alignProse(claims)) {
+      const known = told.get(subject)
+      if (known) for (const statement of statements) known.push(statement)
+      else told.set(subject, statements)
+    }
   for (const problem of heard.splice(0)) report(problem)
   const subjects = [...new Set([...bySubject.keys(), ...told.keys()])].sort()
 
@@ -361,24 +366,33 @@ export async function publish(
   }
 }
 
-interface Tables {
+/** What the texts of `ontology/` hold, read. */
+class Tables {
   readonly catalogue: Catalogue
   readonly languages: LanguageTables
+  readonly #texts: OntologyTexts
+  #prose: ProseKnowledge | undefined
+
+  constructor(texts: OntologyTexts) {
+    this.catalogue = new Catalogue(texts.properties, texts.formerLabels)
+    this.languages = parseLanguageTables(texts.languages, texts.territories)
+    this.#texts = texts
+  }
+
+  /** The rules and names for prose, which a vault of notes alone does without. */
+  get prose(): ProseKnowledge {
+    this.#prose ??= proseKnowledge(this.#texts.prose)
+    return this.#prose
+  }
 }
 
-const tables = new WeakMap<OntologyTexts, Tables>()
+const known = new WeakMap<OntologyTexts, Tables>()
 
 /** The tables in the texts of `ontology/`: a program that builds again and again reads them once. */
 function tablesOf(texts: OntologyTexts): Tables {
-  let known = tables.get(texts)
-  if (!known) {
-    known = {
-      catalogue: new Catalogue(texts.properties, texts.formerLabels),
-      languages: parseLanguageTables(texts.languages, texts.territories)
-    }
-    tables.set(texts, known)
-  }
-  return known
+  const tables = known.get(texts) ?? new Tables(texts)
+  known.set(texts, tables)
+  return tables
 }
 
 function exists(vault: VaultFiles, { file, line }: SourceSettings, report: Report): boolean {

@@ -1,4 +1,11 @@
-import { type CalendarDate, DateContext, type Document, formatOf, readDocument } from '../prose/prose.ts'
+import {
+  type CalendarDate,
+  calendarDateText,
+  DateContext,
+  type Document,
+  formatOf,
+  readDocument
+} from '../prose/prose.ts'
 import {
   DocumentNames,
   Events,
@@ -56,8 +63,8 @@ type PlacedFinding = Finding & {
 }
 
 /**
- * Reads prose documents: all of a dataset together, since an event that two of them tell of is one. `names` are
- * what the vault calls things; a name that is `isPrivate` keeps a claim back.
+ * Reads prose documents: all of a dataset together, since an event that two of them tell of is one. It is told
+ * first what the vault calls things (`learn`), then reads each document, then makes the claims of all.
  */
 export class DocumentReader {
   readonly #knowledge: ProseKnowledge
@@ -229,31 +236,30 @@ function claimsOf(
       ...(keyBy === 'rule' ? { rule } : {}),
       ...(methods.length === 0 ? {} : { method: methods.join('; ') })
     }
-    for (const statement of statements)
-      for (const claim of claimsOfStatement(statement, evidence, settings, mints, keyBy)) {
-        const { subject, property, value, qualifiers } = claim
-        const key = JSON.stringify([subject, property, value, qualifiers, start, end])
-        if (!claims.has(key)) claims.set(key, claim)
-      }
+    for (const statement of statements) {
+      const claim = claimOf(statement, evidence, settings, mints, keyBy)
+      const { subject, property, value, qualifiers } = claim
+      const key = JSON.stringify([subject, property, value, qualifiers, start, end])
+      if (!claims.has(key)) claims.set(key, claim)
+    }
   }
   return [...claims.values()]
 }
 
-function claimsOfStatement(
+function claimOf(
   { subject, property, value, qualifiers }: FoundStatement,
   evidence: Evidence,
   { about }: SourceSettings,
   mints: Mints,
   keyBy: 'rule' | 'model'
-): Claim[] {
+): Claim {
   const unknown = `${subject.label} ${property}`
-  const words = wordsOf(value, mints, unknown)
   const target = mints.targetOf(subject)
   const own = target.kind === 'item' && target.qid === about
-  const made: Claim = {
+  return {
     ...(own ? {} : { subject: target }),
     property,
-    value: words,
+    value: wordsOf(value, mints, unknown),
     qualifiers: [
       ...qualifiers.map(qualifier => ({
         property: qualifier.property,
@@ -264,7 +270,6 @@ function claimsOfStatement(
     evidence,
     keyBy
   }
-  return [made]
 }
 
 /** How a text puts a value, as qualifiers: what it calls something minted (P1932), and how sure of a number it is (P1480). */
@@ -291,7 +296,7 @@ function wordsOf(value: FoundValue, mints: Mints, unknown: string): Words {
   if (value.kind === 'date')
     return {
       kind: 'time',
-      text: dateText(value.date),
+      text: calendarDateText(value.date),
       ...(value.precision ? { precision: value.precision } : {})
     }
   if (value.kind === 'number') {
@@ -313,13 +318,6 @@ function wordsOf(value: FoundValue, mints: Mints, unknown: string): Words {
     text: value.text,
     ...(value.language === undefined ? {} : { language: value.language })
   }
-}
-
-/** `2007-10`, `-0043-03-15`. */
-function dateText({ year, month, day }: CalendarDate): string {
-  const digits = String(Math.abs(year)).padStart(4, '0')
-  const two = (n: number | undefined): string => (n === undefined ? '' : `-${String(n).padStart(2, '0')}`)
-  return `${year < 0 ? '-' : ''}${digits}${two(month)}${two(month === undefined ? undefined : day)}`
 }
 
 function calendarDate(text: string | undefined): CalendarDate | undefined {

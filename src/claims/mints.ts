@@ -1,4 +1,4 @@
-import type { Events, FoundStatement, Referent } from '../rules/rules.ts'
+import { type Events, type FoundStatement, isMinted, type Referent } from '../rules/rules.ts'
 import type { Target } from './claim.ts'
 
 interface Named {
@@ -35,8 +35,7 @@ export class Mints {
         v.kind === 'referent' ? v.referent : []
       )
     ])
-      if (referent.qid === undefined && referent.note === undefined)
-        this.#referents.add(this.#events.of(referent))
+      if (isMinted(referent)) this.#referents.add(this.#events.of(referent))
   }
 
   settle(): void {
@@ -68,9 +67,7 @@ export class Mints {
 
   /** Whether there is an entity for a referent: an item, a note, or what rules tell of. */
   isEntity(referent: Referent): boolean {
-    return (
-      referent.qid !== undefined || referent.note !== undefined || this.#named.has(this.#events.of(referent))
-    )
+    return !isMinted(referent) || this.#named.has(this.#events.of(referent))
   }
 
   /** What a referent is, for a claim. */

@@ -1,17 +1,19 @@
 import type { CalendarDate } from './mention.ts'
 
-const monthNames =
-  'january february march april may june july august september october november december'.split(' ')
+/** The months as English writes them, January first. */
+export const monthNames: readonly string[] =
+  'January February March April May June July August September October November December'.split(' ')
+const lowerNames = monthNames.map(name => name.toLowerCase())
 
 /** Full names and the usual abbreviations of the months, in lower case; January is 1. */
 export const months: ReadonlyMap<string, number> = new Map([
-  ...monthNames.map((name, index) => [name, index + 1] as const),
-  ...monthNames.map((name, index) => [name.slice(0, 3), index + 1] as const),
+  ...lowerNames.map((name, index) => [name, index + 1] as const),
+  ...lowerNames.map((name, index) => [name.slice(0, 3), index + 1] as const),
   ['sept', 9]
 ])
 
 /** Whether the lower-case name of a month is written short, so that a full stop may follow it. */
-export const isShortMonth = (name: string): boolean => name.length < 5 && !monthNames.includes(name)
+export const isShortMonth = (name: string): boolean => name.length < 5 && !lowerNames.includes(name)
 
 /** Days of a month; without a year, February has 29. Years are astronomical: 0 is 1 BC. */
 export function daysOfMonth(month: number, year?: number): number {

@@ -1,4 +1,5 @@
 /** Documents → blocks, sentences, and what their words name by themselves: dates, numbers, measures. */
+export { calendarDateText, monthNames } from './calendar.ts'
 export { DateContext, readDates } from './dates.ts'
 export type { Block, Document, DocumentFormat, Passage, Span } from './document.ts'
 export { formatOf } from './document-format.ts'

@@ -15,7 +15,7 @@ import type { Focus } from './focus.ts'
 import { byStart, groupsOf } from './groups.ts'
 import type { Lexicon, Referent } from './lexicon.ts'
 import { type Analysis, isOfClass, type Mention } from './mention.ts'
-import { textOf } from './name-shapes.ts'
+import { isAcronym, textOf } from './name-shapes.ts'
 import { officesOf } from './offices.ts'
 import type { Words } from './words.ts'
 
@@ -185,10 +185,7 @@ function learnAcronyms(
     const inner = tokens[last + 1]
     if (tokens[last]?.text !== '(' || inner === undefined || demonym || referents.length !== 1) continue
     const closes = tokens[last + 2]?.text
-    if (
-      (closes === ')' || closes === ';' || closes === ',') &&
-      /^\p{Lu}[\p{Lu}\p{N}&]{1,9}$/u.test(inner.text)
-    )
+    if ((closes === ')' || closes === ';' || closes === ',') && isAcronym(inner.text))
       names.alias(textOf(text, tokens, last + 1, last + 2), referents[0]!)
   }
 }

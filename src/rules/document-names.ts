@@ -1,5 +1,5 @@
 import { Names, type Token, tokensOf } from '../prose/prose.ts'
-import type { Lexicon, Referent } from './lexicon.ts'
+import { isMinted, type Lexicon, type Referent } from './lexicon.ts'
 import { capitalsEnd, headedName, roleEnd, textOf } from './name-shapes.ts'
 import { Spellings } from './spellings.ts'
 import type { Words } from './words.ts'
@@ -53,7 +53,7 @@ export class DocumentNames {
   alias(name: string, referent: Referent): void {
     this.#name(name, referent)
     const minted = referent as Minted
-    if (referent.qid !== undefined || referent.note !== undefined || minted.label === name) return
+    if (!isMinted(referent) || minted.label === name) return
     minted.called ??= new Set(minted.aliases)
     if (minted.called.size < mostAliases && minted.called.size < minted.called.add(name).size)
       minted.aliases.push(name)
@@ -263,7 +263,7 @@ export class DocumentNames {
   /** Says that a name is a person's; the last word of it then names the person too, unless it names another. */
   person(referent: Referent): Referent {
     const minted = referent as Minted
-    if (referent.qid === undefined && referent.note === undefined && !referent.classes.includes('person')) {
+    if (isMinted(referent) && !referent.classes.includes('person')) {
       minted.classes = this.#lexicon.kindsOf('person')
       this.#people.add(minted.label, minted)
     }

@@ -1,20 +1,6 @@
+import { monthNames } from '../prose/prose.ts'
 import type { Referent } from './lexicon.ts'
 import type { Slots } from './slots.ts'
-
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December'
-]
 
 /** Fills a label's template; `[…]` is left out where a slot in it is empty. Undefined where another is. */
 export function render(
@@ -23,7 +9,6 @@ export function render(
   minted: ReadonlyMap<string, Referent>,
   subject: Referent | undefined
 ): string | undefined {
-  let missing = false
   const part = (text: string): string | undefined => {
     let lacking = false
     const rendered = text.replace(/\{(\w+)(?::(\w+))?\}/g, (_, slot: string, form: string | undefined) => {
@@ -34,9 +19,7 @@ export function render(
     return lacking ? undefined : rendered
   }
   const withOptions = template.replace(/\[([^\]]*)\]/g, (_, text: string) => part(text) ?? '')
-  const whole = part(withOptions)
-  if (whole === undefined) missing = true
-  return missing ? undefined : whole!.replace(/\s+/g, ' ').trim()
+  return part(withOptions)?.replace(/\s+/g, ' ').trim()
 }
 
 function slotWords(
@@ -53,8 +36,8 @@ function slotWords(
     if (form === 'year') return String(year)
     if (month === undefined) return form === undefined || form === 'date' ? String(year) : undefined
     if (form === 'month' || day === undefined)
-      return form === 'day' ? undefined : `${months[month - 1]} ${year}`
-    return `${day} ${months[month - 1]} ${year}`
+      return form === 'day' ? undefined : `${monthNames[month - 1]} ${year}`
+    return `${day} ${monthNames[month - 1]} ${year}`
   }
   if (value?.number) return value.number.amount
   if (referent)

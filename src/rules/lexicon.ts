@@ -21,6 +21,9 @@ export interface Referent {
   readonly adjective?: string
 }
 
+/** Whether nothing but prose tells of it: no item is known, and no note. */
+export const isMinted = ({ qid, note }: Referent): boolean => qid === undefined && note === undefined
+
 /** The tables that tell names: `ontology/places.tsv` and `ontology/names.tsv`. */
 export interface NameTables {
   readonly places: string

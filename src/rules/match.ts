@@ -115,20 +115,15 @@ export class Matcher {
 
   #isInside({ first, slots, literal }: Match): boolean {
     const { tokens } = this.#analysis
-    if (
-      Math.min(...literal) < first + 1 ||
-      ![...slots.values()].some(slot => slot.first === first && !slot.mention?.demonym)
-    )
-      return false
+    const subject = [...slots.values()].find(slot => slot.first === first && !slot.mention?.demonym)
+    if (Math.min(...literal) < first + 1 || subject === undefined) return false
     let before = first - 1
     while (before >= 0 && articles.has(tokens[before]!.word)) before--
     if (before < 0) return false
     // "by the treaty, which was signed": a clause of its own speaks of it.
-    const subject = [...slots.values()].find(slot => slot.first === first)
-    const end = subject?.last ?? first
-    const behind = tokens[this.#analysis.parentheses.get(end) ?? end]
+    const behind = tokens[this.#analysis.parentheses.get(subject.last) ?? subject.last]
     if (behind?.text === ',') return false
-    return insideOf.has(tokens[before]!.word) || (!subject?.mention?.group && this.#endsList(before))
+    return insideOf.has(tokens[before]!.word) || (!subject.mention?.group && this.#endsList(before))
   }
 
   /** Whether a comma or "and" stands behind other names of the same list: "except A, B and C". */

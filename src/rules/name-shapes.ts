@@ -14,6 +14,9 @@ interface HeadedName {
   readonly owner?: Referent
 }
 
+/** Whether a word is short for several: `NATO`, `ОДКБ`. */
+export const isAcronym = (word: string): boolean => /^\p{Lu}[\p{Lu}\p{N}&]{1,9}$/u.test(word)
+
 /** Where a run of capitalised words ends, with the small words inside it. */
 export function capitalsEnd(tokens: readonly Token[], first: number, words: Words): number {
   let end = first + 1

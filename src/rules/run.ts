@@ -62,9 +62,8 @@ export class Runner {
       this.#reading.dates.enter(block.section)
       this.#reading.focus.paragraph()
       if (block.kind === 'heading') continue
-      if (block.kind === 'row') {
-        yield this.#row(block)
-      } else if (block.kind === 'field') yield this.#field(block)
+      if (block.kind === 'row') yield this.#row(block)
+      else if (block.kind === 'field') yield this.#field(block)
       else yield* this.#prose(block)
     }
   }
@@ -100,8 +99,8 @@ export class Runner {
       for (const match of matcher.all(pattern, rule.guards.size > 0)) {
         if (rule.unless.has(analysis.tokens[match.first - 1]?.word ?? '')) continue
         const finding = this.#find(rule, match, analysis, passage)
-        if (finding) matcher.forget()
         if (!finding) continue
+        matcher.forget()
         // Two patterns of one rule that match the same words say one thing.
         const inside = ranges.some(
           range => range.rule === rule.id && range.first <= match.first && match.last <= range.last

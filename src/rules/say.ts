@@ -4,7 +4,7 @@ import type { Events, Occurrence } from './events.ts'
 import type { Finding, FoundStatement, FoundValue, Place } from './finding.ts'
 import { kindOf } from './kinds.ts'
 import { render } from './label-template.ts'
-import type { Referent } from './lexicon.ts'
+import { isMinted, type Referent } from './lexicon.ts'
 import type { Members } from './members.ts'
 import { phrasesOf } from './phrases.ts'
 import type { MintTemplate, Operand, Rule, StatementTemplate } from './rule-file.ts'
@@ -204,5 +204,5 @@ export class Speaker {
 }
 
 /** The words for something minted, unless they are its label, or hold it behind an office. */
-const wordsFor = ({ qid, note, label }: Referent, text: string | undefined): string | undefined =>
-  qid === undefined && note === undefined && text !== undefined && !text.includes(label) ? text : undefined
+const wordsFor = (referent: Referent, text: string | undefined): string | undefined =>
+  isMinted(referent) && text !== undefined && !text.includes(referent.label) ? text : undefined

@@ -2,6 +2,7 @@ import type { DateMention, NumberMention } from '../prose/prose.ts'
 import { enumeration } from './groups.ts'
 import type { Referent } from './lexicon.ts'
 import { type Analysis, isOfClass, type Mention } from './mention.ts'
+import { isAcronym } from './name-shapes.ts'
 import type { Slot } from './pattern.ts'
 import type { Words } from './words.ts'
 
@@ -71,8 +72,7 @@ export class SlotFiller {
     }
     if (type === 'acronym') {
       const token = this.#analysis.tokens[at]
-      if (token && /^\p{Lu}[\p{Lu}\p{N}&]{1,9}$/u.test(token.text))
-        yield { first: at, last: at + 1, referents: [], text: token.text }
+      if (token && isAcronym(token.text)) yield { first: at, last: at + 1, referents: [], text: token.text }
       return
     }
     if (type === 'kind') {
