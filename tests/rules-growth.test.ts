@@ -1,48 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { DateContext, parseUnits, readDocument } from '../src/prose/prose.ts'
-import {
-  DocumentNames,
-  Events,
-  Focus,
-  Lexicon,
-  type Occurrence,
-  parseRules,
-  parseWords,
-  type ReadPiece,
-  Runner
-} from '../src/rules/rules.ts'
+import { readDocument } from '../src/prose/prose.ts'
+import { Events, type Occurrence, type ReadPiece } from '../src/rules/rules.ts'
+import { readPieces } from './rules-case.ts'
 
-const folder = new URL('../ontology/', import.meta.url)
-const text = (file: string): string => readFileSync(new URL(file, folder), 'utf8')
-const words = parseWords(text('rules/words.yaml'), text('classes.tsv'))
-const units = parseUnits(text('units.tsv'))
-const rules = readdirSync(new URL('rules/', folder))
-  .filter(file => file.endsWith('.yaml') && file !== 'words.yaml')
-  .flatMap(file => parseRules(text(`rules/${file}`), file))
-
-function read(source: string, format: 'text' | 'wikitext' = 'text'): ReadPiece[] {
-  const lexicon = new Lexicon(
-    { places: text('places.tsv'), names: text('names.tsv'), classes: text('classes.tsv') },
-    words
-  )
-  const subject = lexicon.add({
-    label: 'Nordic Union',
-    note: 'example',
-    classes: lexicon.kindsOf('organization'),
-    aliases: []
-  })
-  const reading = {
-    lexicon,
-    words,
-    units,
-    names: new DocumentNames(lexicon, words, subject),
-    dates: new DateContext(),
-    focus: new Focus(words, subject),
-    subject
-  }
-  return [...new Runner(rules, new Events(), reading).read(readDocument(source, format))]
-}
+const read = (source: string, format: 'text' | 'wikitext' = 'text'): ReadPiece[] =>
+  readPieces(readDocument(source, format))
 
 /** A name of letters for a number: `Mab`. */
 const named = (i: number): string => `M${[...String(i)].map(digit => 'abcdefghij'[Number(digit)]).join('')}`

@@ -1,30 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { DateContext, type Document, type Passage, parseUnits, readDocument } from '../src/prose/prose.ts'
+import { type Passage, readDocument } from '../src/prose/prose.ts'
 import {
-  DocumentNames,
-  Events,
-  Focus,
   type FoundStatement,
   type FoundValue,
-  Lexicon,
   parseRules,
-  parseWords,
   type ReadPiece,
   type Rule,
-  RuleError,
-  Runner
+  RuleError
 } from '../src/rules/rules.ts'
+import { ontology } from './publish-case.ts'
+import { readPieces, rules } from './rules-case.ts'
 
-const folder = new URL('../ontology/', import.meta.url)
-const text = (file: string): string => readFileSync(new URL(file, folder), 'utf8')
-const words = parseWords(text('rules/words.yaml'), text('classes.tsv'))
-const units = parseUnits(text('units.tsv'))
-const files = readdirSync(new URL('rules/', folder)).filter(
-  file => file.endsWith('.yaml') && file !== 'words.yaml'
-)
-const rules = files.sort().map(file => ({ file, rules: parseRules(text(`rules/${file}`), file) }))
-const all = rules.flatMap(({ rules: of }) => of)
+const files = ontology.prose.rules.map(({ file, text }) => ({ file, rules: parseRules(text, file) }))
 
 const passage = (words: string): Passage => ({
   text: words,
@@ -32,41 +19,14 @@ const passage = (words: string): Passage => ({
   origin: (start, end) => ({ start, end })
 })
 
-/** The examples' documents are about an organization nobody has heard of. */
+/** An example is a paragraph under the rule's heading, or, where the rule reads fields and rows, a document. */
 function read(rule: Rule | undefined, source: string): ReadPiece[] {
-  const lexicon = new Lexicon(
-    { places: text('places.tsv'), names: text('names.tsv'), classes: text('classes.tsv') },
-    words
-  )
-  const kind = rule?.about ?? 'organization'
-  const subject = lexicon.add({
-    label: 'Nordic Union',
-    note: 'example',
-    classes: kind === 'organization' ? lexicon.kindsOf(kind) : [],
-    aliases: []
-  })
-  const document: Document =
+  const section = rule?.under === undefined ? [] : [rule.under]
+  return readPieces(
     rule === undefined || rule.scope === 'sentence'
-      ? {
-          blocks: [
-            {
-              kind: 'paragraph',
-              section: rule?.under === undefined ? [] : [rule.under],
-              passage: passage(source)
-            }
-          ]
-        }
+      ? { blocks: [{ kind: 'paragraph', section, passage: passage(source) }] }
       : readDocument(source, 'wikitext')
-  const runner = new Runner(all, new Events(), {
-    lexicon,
-    words,
-    units,
-    names: new DocumentNames(lexicon, words, subject),
-    dates: new DateContext(),
-    focus: new Focus(words, subject),
-    subject
-  })
-  return [...runner.read(document)]
+  )
 }
 
 function shown(value: FoundValue): string {
@@ -91,7 +51,7 @@ const said = (pieces: readonly ReadPiece[], id?: string): string[] =>
       .flatMap(({ statements }) => statements.map(line))
   )
 
-describe.each(rules)('$file', ({ rules: of }) => {
+describe.each(files)('$file', ({ rules: of }) => {
   test.each(of.map(rule => [rule.id, rule] as const))('%s', (_, rule) => {
     expect(rule.fires, 'a rule needs an example that fires').not.toEqual([])
     expect(rule.silent, 'a rule needs an example that stays silent').not.toEqual([])
@@ -106,7 +66,7 @@ describe.each(rules)('$file', ({ rules: of }) => {
 })
 
 test('no two rules have one name', () => {
-  const ids = all.map(({ id }) => id)
+  const ids = rules.map(({ id }) => id)
   expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([])
 })
 

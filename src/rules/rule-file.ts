@@ -84,15 +84,12 @@ export interface Rule {
   readonly implied?: { readonly slot: string; readonly type: string }
   readonly mints: readonly MintTemplate[]
   readonly statements: readonly StatementTemplate[]
-  /** `S O`: names to remember for the rest of the document: O is also called S. */
-  readonly aliases: readonly { readonly name: string; readonly slot: string }[]
   /** Words that must not stand directly before a match: they make it another's. */
   readonly unless: ReadonlySet<string>
   readonly guards: ReadonlySet<GuardKind | 'quotation' | 'question'>
   /** Slots without which nothing is said. */
   readonly requires: readonly string[]
-  /** For its examples: the class of what their document is about, and the heading they stand under. */
-  readonly about?: string
+  /** For its examples: the heading they stand under. */
   readonly under?: string
   readonly fires: readonly RuleExample[]
   readonly silent: readonly string[]
@@ -109,7 +106,6 @@ const known = new Set([
   'match',
   'heading',
   'key',
-  'value',
   'columns',
   'when',
   'where',
@@ -118,10 +114,8 @@ const known = new Set([
   'implied',
   'mint',
   'say',
-  'call',
   'guard',
   'requires',
-  'about',
   'under',
   'fires',
   'silent',
@@ -172,7 +166,7 @@ function parseRule(entry: Record<string, unknown>, definitions: ReadonlyMap<stri
     throw new RuleError('a rule needs an id of small letters, digits and hyphens')
   const scope = String(entry['scope'] ?? 'sentence')
   if (!scopes.includes(scope)) throw new RuleError(`the scope "${scope}" is none of ${scopes.join(', ')}`)
-  const patterns = list(entry['match'] ?? entry['value']).map(source => {
+  const patterns = list(entry['match']).map(source => {
     const pattern = parsePattern(source, definitions)
     const beginning = beginningOf(pattern)
     const elided = beginning.mention
@@ -203,11 +197,7 @@ function parseRule(entry: Record<string, unknown>, definitions: ReadonlyMap<stri
   if (where) slots.add(where[1]!)
   if (implied) slots.add(implied[1]!)
   const statements = list(entry['say']).map(text => parseTemplate(text, slots))
-  const aliases = list(entry['call']).map(text => {
-    const [slot = '', name = ''] = text.split(' ')
-    return { slot, name }
-  })
-  if (statements.length === 0 && aliases.length === 0) throw new RuleError('it says nothing: "say" is wanted')
+  if (statements.length === 0) throw new RuleError('it says nothing: "say" is wanted')
   const guard =
     entry['guard'] === undefined ? [...allGuards] : entry['guard'] === 'none' ? [] : list(entry['guard'])
   for (const kind of guard)
@@ -232,11 +222,9 @@ function parseRule(entry: Record<string, unknown>, definitions: ReadonlyMap<stri
     nearby: entry['nearby'] === true,
     mints,
     statements,
-    aliases,
     unless: new Set(list(entry['unless']).flatMap(words => words.split(' | '))),
     guards: new Set(guard as GuardKind[]),
     requires: list(entry['requires']),
-    ...(entry['about'] === undefined ? {} : { about: String(entry['about']) }),
     ...(entry['under'] === undefined ? {} : { under: String(entry['under']) }),
     fires,
     silent: list(entry['silent'])

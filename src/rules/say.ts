@@ -45,13 +45,8 @@ export class Speaker {
       }
     }
     const statements = rule.statements.flatMap(template => this.#statements(template, filled, minted))
-    for (const { slot, name } of rule.aliases) {
-      const [referent] = filled.get(slot)?.referents ?? []
-      const alias = filled.get(name)?.text ?? filled.get(name)?.referents[0]?.label
-      if (referent && alias) this.#reading.names.alias(alias, referent)
-    }
     for (const statement of statements) this.#learn(statement)
-    if (statements.length === 0 && rule.aliases.length === 0) return undefined
+    if (statements.length === 0) return undefined
     const items = [...minted.values()].flatMap(occurrence =>
       occurrence.items.map(
         (qid): FoundStatement => ({
