@@ -50,6 +50,12 @@ export interface Reference {
   readonly language?: string
   /** What the source itself says, where the statement's value is finer. */
   readonly said?: Value
+  /** Set where the words list all there are: references of one source and place with it make one list. */
+  readonly closed?: true
+  /** Set where the source says it as what holds now: a field, not a story. */
+  readonly current?: true
+  /** A statement of the same subject that the words bear on without saying it: `frozen` is no end of a membership. */
+  readonly bears?: { readonly property: string; readonly value: string; readonly status: string }
 }
 
 /** A claim aligned to terms. */

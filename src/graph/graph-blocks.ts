@@ -24,7 +24,7 @@ import {
   WIKIBASE,
   XSD
 } from '../rdf/rdf.ts'
-import type { RankedStatement } from '../reconciliation/reconciliation.ts'
+import type { Disagreement, RankedStatement } from '../reconciliation/reconciliation.ts'
 import type { Equivalences } from './equivalences.ts'
 import { PredicateTable } from './predicates.ts'
 import { describeProperty } from './properties.ts'
@@ -66,21 +66,14 @@ export class Graph {
   readonly #nodes = new Map<string, NamedNode>()
   readonly #texts = new Map<string, Quad_Object>()
   readonly #lines: Quad_Object[] = []
-  readonly #terms: Readonly<Record<'key' | 'keyTier' | 'line' | 'method' | 'reason' | 'rule', NamedNode>>
+  /** Terms of the project's own vocabulary. */
+  readonly #term: (name: string) => NamedNode
 
   constructor(context: GraphContext, qidOf: (entity: string) => string | undefined) {
     this.#context = context
     this.#qidOf = qidOf
     this.#predicates = new PredicateTable(context.iris.base)
-    const term = (name: string): NamedNode => iri(context.iris.term(name))
-    this.#terms = {
-      key: term('key'),
-      keyTier: term('keyTier'),
-      line: term('line'),
-      method: term('method'),
-      reason: term('reason'),
-      rule: term('rule')
-    }
+    this.#term = name => this.#node(context.iris.term(name))
   }
 
   /** The dataset itself. */
@@ -96,8 +89,15 @@ export class Graph {
     ]
   }
 
-  /** An entity with its statements, in the order given, and with the same in the graph of each source. */
-  entity(entity: Entity, statements: readonly RankedStatement[]): Quad[] {
+  /**
+   * An entity with its statements and what disagrees among them, in the orders given, and with the same in the graph
+   * of each source.
+   */
+  entity(
+    entity: Entity,
+    statements: readonly RankedStatement[],
+    disagreements: readonly Disagreement[] = []
+  ): Quad[] {
     const node = this.#node(entity.iri)
     this.#values.clear()
     const types: Quad[] = [quad(node, rdf('type'), wikibase('Item'))]
@@ -121,7 +121,42 @@ export class Graph {
       }
     }
     const own = byPredicate([...types, ...this.#names(node, entity), ...facts, ...links])
+    for (const disagreement of disagreements) this.#disagreement(disagreement, about)
     return [...own, ...about, ...[...bySource.values()].flatMap(byPredicate)]
+  }
+
+  /** Disagreements that only several entities together show. */
+  disagreements(disagreements: readonly Disagreement[]): Quad[] {
+    const quads: Quad[] = []
+    for (const disagreement of disagreements) this.#disagreement(disagreement, quads)
+    return quads
+  }
+
+  #disagreement(
+    { iri: name, about, property, kind, state, comment, resolution, involves, references }: Disagreement,
+    into: Quad[]
+  ): void {
+    const node = iri(name)
+    into.push(
+      quad(node, rdf('type'), this.#term('Disagreement')),
+      quad(node, this.#term('about'), this.#node(about)),
+      ...(property ? [quad(node, this.#term('property'), this.#use({ property }).entity)] : []),
+      quad(node, this.#term('kind'), this.#term(kind)),
+      quad(node, this.#term('state'), this.#term(state === 'open' ? 'Open' : 'Settled')),
+      ...involves.map(statement => quad(node, this.#term('involves'), iri(statement))),
+      quad(node, rdfs('comment'), langText(comment, 'en')),
+      quad(node, this.#term('resolution'), langText(resolution, 'en'))
+    )
+    for (const reference of references) {
+      const cited = this.#referenceOf(name, reference)
+      into.push(quad(node, derivedFrom, cited))
+      this.#reference(cited, reference, into)
+    }
+  }
+
+  /** A reference says where one statement comes from: its IRI is made of the statement's and the place. */
+  #referenceOf(statement: string, { source, evidence, method }: Reference): NamedNode {
+    return iri(this.#context.iris.reference(statement, source, JSON.stringify([evidence, method])))
   }
 
   #names(node: NamedNode, { qid, label, aliases, keywords, abstract, types, sameAs }: Entity): Quad[] {
@@ -139,7 +174,7 @@ export class Graph {
   /** The direct triples of a statement of best rank, and what well-known vocabularies say for them. */
   #truthy(
     node: NamedNode,
-    { property, value }: RankedStatement,
+    { property, value, ofIndividual }: RankedStatement,
     simple: Quad_Object,
     facts: Quad[],
     types: Quad[]
@@ -149,7 +184,8 @@ export class Graph {
     facts.push(quad(node, direct, simple))
     const address = normalizedValue(value, property)
     if (address) facts.push(quad(node, directNormalized, address), quad(node, schema('sameAs'), address))
-    for (const term of equivalences.of(direct.value)) facts.push(quad(node, sharedIri(term), simple))
+    for (const term of equivalences.of(direct.value))
+      if (!ofIndividual) facts.push(quad(node, sharedIri(term), simple))
     const qid = property.id === 'P31' && value.type === 'item' ? this.#qidOf(value.iri) : undefined
     if (qid !== undefined)
       for (const term of equivalences.of(WD + qid)) types.push(quad(node, rdf('type'), sharedIri(term)))
@@ -166,7 +202,7 @@ export class Graph {
       quad(node, predicates.statement, simple)
     )
     if (statement.reason !== undefined)
-      into.push(quad(node, this.#terms.reason, langText(statement.reason, 'en')))
+      into.push(quad(node, this.#term('reason'), langText(statement.reason, 'en')))
     const { subject } = statement
     this.#full(
       node,
@@ -183,11 +219,7 @@ export class Graph {
       this.#full(node, subject, qualifier, qualifierValue, qualifierNormalized, into, nodes)
     }
     for (const reference of statement.references) {
-      // A reference says where one statement comes from: its IRI is made of the statement's and the place.
-      const { source, evidence, method } = reference
-      const cited = iri(
-        this.#context.iris.reference(statement.iri, source, JSON.stringify([evidence, method]))
-      )
+      const cited = this.#referenceOf(statement.iri, reference)
       into.push(quad(node, derivedFrom, cited))
       this.#reference(cited, reference, nodes)
     }
@@ -220,18 +252,18 @@ export class Graph {
       quad(node, rdf('type'), wikibase('Reference')),
       quad(node, statedIn, this.#node(iris.source(source)))
     )
-    if (tier !== undefined) into.push(quad(node, this.#terms.keyTier, this.#text(tier)))
+    if (tier !== undefined) into.push(quad(node, this.#term('keyTier'), this.#text(tier)))
     if (evidence.kind === 'field')
       into.push(
-        quad(node, this.#terms.key, this.#text(evidence.key)),
-        quad(node, this.#terms.line, this.#line(evidence.line))
+        quad(node, this.#term('key'), this.#text(evidence.key)),
+        quad(node, this.#term('line'), this.#line(evidence.line))
       )
     else {
       const selector = iri(`${node.value}#selector`)
       if (evidence.quote !== undefined) into.push(quad(node, quotation, langText(evidence.quote, language)))
       into.push(quad(node, oa('hasSelector'), selector))
-      for (const rule of rules) into.push(quad(node, this.#terms.rule, this.#text(rule)))
-      if (method !== undefined) into.push(quad(node, this.#terms.method, this.#text(method)))
+      for (const rule of rules) into.push(quad(node, this.#term('rule'), this.#text(rule)))
+      if (method !== undefined) into.push(quad(node, this.#term('method'), this.#text(method)))
       into.push(
         quad(selector, rdf('type'), oa('TextPositionSelector')),
         quad(selector, oa('start'), typed(String(evidence.start), `${XSD}nonNegativeInteger`)),
@@ -239,7 +271,7 @@ export class Graph {
       )
       return
     }
-    if (method !== undefined) into.push(quad(node, this.#terms.method, this.#text(method)))
+    if (method !== undefined) into.push(quad(node, this.#term('method'), this.#text(method)))
   }
 
   #simple({ value }: Snak): Quad_Object {
@@ -302,7 +334,7 @@ export class Graph {
     ]
   }
 
-  #use({ property }: Snak): ReturnType<PredicateTable['of']> {
+  #use({ property }: Pick<Snak, 'property'>): ReturnType<PredicateTable['of']> {
     const key = `${property.local} ${property.id}`
     if (!this.#used.has(key)) this.#used.set(key, property)
     return this.#predicates.of(property)

@@ -19,6 +19,9 @@ export function jointValue(a: Value, b: Value): Value | undefined {
     if (b.language === 'und') return a
   }
   if (a.type === 'item' && b.type === 'item') return a.iri === b.iri ? a : undefined
+  // That there was a day says less than which it was.
+  if (a.type === 'unknown' && b.type === 'time') return b
+  if (a.type === 'time' && b.type === 'unknown') return a
   return valueKey(a) === valueKey(b) ? a : undefined
 }
 
@@ -27,10 +30,12 @@ export function shortfall(said: Value, joint: Value): string | undefined {
   if (valueKey(said) === valueKey(joint)) return undefined
   if (said.type === 'time') return `says only ${timeWords(said)}`
   if (said.type === 'quantity') return `says only ${quantityWords(said)}`
+  if (said.type === 'unknown') return 'does not say when'
   return 'does not say the language'
 }
 
-function quantityWords({ amount, lower, upper }: Value & { type: 'quantity' }): string {
+/** A number with what bounds it, for people: `2000, at least 2000`; without its unit. */
+export function quantityWords({ amount, lower, upper }: Value & { type: 'quantity' }): string {
   const [n, least, most] = [amount, lower, upper].map(text => text?.replace(/^\+/, ''))
   if (least !== undefined && most !== undefined) return `${n}, from ${least} to ${most}`
   if (least !== undefined) return `${n}, at least ${least}`

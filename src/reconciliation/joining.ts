@@ -8,6 +8,7 @@ import {
   qualifiersOf,
   snakKey
 } from './agreement.ts'
+import { spanOf } from './time-spans.ts'
 
 /** What one or more sources claim in the same terms. */
 export interface Claimed {
@@ -55,7 +56,7 @@ export function addReference(references: Map<string, Reference>, reference: Refe
   const key = `${source}\n${place}\n${method}`
   const same = references.get(key)
   const rules = [...new Set([...(same?.rules ?? []), ...(reference.rules ?? [])])].sort(byCodePoint)
-  references.set(key, rules.length === 0 ? reference : { ...reference, rules })
+  references.set(key, { ...same, ...reference, ...(rules.length === 0 ? {} : { rules }) })
 }
 
 /** Claims in groups outside of which none can be one with another; the order within groups stays. */
@@ -153,8 +154,26 @@ function joinedOnce(all: readonly Joined[]): Joined[] {
     const ends = [...others].filter(j => isDecided[j] && !taken.has(j) && hasOnly('P582', parts[j]!))
     if (ends.length === 1) take([i, ...ends])
   }
+  // That something has ended, and nobody says when, is told of its last time.
+  for (const [i, others] of agreeing.entries()) {
+    if (taken.has(i) || isDecided[i] || parts[i]!.qualifiers.get('P582')?.[0]?.value.type !== 'unknown')
+      continue
+    const last = lastEnded([...others].map(j => [j, parts[j]!] as const))
+    if (last !== undefined && !taken.has(last)) take([i, last])
+  }
   for (const [i, part] of parts.entries()) if (!taken.has(i)) joined.push(part)
   return joined
+}
+
+/** Which of several ended last; undefined where one has not ended, or two may have been the last. */
+function lastEnded(parts: readonly (readonly [number, Joined])[]): number | undefined {
+  const ends = parts.map(([i, { qualifiers }]) => {
+    const end = qualifiers.get('P582')?.[0]?.value
+    return { i, span: end?.type === 'time' ? spanOf(end) : undefined }
+  })
+  return ends.find(({ i, span }) =>
+    ends.every(other => other.i === i || (span && other.span && span.first > other.span.last))
+  )?.i
 }
 
 const hasOnly = (property: 'P580' | 'P582', { qualifiers }: Joined): boolean =>

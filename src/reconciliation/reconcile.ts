@@ -1,35 +1,70 @@
-import {
-  type Iris,
-  type Reference,
-  type Snak,
-  type Statement,
-  type Value,
-  valueKey
-} from '../alignment/alignment.ts'
+import type { Iris, Statement } from '../alignment/alignment.ts'
 import { byCodePoint } from '../rdf/rdf.ts'
+import { judgeByLists } from './closed-lists.ts'
+import { judgeCounts } from './counts.ts'
+import type { Disagreement } from './disagreement.ts'
+import { findGranularity } from './granularity.ts'
+import { judgeIdentity } from './identity.ts'
 import {
-  jointQualifiers,
-  jointValue,
-  type Qualifiers,
-  qualifiersOf,
-  shortfall,
-  snakKey
-} from './agreement.ts'
-import { addReference, type Claimed, claimedOf, groupsOf, type Joined, joinedOf } from './joining.ts'
+  type Finding,
+  type Grounds,
+  type Judged,
+  Judging,
+  noGrounds,
+  type Rank,
+  type Subject
+} from './judging.ts'
+import { agree, byPlace, inOrder, mergedOf } from './merging.ts'
+import { findImplausible } from './plausible.ts'
+import { judgeSingleValues } from './single-values.ts'
+import { judgeStatuses } from './statuses.ts'
+import { judgeSuccession } from './succession.ts'
 
 /** A statement as published: one for all sources that make it, with its rank (Wikibase data model, "Rank"). */
 export interface RankedStatement extends Statement {
   readonly iri: string
-  readonly rank: 'preferred' | 'normal' | 'deprecated'
+  readonly rank: Rank
   /** Why it has this rank, in English; every statement of a rank other than normal has one. */
   readonly reason?: string
-  /** Whether no statement of the same subject and property ranks higher; never so when deprecated. */
+  /**
+   * Whether it is among the direct triples: no statement of the same subject and property ranks higher, and it is
+   * neither deprecated nor over, of a property that is asked for what holds.
+   */
   readonly best: boolean
+  /** Set for `subclass of` (P279) on an entity that is no class. */
+  readonly ofIndividual?: true
 }
 
+/** What is made of the statements of one entity. */
+export interface Reconciled {
+  readonly statements: RankedStatement[]
+  readonly disagreements: Disagreement[]
+}
+
+/** What reconciliation needs besides the statements. */
+export interface Circumstances {
+  readonly iris: Iris
+  /** What statements are judged by; without it they are merged alone. */
+  readonly grounds?: Grounds
+  /** Whether ranks follow from what was found, or every statement stays normal; `reasoned` unless given. */
+  readonly ranks?: 'reasoned' | 'normal'
+}
+
+/** In this order: what lists exclude takes no part in what is decided later. */
+const checks: readonly ((judging: Judging) => void)[] = [
+  findGranularity,
+  judgeByLists,
+  judgeCounts,
+  judgeSuccession,
+  judgeSingleValues,
+  judgeStatuses,
+  judgeIdentity,
+  findImplausible
+]
+
 /**
- * Merges the statements of one subject that can be one, each source keeping its reference; in an order that
- * does not depend on theirs.
+ * Merges the statements of one subject that can be one, each source keeping its reference, then finds what
+ * disagrees and ranks them; in an order that does not depend on theirs. Nothing that a source says is dropped.
  *
  * Statements with one property are one where their values and qualifiers say the same, or one says more than the
  * other: a day than its year, a number with a bound than the number alone, a qualifier than none. What could be
@@ -38,108 +73,90 @@ export interface RankedStatement extends Statement {
  * What language models alone propose is merged apart, so that it changes no other statement; it is left out
  * where it agrees with one, and deprecated where it adds to them.
  */
-export function reconcile(statements: readonly Statement[], iris: Iris): RankedStatement[] {
+export function reconcile(
+  statements: readonly Statement[],
+  subject: Subject,
+  { iris, grounds, ranks = 'reasoned' }: Circumstances
+): Reconciled {
   const made = mergedOf(statements.filter(({ proposed }) => !proposed))
   const added = mergedOf(statements.filter(({ proposed }) => proposed)).filter(
     proposal => !made.some(other => agree(other, proposal))
   )
-  return [...made, ...added].sort(inOrder).map(({ statement, value, qualifiers, references }) => ({
-    ...statement,
-    references: references.sort(byPlace),
-    iri: iris.statement(statement.subject, statement.property.id, value, qualifiers),
-    ...(statement.proposed
-      ? { rank: 'deprecated' as const, reason: proposedReason, best: false }
-      : { rank: 'normal' as const, best: true })
-  }))
-}
-
-const proposedReason = 'proposed by a language model, not confirmed by a rule'
-
-const mergedOf = (statements: readonly Statement[]): Merged[] =>
-  groupsOf(claimedOf(statements)).flatMap(group =>
-    group.length === 1 ? group.map(alone) : joinedOf(group).map(together)
-  )
-
-/** Whether two statements could be one. */
-const agree = ({ statement: a }: Merged, { statement: b }: Merged): boolean =>
-  a.property.id === b.property.id &&
-  a.property.local === b.property.local &&
-  jointValue(a.value, b.value) !== undefined &&
-  jointQualifiers(qualifiersOf(a.qualifiers), qualifiersOf(b.qualifiers)) !== undefined
-
-interface Merged {
-  readonly statement: Statement
-  /** Spellings of the value and of the qualifiers, the latter in order. */
-  readonly value: string
-  readonly qualifiers: readonly string[]
-  readonly references: Reference[]
-}
-
-const merged = (statement: Statement, qualifiers: Qualifiers, references: Reference[]): Merged => {
-  const snaks = [...qualifiers.values()].flat()
-  const spelled = new Map(snaks.map(snak => [snakKey(snak), snak]))
-  const order = [...spelled.keys()].sort(byCodePoint)
+  const judging = new Judging(subject, grounds ?? noGrounds, [...made, ...added].sort(inOrder))
+  if (grounds) for (const check of checks) check(judging)
+  const past = grounds ? pastOf(judging, grounds) : new Set<Judged>()
+  const highest = new Map<string, Rank>()
+  const rankOf = (judged: Judged): Rank =>
+    ranks === 'normal' && !judged.merged.statement.proposed ? 'normal' : judged.ranked
+  const propertyOf = ({ property }: Judged): string => `${property.local} ${property.id}`
+  for (const judged of judging.statements)
+    if (rankOf(judged) === 'preferred') highest.set(propertyOf(judged), 'preferred')
+  const published = new Map<Judged, RankedStatement>()
+  for (const judged of judging.statements) {
+    const { merged, reason } = judged
+    const rank = rankOf(judged)
+    published.set(judged, {
+      ...merged.statement,
+      references: [...merged.references].sort(byPlace),
+      iri: iris.statement(subject.iri, merged.statement.property.id, merged.value, merged.qualifiers),
+      rank,
+      ...(reason === undefined ? {} : { reason }),
+      best:
+        rank === (highest.get(propertyOf(judged)) ?? 'normal') && (ranks === 'normal' || !past.has(judged)),
+      ...(judged.isOfIndividual ? { ofIndividual: true as const } : {})
+    })
+  }
   return {
-    statement: { ...statement, qualifiers: order.map(key => spelled.get(key)!) },
-    value: valueKey(statement.value),
-    qualifiers: order,
-    references
+    statements: [...published]
+      .sort(([a], [b]) => inOrder(a.merged, b.merged))
+      .map(([, statement]) => statement),
+    disagreements: disagreementsOf(judging, published, iris, ranks)
   }
 }
 
-const alone = ({ statement, qualifiers, references }: Claimed): Merged =>
-  merged(statement, qualifiers, [...references.values()])
-
-/** One statement of several that agree with each other. */
-function together({ members, value, qualifiers }: Joined): Merged {
-  if (members.length === 1) return alone(members[0]!)
-  const references = new Map<string, Reference>()
-  for (const member of members) {
-    const notes = [
-      shortfall(member.statement.value, value),
-      ...[...member.qualifiers.values()].flat().map(said => qualifierShortfall(said, qualifiers))
-    ].filter(note => note !== undefined)
-    const said = valueKey(member.statement.value) === valueKey(value) ? undefined : member.statement.value
-    for (const reference of member.references.values())
-      addReference(references, withNotes(reference, notes, said))
+/** Statements of what is over, of properties that are asked for what holds (`standing`). */
+function pastOf(judging: Judging, { constraints, testimony }: Grounds): Set<Judged> {
+  const past = new Set<Judged>()
+  for (const judged of judging.statements) {
+    if (!constraints.has(judged.property, 'standing')) continue
+    const end = judged.qualifier('P582')
+    if (judged.isPast || (end !== undefined && !testimony.isAhead(end, judged.references))) past.add(judged)
   }
-  return merged({ ...members[0]!.statement, value }, qualifiers, [...references.values()])
+  return past
 }
 
-function qualifierShortfall({ property, value }: Snak, joint: Qualifiers): string | undefined {
-  const same = joint.get(property.id) ?? []
-  if (same.some(snak => valueKey(snak.value) === valueKey(value))) return undefined
-  const finer = same.find(snak => jointValue(snak.value, value) !== undefined)
-  const note = finer && shortfall(value, finer.value)
-  return note === undefined ? undefined : `${note} as ${property.label}`
-}
-
-function withNotes(reference: Reference, notes: readonly string[], said: Value | undefined): Reference {
-  if (notes.length === 0) return reference
-  const method = [...(reference.method === undefined ? [] : [reference.method]), ...notes].join('; ')
-  return { ...reference, method, ...(said === undefined ? {} : { said }) }
-}
-
-const propertyNumber = ({ property }: Statement): number =>
-  property.local ? Number.MAX_SAFE_INTEGER : Number(property.id.slice(1))
-
-function inOrder(a: Merged, b: Merged): number {
-  return (
-    propertyNumber(a.statement) - propertyNumber(b.statement) ||
-    byCodePoint(a.statement.property.id, b.statement.property.id) ||
-    byCodePoint(a.value, b.value) ||
-    byCodePoint(a.qualifiers.join('\n'), b.qualifiers.join('\n'))
+function disagreementsOf(
+  { findings, subject }: Judging,
+  published: ReadonlyMap<Judged, RankedStatement>,
+  iris: Iris,
+  ranks: 'reasoned' | 'normal'
+): Disagreement[] {
+  const made = findings.map(finding => disagreementOf(finding, subject.iri, published, iris, ranks))
+  return [...new Map(made.map(one => [one.iri, one])).values()].sort(
+    (a, b) => byCodePoint(a.kind, b.kind) || byCodePoint(a.iri, b.iri)
   )
 }
 
-const placeOf = ({ evidence }: Reference): number =>
-  evidence.kind === 'field' ? evidence.line : evidence.start
-
-function byPlace(a: Reference, b: Reference): number {
-  return (
-    byCodePoint(a.source, b.source) ||
-    placeOf(a) - placeOf(b) ||
-    byCodePoint(JSON.stringify(a.evidence), JSON.stringify(b.evidence)) ||
-    byCodePoint(a.method ?? '', b.method ?? '')
-  )
+function disagreementOf(
+  { kind, state, property, involves, comment, resolution, references = [] }: Finding,
+  about: string,
+  published: ReadonlyMap<Judged, RankedStatement>,
+  iris: Iris,
+  ranks: 'reasoned' | 'normal'
+): Disagreement {
+  const statements = [...new Set(involves.map(judged => published.get(judged)!.iri))].sort(byCodePoint)
+  return {
+    iri: iris.disagreement(about, [kind, property?.id ?? '', comment, ...statements]),
+    about,
+    ...(property ? { property } : {}),
+    kind,
+    state: ranks === 'normal' ? 'open' : state,
+    comment,
+    resolution:
+      ranks === 'normal'
+        ? 'Open: the settings leave every statement with normal rank (ranks: normal).'
+        : resolution,
+    involves: statements,
+    references: [...new Map(references.map(one => [JSON.stringify(one), one])).values()].sort(byPlace)
+  }
 }

@@ -1,0 +1,163 @@
+import { valueKey } from '../alignment/alignment.ts'
+import type { Judged, Judging } from './judging.ts'
+import type { ClosedList, Ending } from './testimony.ts'
+import { spanOf } from './time-spans.ts'
+import { counted, listWords, sourcesOf, sourceWords, statementWords, valueWords } from './wording.ts'
+
+/**
+ * Values that sources leave out of lists of all there are, and values whose end is told from their own side.
+ *
+ * A value that no list has is deprecated where two sources or more list the others; one list alone decides
+ * nothing, nor do lists that are older than the source of the value, since things change after a list is made.
+ */
+export function judgeByLists(judging: Judging): void {
+  const { grounds, subject } = judging
+  const { testimony } = grounds
+  for (const [id, statements] of judging.properties) {
+    const { property } = statements[0]!
+    const forward = statements.filter(isNow)
+    const lists = forward.length === 0 ? [] : testimony.listsOf(subject.iri, id)
+    for (const judged of forward)
+      if (judged.value.type === 'item')
+        judgeAgainst(judging, judged, {
+          lists,
+          listed: valueKey(judged.value),
+          endings: testimony.endingsOf(subject.iri, id, judged.value.iri),
+          isCurrent: testimony.isCurrent(subject.iri, id, judged.value.iri),
+          beside: forward
+        })
+    // The same from the other side: whether what it says it belongs to has it among its own.
+    const self = valueKey({ type: 'item', iri: subject.iri })
+    for (const judged of forward) {
+      if (judged.value.type !== 'item' || grounds.constraints.valuesOf(property, 'counterpart') === undefined)
+        continue
+      const back = testimony.listsOf(judged.value.iri, `^${id}`)
+      judgeAgainst(judging, judged, { lists: back, listed: self, endings: [], isCurrent: false, beside: [] })
+    }
+  }
+}
+
+/** Whether a statement is of what holds now, as far as it says itself. */
+const isNow = (judged: Judged): boolean =>
+  judged.isLive && judged.qualifier('P582') === undefined && judged.qualifier('P585') === undefined
+
+interface Against {
+  readonly lists: readonly ClosedList[]
+  /** How the lists would spell it. */
+  readonly listed: string
+  readonly endings: readonly Ending[]
+  /** Whether it is told of as it is now. */
+  readonly isCurrent: boolean
+  /** The statements that the lists are about. */
+  readonly beside: readonly Judged[]
+}
+
+function judgeAgainst(judging: Judging, judged: Judged, against: Against): void {
+  const { lists, listed, endings, isCurrent, beside } = against
+  const without = lists.filter(({ values }) => !values.has(listed))
+  if (lists.length > 0 && without.length < lists.length) {
+    if (without.length > 0) findDivided(judging, judged, lists, without)
+    return
+  }
+  if (endings.length > 0 && !isCurrent && isOver(judging, judged, endings)) return
+  if (without.length > 0) findStray(judging, judged, without, beside)
+}
+
+/** A value that ended, as is told from its own side: it was right, and is not now. */
+function isOver(judging: Judging, judged: Judged, endings: readonly Ending[]): boolean {
+  const { testimony, labelOf } = judging.grounds
+  const claimed = testimony.newest(judged.references)
+  const later = endings.filter(({ end }) => {
+    // A source that was written after the end may know of a new beginning.
+    const ended = end && spanOf(end).last
+    return !claimed || ended === undefined || claimed.span.first <= ended
+  })
+  if (later.length === 0) return false
+  const dated = later.find(({ end }) => end !== undefined)?.end
+  const when = dated ? `in ${valueWords(dated, labelOf)}` : 'at a time not told'
+  judged.isPast = true
+  judged.remark(`it ended ${when}, as ${sourceWords(later)} say${later.length === 1 ? 's' : ''}`)
+  judging.find({
+    kind: 'TemporalSuccession',
+    state: 'settled',
+    property: judged.property,
+    involves: [judged],
+    references: later.map(({ reference }) => reference),
+    comment: `${judging.label}, ${judged.property.label}: ${statementWords(judged, judging)} is stated by ${sourceWords(judged.references)} without an end, and ${sourceWords(later)} tell${new Set(later.map(({ source }) => source)).size === 1 ? 's' : ''} that it ended ${when}.`,
+    resolution:
+      'Kept with normal rank, since it once held; it is not among the direct triples, which say what holds.'
+  })
+  return true
+}
+
+/** Some lists have it and some have not. */
+function findDivided(
+  judging: Judging,
+  judged: Judged,
+  lists: readonly ClosedList[],
+  without: readonly ClosedList[]
+): void {
+  const having = lists.filter(list => !without.includes(list))
+  judging.find({
+    kind: 'ClosedListContradiction',
+    state: 'open',
+    property: judged.property,
+    involves: [judged],
+    references: lists.map(({ reference }) => reference),
+    comment: `${judging.label}, ${judged.property.label}: lists of all there are differ on ${statementWords(judged, judging)}: ${sourceWords(having)} ${having.length === 1 ? 'has' : 'have'} it, ${sourceWords(without)} ${without.length === 1 ? 'has' : 'have'} not.`,
+    resolution: 'Open: nothing tells which list is right. The statement stays with normal rank.'
+  })
+}
+
+/** No list has it. */
+function findStray(
+  judging: Judging,
+  judged: Judged,
+  lists: readonly ClosedList[],
+  beside: readonly Judged[]
+): void {
+  const { testimony } = judging.grounds
+  const sources = sourcesOf(lists)
+  const own = sourcesOf(judged.references)
+  const size = Math.max(...lists.map(({ values }) => values.size))
+  const references = lists.map(({ reference }) => reference)
+  const listedBeside = beside.filter(
+    other => other !== judged && lists.some(({ values }) => values.has(valueKey(other.value)))
+  )
+  const claimed = testimony.newest(judged.references)
+  const newestList = testimony.newest(references)
+  const mayBeNewer = claimed !== undefined && (!newestList || claimed.span.last > newestList.span.first)
+  const others = sources.filter(source => !own.includes(source))
+  const isSettled = sources.length >= 2 && others.length > 0 && !mayBeNewer
+  const ownToo = sources.filter(source => own.includes(source))
+  const by = `the closed ${lists.length === 1 ? 'list' : 'lists'} of ${listWords(others)}${ownToo.length > 0 ? ` and by the text of ${listWords(ownToo)} itself` : ''}`
+  const comment = `${judging.label}, ${judged.property.label}: ${statementWords(judged, judging)}, stated by ${listWords(own)}, is not in ${by}, which ${counted(size, 'value')} make complete.`
+  if (isSettled) {
+    judged.rank(
+      'deprecated',
+      `contradicted by ${counted(others.length, 'source')} that list all ${size}: ${by}`
+    )
+    judging.find({
+      kind: 'ClosedListContradiction',
+      state: 'settled',
+      property: judged.property,
+      involves: [judged, ...listedBeside],
+      references,
+      comment,
+      resolution: `Deprecated: several sources list all there are, and none of them has it. It stays in the graph of ${listWords(own)}, and reaches no direct triple.`
+    })
+    return
+  }
+  const why = mayBeNewer
+    ? `${claimed.source} is newer than the lists, and things may have changed since`
+    : 'one list alone decides nothing'
+  judging.find({
+    kind: 'ClosedListContradiction',
+    state: 'open',
+    property: judged.property,
+    involves: [judged, ...listedBeside],
+    references,
+    comment,
+    resolution: `Open: ${why}. The statement stays with normal rank.`
+  })
+}

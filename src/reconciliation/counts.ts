@@ -1,0 +1,109 @@
+import { type Statement, valueKey } from '../alignment/alignment.ts'
+import type { Judged, Judging } from './judging.ts'
+import type { ClosedList } from './testimony.ts'
+import { counted, listWords, sourcesOf, sourceWords, statementWords } from './wording.ts'
+
+/** Numbers that say how many values there are, and lists that were written out twice. */
+export function judgeCounts(judging: Judging): void {
+  for (const [id, statements] of judging.properties) {
+    const { property } = statements[0]!
+    const countedProperties = judging.grounds.constraints.valuesOf(property, 'count-of')
+    if (countedProperties) for (const judged of statements) judgeCount(judging, judged, countedProperties)
+    if (property.datatype === 'monolingualtext') findRepeats(judging, id, statements)
+  }
+}
+
+/** A count beside what it counts: lists of all there are, or else the values stated of the entity itself. */
+function judgeCount(judging: Judging, judged: Judged, countedProperties: readonly string[]): void {
+  const { value } = judged
+  if (!judged.isLive || value.type !== 'quantity') return
+  // A count of another time is no rival of what is listed now.
+  if (['P585', 'P580', 'P582'].some(time => judged.qualifier(time) !== undefined)) return
+  const count = Number(value.amount)
+  const lists = distinctLists(judging, countedProperties)
+  if (lists.length > 0) {
+    const others = lists.filter(({ values }) => values.size !== count)
+    if (others.length > 0) judgeByLists(judging, judged, lists, others)
+    return
+  }
+  const listed = countedProperties
+    .flatMap(id => judging.of(id))
+    .filter(other => other.isLive && !other.isPast)
+  const values = new Set(
+    listed.filter(other => other.qualifier('P582') === undefined).map(({ value: one }) => valueKey(one))
+  )
+  // Fewer may be stated than there are: only more are a contradiction.
+  if (values.size <= count) return
+  judging.find({
+    kind: 'Cardinality',
+    state: 'open',
+    property: judged.property,
+    involves: [judged, ...listed],
+    comment: `${judging.label}, ${judged.property.label}: ${statementWords(judged, judging)}, by ${sourceWords(judged.references)}, and ${counted(values.size, 'value')} of ${listWords([...new Set(listed.map(({ property }) => property.label))])} are stated.`,
+    resolution: 'Open: the number may be old, or some of the values wrong. All stay with normal rank.'
+  })
+}
+
+function distinctLists({ subject, grounds }: Judging, properties: readonly string[]): ClosedList[] {
+  const lists = new Map<string, ClosedList>()
+  for (const property of properties)
+    for (const list of grounds.testimony.listsOf(subject.iri, property))
+      lists.set(`${list.source} ${JSON.stringify(list.reference.evidence)}`, list)
+  return [...lists.values()]
+}
+
+function judgeByLists(
+  judging: Judging,
+  judged: Judged,
+  lists: readonly ClosedList[],
+  others: readonly ClosedList[]
+): void {
+  const sizes = [...new Set(others.map(({ values }) => values.size))]
+  const sources = sourcesOf(others)
+  const isSettled = others.length === lists.length && sizes.length === 1 && sources.length >= 2
+  const comment = `${judging.label}, ${judged.property.label}: ${statementWords(judged, judging)}, by ${sourceWords(judged.references)}; ${listWords(sources)} ${sources.length === 1 ? 'lists' : 'list'} ${sizes.join(' or ')}.`
+  if (isSettled)
+    judged.rank(
+      'deprecated',
+      `contradicted by ${counted(sources.length, 'source')} that list all ${sizes[0]}: ${listWords(sources)}`
+    )
+  judging.find({
+    kind: 'Cardinality',
+    state: isSettled ? 'settled' : 'open',
+    property: judged.property,
+    involves: [judged],
+    references: others.map(({ reference }) => reference),
+    comment,
+    resolution: isSettled
+      ? 'Deprecated: several sources list all there are, and agree on how many.'
+      : `Open: ${sources.length === 1 ? 'one list alone decides nothing' : 'the lists do not agree'}. The number stays with normal rank.`
+  })
+}
+
+/** A text that stands several times under one key: in as many languages, which the list does not tell. */
+function findRepeats(judging: Judging, id: string, statements: readonly Judged[]): void {
+  const repeated = statements.flatMap(judged => {
+    const places = new Map<string, Set<number>>()
+    for (const { source, evidence } of judged.references)
+      if (evidence.kind === 'field') {
+        const key = `${source} ${evidence.key}`
+        places.set(key, (places.get(key) ?? new Set()).add(evidence.line))
+      }
+    const times = Math.max(0, ...[...places.values()].map(({ size }) => size))
+    return times > 1 ? [{ judged, times }] : []
+  })
+  if (repeated.length === 0) return
+  const { property } = repeated[0]!.judged
+  const untagged = judging
+    .of(id)
+    .filter(({ value }: Pick<Statement, 'value'>) => value.type === 'monolingual' && value.language === 'und')
+  const written = repeated.map(({ judged, times }) => `${statementWords(judged, judging)} ${times} times`)
+  judging.find({
+    kind: 'Cardinality',
+    state: 'settled',
+    property,
+    involves: repeated.map(({ judged }) => judged),
+    comment: `${judging.label}, ${property.label}: ${sourceWords(repeated.flatMap(({ judged }) => judged.references))} has ${listWords(written)}, as happens to texts in several languages that have lost their tags.`,
+    resolution: `Each text is published once${untagged.length === 0 ? '' : `; ${counted(untagged.length, 'text')} of this property stay${untagged.length === 1 ? 's' : ''} without a language, as none is told`}.`
+  })
+}

@@ -1,0 +1,186 @@
+import type { Property, Statement } from '../alignment/alignment.ts'
+import { distance } from './gazetteer.ts'
+import type { Judged, Judging } from './judging.ts'
+import { spanOf, type TimeValue, timeWords } from './time-spans.ts'
+import { matches } from './value-format.ts'
+import { counted, listWords, sourceWords, statementWords, valueWords } from './wording.ts'
+
+/**
+ * Values beyond what their property allows. Each is told and stays as it is: bounds and patterns err too, and
+ * nothing says what the value should be.
+ */
+export function findImplausible(judging: Judging): void {
+  for (const [, statements] of judging.properties) {
+    const { property } = statements[0]!
+    for (const judged of statements) {
+      if (!judged.isLive) continue
+      findOutOfRange(judging, property, judged)
+      findMalformed(judging, property, judged)
+      if (judged.value.type === 'coordinate') findAstray(judging, judged)
+    }
+    findOutOfOrder(judging, property, statements)
+  }
+}
+
+const stays = 'Open: it is published as it stands.'
+
+function findOutOfRange(judging: Judging, property: Property, judged: Judged): void {
+  const { constraints, testimony } = judging.grounds
+  const tell = (why: string): void =>
+    judging.find({
+      kind: 'OutOfRange',
+      state: 'open',
+      property,
+      involves: [judged],
+      comment: `${judging.label}, ${property.label}: ${statementWords(judged, judging)}, by ${sourceWords(judged.references)}, ${why}.`,
+      resolution: stays
+    })
+  const { value } = judged
+  const [least = '', most = ''] = constraints.valuesOf(property, 'range') ?? []
+  if (value.type === 'quantity') {
+    const amount = Number(value.amount)
+    if (least !== '' && amount < Number(least)) tell(`is less than ${least}`)
+    if (most !== '' && amount > Number(most)) tell(`is more than ${most}`)
+    if (constraints.has(property, 'whole') && !Number.isInteger(amount)) tell('is no whole number')
+  }
+  if (value.type === 'time' && most === 'now') {
+    const written = testimony.newest(judged.references)
+    // All its sources have to have a date: an undated one may be from after it.
+    const isDated = judged.references.every(({ source }) => testimony.dateOf(source))
+    if (written && isDated && spanOf(value).first > written.span.last)
+      tell(`lies after ${timeWords(written.time)}, when ${written.source} was written`)
+  }
+  const [start, end] = ['P580', 'P582'].map(id => judged.qualifier(id))
+  if (start?.type === 'time' && end?.type === 'time' && spanOf(start).first > spanOf(end).last)
+    tell('ends before it begins')
+  if (property.id === 'P463' && value.type === 'item' && end?.type === 'time')
+    findTooEarly(judging, judged, value.iri, end)
+}
+
+/** A membership that ended before there was anything to belong to under its present name. */
+function findTooEarly(judging: Judging, judged: Judged, of: string, end: TimeValue): void {
+  const { testimony, labelOf } = judging.grounds
+  const inceptions = testimony.inceptionsOf(of).filter(({ value }) => value.type === 'time')
+  if (inceptions.length === 0) return
+  const nameOf = ({ qualifiers }: Statement): string | undefined => {
+    const name = qualifiers.find(({ property }) => property.id === 'P1810')?.value
+    return name?.type === 'string' ? name.text : undefined
+  }
+  const own = inceptions.filter(one => {
+    const name = nameOf(one)
+    return name === undefined || name.toLowerCase() === labelOf(of).toLowerCase()
+  })
+  const first = own
+    .map(({ value }) => value as TimeValue)
+    .sort((a, b) => spanOf(a).first - spanOf(b).first)[0]
+  if (!first || spanOf(end).last >= spanOf(first).first) return
+  const names = judged
+    .qualifiers('P1810')
+    .flatMap(name => (name.type === 'string' || name.type === 'monolingual' ? [name.text] : []))
+  const earlier = inceptions.flatMap(one => {
+    const name = nameOf(one)
+    return name !== undefined &&
+      !own.includes(one) &&
+      spanOf(one.value as TimeValue).first <= spanOf(end).last
+      ? [name]
+      : []
+  })
+  const before = [...new Set([...names, ...earlier])]
+  judging.find({
+    kind: 'OutOfRange',
+    state: before.length > 0 ? 'settled' : 'open',
+    property: judged.property,
+    involves: [judged],
+    references: own.flatMap(({ references }) => references),
+    comment: `${judging.label}, ${judged.property.label}: ${statementWords(judged, judging)} ended before ${timeWords(first)}, when ${labelOf(of)} began under that name.`,
+    resolution:
+      before.length > 0
+        ? `Read as membership in what it was before: ${listWords(before)}. The statement stays, with its end.`
+        : stays
+  })
+}
+
+/** Times of the entity in an order that cannot be: an end before a beginning, a life of three hundred years. */
+function findOutOfOrder(judging: Judging, property: Property, statements: readonly Judged[]): void {
+  const { constraints, labelOf } = judging.grounds
+  const checks = [
+    { others: constraints.valuesOf(property, 'not-before'), years: undefined },
+    ...pairs(constraints.valuesOf(property, 'at-most-after'))
+  ]
+  for (const { others = [], years } of checks)
+    for (const id of others)
+      for (const later of statements)
+        for (const earlier of judging.of(id)) {
+          if (!later.isLive || !earlier.isLive) continue
+          if (later.value.type !== 'time' || earlier.value.type !== 'time') continue
+          const [from, to] = [spanOf(earlier.value), spanOf(later.value)]
+          const isWrong = years === undefined ? to.last < from.first : to.first > from.last + years * 372
+          if (!isWrong) continue
+          judging.find({
+            kind: 'OutOfRange',
+            state: 'open',
+            property,
+            involves: [earlier, later],
+            comment: `${judging.label}: ${property.label} ${valueWords(later.value, labelOf)}, by ${sourceWords(later.references)}, is ${years === undefined ? 'before' : `more than ${counted(years, 'year')} after`} ${earlier.property.label} ${valueWords(earlier.value, labelOf)}, by ${sourceWords(earlier.references)}.`,
+            resolution: stays
+          })
+        }
+}
+
+function pairs(values: readonly string[] | undefined): { others: string[]; years: number }[] {
+  const [id, years] = values ?? []
+  return id === undefined || years === undefined ? [] : [{ others: [id], years: Number(years) }]
+}
+
+function findMalformed(judging: Judging, property: Property, judged: Judged): void {
+  const { value } = judged
+  if (value.type !== 'external-id' && value.type !== 'string') return
+  const pattern = judging.grounds.constraints.patternOf(property)
+  if (pattern === undefined || matches(value.text, pattern) !== false) return
+  judging.find({
+    kind: 'FormatViolation',
+    state: 'open',
+    property,
+    involves: [judged],
+    comment: `${judging.label}, ${property.label}: ${valueWords(value, judging.grounds.labelOf)}, by ${sourceWords(judged.references)}, is not of the form that Wikidata gives for it, ${pattern}.`,
+    resolution: 'Open: such forms err too. It is published as it stands.'
+  })
+}
+
+/** A point that is not near the place that the entity is said to lie in. */
+function findAstray(judging: Judging, judged: Judged): void {
+  const { grounds } = judging
+  const { value } = judged
+  if (value.type !== 'coordinate') return
+  const places = [...grounds.constraints.withConstraint('place')]
+    .flatMap(id => judging.of(id))
+    .filter(other => other.isLive && other.qualifier('P582') === undefined)
+    .flatMap(stated => {
+      const place =
+        stated.value.type === 'item' ? grounds.gazetteer.of(grounds.qidOf(stated.value.iri)) : undefined
+      return place ? [{ stated, place }] : []
+    })
+  const point = { latitude: Number(value.latitude), longitude: Number(value.longitude) }
+  const astray = places.filter(({ place }) => distance(point, place) > place.reach)
+  if (astray.length === 0) return
+  const swapped = { latitude: point.longitude, longitude: point.latitude }
+  const isSwapped =
+    Math.abs(swapped.latitude) <= 90 && astray.every(({ place }) => distance(swapped, place) <= place.reach)
+  const words = astray.map(
+    ({ stated, place }) =>
+      `${kilometres(distance(point, place))} from ${place.label} (${stated.property.label}, by ${sourceWords(stated.references)}), which lies within ${kilometres(place.reach)}`
+  )
+  judging.find({
+    kind: 'ImpossibleCoordinate',
+    state: 'open',
+    property: judged.property,
+    involves: [judged, ...new Set(astray.map(({ stated }) => stated))],
+    comment: `${judging.label}, ${judged.property.label}: the point ${valueWords(value, grounds.labelOf)}, by ${sourceWords(judged.references)}, is ${listWords(words)}.`,
+    resolution: isSwapped
+      ? 'Open: with latitude and longitude changed for each other it would fit. It is published as it stands.'
+      : 'Open: it may be another building, or wrong. It is published as it stands.'
+  })
+}
+
+const kilometres = (distance: number): string =>
+  `${distance < 10 ? distance.toFixed(1) : Math.round(distance)} km`

@@ -1,0 +1,60 @@
+import type { Reference, Value } from '../alignment/alignment.ts'
+import { byCodePoint } from '../rdf/rdf.ts'
+import { quantityWords } from './agreement.ts'
+import type { Judged, Judging } from './judging.ts'
+import { timeWords } from './time-spans.ts'
+
+/** `a`, `a and b`, `a, b and c`. */
+export const listWords = (words: readonly string[]): string =>
+  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+
+/** `1 year`, `3 years`. */
+export const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`
+
+/** A value as people read it; a unit by its label, where the dataset has one. */
+export function valueWords(value: Value, labelOf: (iri: string) => string): string {
+  switch (value.type) {
+    case 'item':
+      return labelOf(value.iri)
+    case 'time':
+      return timeWords(value)
+    case 'quantity':
+      return `${quantityWords(value)}${value.unit === undefined ? '' : ` (unit ${value.unit})`}`
+    case 'coordinate':
+      return `${value.latitude}, ${value.longitude}`
+    case 'monolingual':
+      return value.language === 'und' ? `“${value.text}”` : `“${value.text}” (${value.language})`
+    case 'unknown':
+      return 'an unknown value'
+    case 'string':
+    case 'external-id':
+      return `“${value.text}”`
+    case 'iri':
+      return value.iri
+  }
+}
+
+/** The ids of the sources of references, each once: `encyclopedia, kids and wiki`. */
+export const sourceWords = (references: readonly Pick<Reference, 'source'>[]): string =>
+  listWords(sourcesOf(references))
+
+export const sourcesOf = (references: readonly Pick<Reference, 'source'>[]): string[] =>
+  [...new Set(references.map(({ source }) => source))].sort(byCodePoint)
+
+/** `Armenia (start time 2002)`: a statement's value, with its qualifiers of time. */
+export function statementWords(judged: Judged, { grounds }: Judging): string {
+  const { labelOf } = grounds
+  const times = judged.merged.statement.qualifiers
+    .filter(({ property }) => ['P580', 'P582', 'P585', 'P1810'].includes(property.id))
+    .map(({ property, value }) =>
+      value.type === 'unknown'
+        ? `${property.label} unknown`
+        : `${property.label} ${valueWords(value, labelOf)}`
+    )
+  const words = valueWords(judged.value, labelOf)
+  return times.length === 0 ? words : `${words} (${times.join(', ')})`
+}
+
+/** `2002 (kids, wiki)`: what is said, and who says it. */
+export const witnessed = (judged: Judged, judging: Judging): string =>
+  `${statementWords(judged, judging)}, by ${sourceWords(judged.references)}`
