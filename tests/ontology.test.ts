@@ -7,6 +7,12 @@ import { parseRdf, type Quad } from '../src/rdf/rdf.ts'
 const folder = new URL('../ontology/', import.meta.url)
 const read = (file: string): string => readFileSync(new URL(file, folder), 'utf8')
 const rdfs = (name: string): string => `http://www.w3.org/2000/01/rdf-schema#${name}`
+const rowsOf = (file: string): Record<string, string>[] => {
+  const [head, ...lines] = read(file).slice(0, -1).split('\n')
+  const columns = head!.split('\t')
+  return lines.map(line => Object.fromEntries(line.split('\t').map((cell, index) => [columns[index], cell])))
+}
+const values = (cell: string | undefined): string[] => (cell ? cell.split(separator) : [])
 
 describe('generated tables', async () => {
   test.each([...(await tables())])('%s is what its source gives', (file, text) => {
@@ -151,14 +157,6 @@ describe('former-labels.tsv', () => {
 })
 
 describe('tables of names', () => {
-  const rowsOf = (file: string): Record<string, string>[] => {
-    const [head, ...lines] = read(file).slice(0, -1).split('\n')
-    const columns = head!.split('\t')
-    return lines.map(line =>
-      Object.fromEntries(line.split('\t').map((cell, index) => [columns[index], cell]))
-    )
-  }
-  const values = (cell: string | undefined): string[] => (cell ? cell.split(separator) : [])
   const places = rowsOf('places.tsv')
   const names = rowsOf('names.tsv')
   const classes = rowsOf('classes.tsv')
@@ -297,6 +295,135 @@ describe('tables of names', () => {
     // The city in Florida, and another item for Stockholm than that of the capital.
     const others = both.filter(([name, qids]) => !qids.some(qid => linked.get(name)!.has(qid)))
     expect(others.map(([name]) => name)).toEqual(['St. Petersburg', 'Stockholm'])
+  })
+})
+
+describe('constraints.tsv', () => {
+  const text = read('constraints.tsv')
+  const rows = rowsOf('constraints.tsv')
+  const properties = new Map(rowsOf('properties.tsv').map(row => [row['pid']!, row]))
+  const of = (constraint: string): Map<string, string[]> =>
+    new Map(
+      rows
+        .filter(row => row['constraint'] === constraint)
+        .map(row => [row['pid']!, values(row['values'])] as const)
+    )
+  const number = (pid: string): number => Number(pid.slice(1))
+
+  /** What a property with the constraint may hold, and what its `values` must look like. */
+  const shapes: Readonly<Record<string, { datatypes?: readonly string[]; values: RegExp }>> = {
+    'at-most-after': { datatypes: ['time'], values: /^P\d+ ¦ [1-9]\d*$/ },
+    'count-of': { datatypes: ['quantity'], values: /^\^?P\d+( ¦ \^?P\d+)*$/ },
+    counterpart: { datatypes: ['wikibase-item'], values: /^P\d+$/ },
+    distinct: { datatypes: ['string', 'wikibase-item'], values: /^$/ },
+    individual: { values: /^$/ },
+    inverse: { datatypes: ['wikibase-item', 'wikibase-property'], values: /^P\d+( ¦ P\d+)*$/ },
+    'not-before': { datatypes: ['time'], values: /^P\d+( ¦ P\d+)*$/ },
+    place: { datatypes: ['wikibase-item'], values: /^$/ },
+    range: { datatypes: ['quantity', 'time'], values: /^(-?[\d.]+)? ¦ (-?[\d.]+|now)?$/ },
+    shared: { datatypes: ['external-id'], values: /^$/ },
+    single: {
+      datatypes: ['wikibase-item', 'time', 'quantity', 'string', 'globe-coordinate'],
+      values: /^$/
+    },
+    standing: { datatypes: ['wikibase-item'], values: /^$/ },
+    successive: { datatypes: ['wikibase-item'], values: /^([a-z -]+( ¦ [a-z -]+)*)?$/ },
+    symmetric: { datatypes: ['wikibase-item'], values: /^$/ },
+    whole: { datatypes: ['quantity'], values: /^$/ }
+  }
+
+  test('columns, and every row has all of them', () => {
+    expect(text.split('\n', 1)).toEqual(['pid\tlabel\tconstraint\tvalues\tnote'])
+    expect(text).toMatch(/[^\n]\n$/)
+    expect(text).not.toMatch(/\r| {2}/)
+    expect(new Set(rows.map(row => Object.keys(row).length))).toEqual(new Set([5]))
+  })
+
+  test('rows stand in order, each once', () => {
+    const keys = rows.map(row => [row['pid']!, row['constraint']!] as const)
+    const sorted = keys.toSorted(([a, b], [c, d]) => number(a) - number(c) || (b < d ? -1 : b > d ? 1 : 0))
+    expect(keys).toEqual(sorted)
+    expect(new Set(keys.map(key => key.join())).size).toBe(keys.length)
+  })
+
+  test('every property exists, under its label', () => {
+    for (const { pid, label } of rows) expect(label, pid).toBe(properties.get(pid!)?.['label'])
+    for (const row of rows)
+      for (const [pid] of row['values']!.matchAll(/P\d+/g))
+        expect(properties.has(pid), `${row['pid']} ${row['constraint']} ${pid}`).toBe(true)
+  })
+
+  test.each(Object.keys(shapes))('%s stands where it can hold, with values it can have', constraint => {
+    const own = rows.filter(row => row['constraint'] === constraint)
+    expect(own.length).toBeGreaterThan(0)
+    for (const row of own) {
+      const datatype = properties.get(row['pid']!)?.['datatype']
+      const { datatypes = [datatype], values: pattern } = shapes[constraint]!
+      expect(datatypes, row['pid']).toContain(datatype)
+      expect(row['values'], row['pid']).toMatch(pattern)
+    }
+  })
+
+  test('there are no other constraints', () => {
+    expect([...new Set(rows.map(row => row['constraint']))].toSorted()).toEqual(
+      Object.keys(shapes).toSorted()
+    )
+  })
+
+  test('an inverse is one from the other end, unless the note says that it holds one way', () => {
+    const inverses = of('inverse')
+    for (const { pid, constraint, note } of rows.filter(row => row['constraint'] === 'inverse'))
+      for (const other of inverses.get(pid!)!) {
+        const back = inverses.get(other)?.includes(pid!) ?? false
+        expect(back, `${pid} ${constraint} ${other}`).toBe(!note!.startsWith('one way: '))
+      }
+    for (const [pid, others] of of('counterpart'))
+      expect(of('counterpart').get(others[0]!), pid).toEqual([pid])
+  })
+
+  test('symmetric properties have no other inverse', () => {
+    const inverses = of('inverse')
+    expect([...of('symmetric').keys()].filter(pid => inverses.has(pid))).toEqual([])
+  })
+
+  test('a property has one value at a time or one holder after the other, not both', () => {
+    const successive = of('successive')
+    expect([...of('single').keys()].filter(pid => successive.has(pid))).toEqual([])
+  })
+
+  test('ranges have a side and are not empty; "now" is for times, numbers are for quantities', () => {
+    for (const [pid, [least, most]] of of('range')) {
+      expect(`${least}${most}`, pid).not.toBe('')
+      if (properties.get(pid)?.['datatype'] === 'time') expect([least, most], pid).toEqual(['', 'now'])
+      else expect([least, most], pid).not.toContain('now')
+      if (least && most) expect(Number(least), pid).toBeLessThan(Number(most))
+    }
+  })
+
+  test('times are compared with times, and counts count things', () => {
+    const datatype = (pid: string): string | undefined => properties.get(pid)?.['datatype']
+    for (const [pid, others] of of('not-before'))
+      for (const other of others) expect([pid, datatype(other)]).toEqual([pid, 'time'])
+    for (const [pid, [other]] of of('at-most-after')) expect([pid, datatype(other!)]).toEqual([pid, 'time'])
+    const whole = of('whole')
+    for (const [pid, counted] of of('count-of')) {
+      expect(whole.has(pid), pid).toBe(true)
+      for (const other of counted)
+        expect([other, datatype(other.replace('^', ''))]).toEqual([other, 'wikibase-item'])
+    }
+    for (const pid of whole.keys()) expect(of('range').has(pid), pid).toBe(true)
+  })
+
+  test('a word tells the offices of one property', () => {
+    const owners = new Map<string, string>()
+    for (const [pid, words] of of('successive'))
+      for (const word of words) {
+        expect(word, pid).toBe(word.trim().toLowerCase())
+        // A president heads a state or an organization.
+        if (word === 'president') continue
+        expect(owners.get(word), `${word} ${pid}`).toBeUndefined()
+        owners.set(word, pid)
+      }
   })
 })
 
