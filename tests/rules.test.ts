@@ -41,8 +41,8 @@ function shown(value: FoundValue): string {
     .join('-')
 }
 
-const line = ({ subject, property, value, qualifiers }: FoundStatement): string =>
-  `${subject.label} ${property} ${shown(value)}${qualifiers.length === 0 ? '' : ' | '}${qualifiers.map(q => `${q.property}=${shown(q.value)}`).join(', ')}`
+const line = ({ subject, property, value, qualifiers, closed }: FoundStatement): string =>
+  `${subject.label} ${property} ${shown(value)}${qualifiers.length === 0 ? '' : ' | '}${qualifiers.map(q => `${q.property}=${shown(q.value)}`).join(', ')}${closed ? ' (closed)' : ''}`
 
 const said = (pieces: readonly ReadPiece[], id?: string): string[] =>
   pieces.flatMap(({ findings }) =>

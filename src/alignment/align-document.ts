@@ -1,4 +1,4 @@
-import { type Claim, type Evidence, isOfProse, type SourceClaims, type Words } from '../claims/claims.ts'
+import { type Claim, isOfProse, type SourceClaims, type Words } from '../claims/claims.ts'
 import type { Report } from '../problem.ts'
 import type { AlignmentContext } from './align.ts'
 import type { Property } from './catalogue.ts'
@@ -43,7 +43,7 @@ export function alignProse(sourceClaims: SourceClaims, context: ProseContext): M
         property,
         value,
         qualifiers,
-        references: [referenceOf(claim.evidence, source, method)],
+        references: [referenceOf(claim, source, method)],
         ...(claim.keyBy === 'model' ? { proposed: true as const } : {})
       })
     )
@@ -158,7 +158,7 @@ function withLanguages(
 }
 
 function referenceOf(
-  evidence: Evidence,
+  { evidence, closed }: Claim,
   source: SourceClaims['source'],
   read: string | undefined
 ): Reference {
@@ -172,6 +172,7 @@ function referenceOf(
     evidence: { kind, start, end, ...(quote === undefined ? {} : { quote }) },
     ...(rule === undefined ? {} : { rules: [rule] }),
     ...(method === '' ? {} : { method }),
-    ...(source.language === undefined || quote === undefined ? {} : { language: source.language })
+    ...(source.language === undefined || quote === undefined ? {} : { language: source.language }),
+    ...(closed ? { closed } : {})
   }
 }

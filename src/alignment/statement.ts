@@ -50,6 +50,8 @@ export interface Reference {
   readonly language?: string
   /** What the source itself says, where the statement's value is finer. */
   readonly said?: Value
+  /** Set where the words list all there are: references to this place for this property are the whole list. */
+  readonly closed?: true
 }
 
 /** A claim aligned to terms. */

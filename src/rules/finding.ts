@@ -22,6 +22,8 @@ export interface FoundStatement {
   readonly property: string
   readonly value: FoundValue
   readonly qualifiers: readonly { readonly property: string; readonly value: FoundValue }[]
+  /** Set where it stands in a list of all there are: other statements of the place with this property are the rest. */
+  readonly closed?: true
 }
 
 /** Where a rule matched, and what kept it from speaking, if anything did. */

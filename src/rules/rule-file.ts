@@ -84,6 +84,8 @@ export interface Rule {
   readonly implied?: { readonly slot: string; readonly type: string }
   readonly mints: readonly MintTemplate[]
   readonly statements: readonly StatementTemplate[]
+  /** Whether what it lists are all there are: where a number counts them, or always. */
+  readonly closed?: 'counted' | 'always'
   /** Words that must not stand directly before a match: they make it another's. */
   readonly unless: ReadonlySet<string>
   readonly guards: ReadonlySet<GuardKind | 'quotation' | 'question'>
@@ -114,6 +116,7 @@ const known = new Set([
   'implied',
   'mint',
   'say',
+  'closed',
   'guard',
   'requires',
   'under',
@@ -222,6 +225,7 @@ function parseRule(entry: Record<string, unknown>, definitions: ReadonlyMap<stri
     nearby: entry['nearby'] === true,
     mints,
     statements,
+    ...closedOf(entry['closed']),
     unless: new Set(list(entry['unless']).flatMap(words => words.split(' | '))),
     guards: new Set(guard as GuardKind[]),
     requires: list(entry['requires']),
@@ -229,6 +233,13 @@ function parseRule(entry: Record<string, unknown>, definitions: ReadonlyMap<stri
     fires,
     silent: list(entry['silent'])
   }
+}
+
+function closedOf(value: unknown): Pick<Rule, 'closed'> {
+  if (value === undefined || value === false) return {}
+  if (value === true) return { closed: 'always' }
+  if (value === 'counted') return { closed: 'counted' }
+  throw new RuleError(`"closed" is true or counted, not ${String(value)}`)
 }
 
 /** Words with `*` for anything, several with `|` between them: all of a key or a heading. */

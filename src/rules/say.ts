@@ -24,9 +24,9 @@ export class Speaker {
 
   /**
    * What a rule says with its slots filled; undefined where a slot it requires is empty, or nothing came of it. Where
-   * a guard holds, the finding has no statements.
+   * a guard holds, the finding has no statements. `closed` are the slots that hold all there are.
    */
-  say(rule: Rule, filled: Slots, place: Place): Finding | undefined {
+  say(rule: Rule, filled: Slots, place: Place, closed: ReadonlySet<string> = new Set()): Finding | undefined {
     const methods = [
       ...new Set(
         [...filled.values()].flatMap(({ mention, date, implied }) =>
@@ -44,7 +44,12 @@ export class Speaker {
         this.#reading.focus.speakOf(occurrence)
       }
     }
-    const statements = rule.statements.flatMap(template => this.#statements(template, filled, minted))
+    const statements = rule.statements.flatMap(template => {
+      const made = this.#statements(template, filled, minted)
+      return isOfSlots(template, closed)
+        ? made.map(statement => ({ ...statement, closed: true as const }))
+        : made
+    })
     for (const statement of statements) this.#learn(statement)
     if (statements.length === 0) return undefined
     const items = [...minted.values()].flatMap(occurrence =>
@@ -197,6 +202,9 @@ export class Speaker {
     return concept
   }
 }
+
+const isOfSlots = ({ subject, value }: StatementTemplate, slots: ReadonlySet<string>): boolean =>
+  [subject, value].some(operand => operand.kind === 'slot' && slots.has(operand.slot))
 
 /** The words for something minted, unless they are its label, or hold it behind an office. */
 const wordsFor = (referent: Referent, text: string | undefined): string | undefined =>
