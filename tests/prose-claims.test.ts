@@ -215,4 +215,16 @@ describe('what a text says of a list as a whole', () => {
     expect(open).toHaveLength(3)
     for (const reference of open) expect(reference).not.toHaveProperty('closed')
   })
+
+  test('that a membership is frozen is kept with the event, and ends nothing', async () => {
+    const text = 'It is old.\n\nIn February 2014, Norway froze its participation in NATO. It grew.\n'
+    const [event, ...others] = await references(text, 'P793')
+    expect(others).toEqual([])
+    expect(event!.bears).toEqual({
+      property: 'P463',
+      value: expect.stringMatching(/entity\/Q7184$/),
+      status: 'frozen'
+    })
+    expect(await references(text, 'P463')).toEqual([])
+  })
 })

@@ -38,12 +38,12 @@ export function alignProse(sourceClaims: SourceClaims, context: ProseContext): M
   const aligned = new Map<string, Statement[]>()
   for (const [subject, readings] of bySubject) {
     const statements = withLanguages(subject, readings, context).map(
-      ({ claim, property, value, method, qualifiers }): Statement => ({
+      ({ claim, property, value, method, qualifiers, bears }): Statement => ({
         subject,
         property,
         value,
         qualifiers,
-        references: [referenceOf(claim, source, method)],
+        references: [{ ...referenceOf(claim, source, method), ...(bears ? { bears } : {}) }],
         ...(claim.keyBy === 'model' ? { proposed: true as const } : {})
       })
     )
@@ -58,6 +58,7 @@ interface Read extends ReadValue {
   readonly subject: string
   readonly property: Property
   readonly qualifiers: readonly Snak[]
+  readonly bears?: NonNullable<Reference['bears']>
 }
 
 /** Reads the claims of one source, and reports what cannot be read, each thing once. */
@@ -78,7 +79,14 @@ class ProseReader {
     const qualifiers = claim.qualifiers.flatMap(
       ({ property, value }) => this.#snak(claim, property, value) ?? []
     )
-    return { ...main, claim, subject, qualifiers }
+    const bears = this.#bearing(claim)
+    return { ...main, claim, subject, qualifiers, ...(bears ? { bears } : {}) }
+  }
+
+  #bearing({ bears }: Claim): Reference['bears'] {
+    if (bears === undefined) return undefined
+    const value = this.#context.entities.ofTarget(bears.value)
+    return value === undefined ? undefined : { ...bears, value }
   }
 
   #subjectOf(claim: Claim): string | undefined {

@@ -52,6 +52,11 @@ export interface Reference {
   readonly said?: Value
   /** Set where the words list all there are: references to this place for this property are the whole list. */
   readonly closed?: true
+  /**
+   * A statement of the same subject that the words bear on, without saying that it ended: the id of its property, the
+   * IRI of its value, and what is told of it, `frozen`, `suspended`, `announced end` or `payments ended`.
+   */
+  readonly bears?: { readonly property: string; readonly value: string; readonly status: string }
 }
 
 /** A claim aligned to terms. */

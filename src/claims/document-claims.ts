@@ -248,7 +248,7 @@ function claimsOf(
 }
 
 function claimOf(
-  { subject, property, value, qualifiers, closed }: FoundStatement,
+  { subject, property, value, qualifiers, closed, bears }: FoundStatement,
   evidence: Evidence,
   { about }: SourceSettings,
   mints: Mints,
@@ -270,6 +270,9 @@ function claimOf(
     ],
     evidence,
     ...(closed ? { closed } : {}),
+    ...(bears && mints.isEntity(bears.value)
+      ? { bears: { ...bears, value: mints.targetOf(bears.value) } }
+      : {}),
     keyBy
   }
 }

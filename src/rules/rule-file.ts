@@ -32,6 +32,14 @@ export interface StatementTemplate {
   readonly qualifiers: readonly { readonly property: string; readonly value: Operand }[]
 }
 
+/** `C P463 O frozen`: of what C's being a member of O is told. */
+export interface BearingTemplate {
+  readonly subject: Operand
+  readonly property: string
+  readonly value: Operand
+  readonly status: string
+}
+
 /** An entity to make of a match: `{O} exercise {D:year}`. */
 export interface MintTemplate {
   readonly slot: string
@@ -86,6 +94,8 @@ export interface Rule {
   readonly statements: readonly StatementTemplate[]
   /** Whether what it lists are all there are: where a number counts them, or always. */
   readonly closed?: 'counted' | 'always'
+  /** The statement that what it says bears on, without being one, and what that is: `frozen`. */
+  readonly bears?: BearingTemplate
   /** Words that must not stand directly before a match: they make it another's. */
   readonly unless: ReadonlySet<string>
   readonly guards: ReadonlySet<GuardKind | 'quotation' | 'question'>
@@ -117,6 +127,7 @@ const known = new Set([
   'mint',
   'say',
   'closed',
+  'bears',
   'guard',
   'requires',
   'under',
@@ -226,6 +237,7 @@ function parseRule(entry: Record<string, unknown>, definitions: ReadonlyMap<stri
     mints,
     statements,
     ...closedOf(entry['closed']),
+    ...(entry['bears'] === undefined ? {} : { bears: parseBearing(String(entry['bears']), slots) }),
     unless: new Set(list(entry['unless']).flatMap(words => words.split(' | '))),
     guards: new Set(guard as GuardKind[]),
     requires: list(entry['requires']),
@@ -263,6 +275,16 @@ function parseTemplate(text: string, slots: ReadonlySet<string>): StatementTempl
     value: operand(match[3]!.trim(), slots),
     qualifiers
   }
+}
+
+function parseBearing(text: string, slots: ReadonlySet<string>): BearingTemplate {
+  const [, subject = '', property = '', value = '', status = ''] =
+    /^(\w+) (P\d+) (\w+) ([a-z][a-z ]*)$/.exec(text.trim()) ?? []
+  if (status === '')
+    throw new RuleError(
+      `"${text}" bears on nothing: it is written "C P463 O frozen", with slots and a status`
+    )
+  return { subject: operand(subject, slots), property, value: operand(value, slots), status }
 }
 
 function operand(text: string, slots: ReadonlySet<string>): Operand {

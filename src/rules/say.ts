@@ -52,6 +52,7 @@ export class Speaker {
     })
     for (const statement of statements) this.#learn(statement)
     if (statements.length === 0) return undefined
+    const said = this.#bearing(statements, rule, filled, minted)
     const items = [...minted.values()].flatMap(occurrence =>
       occurrence.items.map(
         (qid): FoundStatement => ({
@@ -62,7 +63,30 @@ export class Speaker {
         })
       )
     )
-    return { rule: rule.id, ...place, statements: [...statements, ...items], methods }
+    return { rule: rule.id, ...place, statements: [...said, ...items], methods }
+  }
+
+  /** Statements with what they bear on: what a rule says of a member touches its membership. */
+  #bearing(
+    statements: readonly FoundStatement[],
+    { bears }: Rule,
+    filled: Slots,
+    minted: ReadonlyMap<string, Occurrence>
+  ): readonly FoundStatement[] {
+    if (bears === undefined) return statements
+    const referentsOf = (operand: Operand): Referent[] =>
+      this.#values(operand, filled, minted).flatMap(value =>
+        value.kind === 'referent' ? value.referent : []
+      )
+    const [value, ...others] = referentsOf(bears.value)
+    if (value === undefined || others.length > 0) return statements
+    const subjects = referentsOf(bears.subject)
+    const { property, status } = bears
+    return statements.map(statement =>
+      subjects.includes(statement.subject) && statement.subject !== value
+        ? { ...statement, bears: { property, value, status } }
+        : statement
+    )
   }
 
   /** Takes in what later sentences rest on: what the document is about, and who belongs to what. */
