@@ -187,3 +187,44 @@ test('prose is published with its words, its rule and its places', async () => {
     ]
   })
 })
+
+const references = async (text: string, property: string) =>
+  (
+    await publishVault(
+      { 'Oslo.md': '# Oslo\n', 'club.txt': text },
+      {
+        sources: [{ file: 'club.txt', id: 'club', title: 'The club', about: 'Q7184', text: 'quote', line: 1 }]
+      }
+    )
+  ).statements
+    .filter(({ property: { id } }) => id === property)
+    .flatMap(({ references: of }) => of)
+
+describe('what a text says of a list as a whole', () => {
+  test('that it is all there are reaches the references, and no more than that', async () => {
+    const closed = await references(
+      'It is old.\n\nNATO consists of Norway, Sweden, and Denmark. It grew.\n',
+      'P463'
+    )
+    expect(closed).toHaveLength(3)
+    for (const reference of closed) expect(reference).toMatchObject({ closed: true, rules: ['members-are'] })
+    const open = await references(
+      'It is old.\n\nNATO includes Norway, Sweden, and Denmark. It grew.\n',
+      'P463'
+    )
+    expect(open).toHaveLength(3)
+    for (const reference of open) expect(reference).not.toHaveProperty('closed')
+  })
+
+  test('that a membership is frozen is kept with the event, and ends nothing', async () => {
+    const text = 'It is old.\n\nIn February 2014, Norway froze its participation in NATO. It grew.\n'
+    const [event, ...others] = await references(text, 'P793')
+    expect(others).toEqual([])
+    expect(event!.bears).toEqual({
+      property: 'P463',
+      value: expect.stringMatching(/entity\/Q7184$/),
+      status: 'frozen'
+    })
+    expect(await references(text, 'P463')).toEqual([])
+  })
+})

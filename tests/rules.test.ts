@@ -41,8 +41,14 @@ function shown(value: FoundValue): string {
     .join('-')
 }
 
-const line = ({ subject, property, value, qualifiers }: FoundStatement): string =>
-  `${subject.label} ${property} ${shown(value)}${qualifiers.length === 0 ? '' : ' | '}${qualifiers.map(q => `${q.property}=${shown(q.value)}`).join(', ')}`
+const bearing = ({ subject, bears }: FoundStatement): string =>
+  bears ? ` (${subject.label} ${bears.property} ${bears.value.label}: ${bears.status})` : ''
+
+const line = (statement: FoundStatement): string => {
+  const { subject, property, value, qualifiers, closed } = statement
+  const qualified = qualifiers.map(q => `${q.property}=${shown(q.value)}`).join(', ')
+  return `${subject.label} ${property} ${shown(value)}${qualified === '' ? '' : ` | ${qualified}`}${closed ? ' (closed)' : ''}${bearing(statement)}`
+}
 
 const said = (pieces: readonly ReadPiece[], id?: string): string[] =>
   pieces.flatMap(({ findings }) =>
@@ -100,6 +106,14 @@ describe('a rule file that cannot be read says where and what', () => {
     ['rules:\n  - id: one\n    wen: D\n    say: "C is D"', /"wen" is no part of a rule/],
     ['rules:\n  - id: Two words\n    say: "C is D"', /an id of small letters/],
     ['rules:\n  - id: one\n    match: "{C:country} x"', /it says nothing/],
+    [
+      'rules:\n  - id: one\n    match: "{C:country} x"\n    say: "C P31 C"\n    closed: all',
+      /"closed" is true or counted/
+    ],
+    [
+      'rules:\n  - id: one\n    match: "{C:country} x"\n    say: "C P31 C"\n    bears: C P463',
+      /bears on nothing/
+    ],
     ['rules: [', /x\.yaml:1: /],
     ['define: {}', /there are no rules/]
   ])('%s', (yaml, message) => {

@@ -1,4 +1,4 @@
-import { type Claim, type Evidence, isOfProse, type SourceClaims, type Words } from '../claims/claims.ts'
+import { type Claim, isOfProse, type SourceClaims, type Words } from '../claims/claims.ts'
 import type { Report } from '../problem.ts'
 import type { AlignmentContext } from './align.ts'
 import type { Property } from './catalogue.ts'
@@ -38,12 +38,12 @@ export function alignProse(sourceClaims: SourceClaims, context: ProseContext): M
   const aligned = new Map<string, Statement[]>()
   for (const [subject, readings] of bySubject) {
     const statements = withLanguages(subject, readings, context).map(
-      ({ claim, property, value, method, qualifiers }): Statement => ({
+      ({ claim, property, value, method, qualifiers, bears }): Statement => ({
         subject,
         property,
         value,
         qualifiers,
-        references: [referenceOf(claim.evidence, source, method)],
+        references: [{ ...referenceOf(claim, source, method), ...(bears ? { bears } : {}) }],
         ...(claim.keyBy === 'model' ? { proposed: true as const } : {})
       })
     )
@@ -58,6 +58,7 @@ interface Read extends ReadValue {
   readonly subject: string
   readonly property: Property
   readonly qualifiers: readonly Snak[]
+  readonly bears?: NonNullable<Reference['bears']>
 }
 
 /** Reads the claims of one source, and reports what cannot be read, each thing once. */
@@ -78,7 +79,14 @@ class ProseReader {
     const qualifiers = claim.qualifiers.flatMap(
       ({ property, value }) => this.#snak(claim, property, value) ?? []
     )
-    return { ...main, claim, subject, qualifiers }
+    const bears = this.#bearing(claim)
+    return { ...main, claim, subject, qualifiers, ...(bears ? { bears } : {}) }
+  }
+
+  #bearing({ bears }: Claim): Reference['bears'] {
+    if (bears === undefined) return undefined
+    const value = this.#context.entities.ofTarget(bears.value)
+    return value === undefined ? undefined : { ...bears, value }
   }
 
   #subjectOf(claim: Claim): string | undefined {
@@ -158,7 +166,7 @@ function withLanguages(
 }
 
 function referenceOf(
-  evidence: Evidence,
+  { evidence, closed }: Claim,
   source: SourceClaims['source'],
   read: string | undefined
 ): Reference {
@@ -172,6 +180,7 @@ function referenceOf(
     evidence: { kind, start, end, ...(quote === undefined ? {} : { quote }) },
     ...(rule === undefined ? {} : { rules: [rule] }),
     ...(method === '' ? {} : { method }),
-    ...(source.language === undefined || quote === undefined ? {} : { language: source.language })
+    ...(source.language === undefined || quote === undefined ? {} : { language: source.language }),
+    ...(closed ? { closed } : {})
   }
 }

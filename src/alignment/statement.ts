@@ -50,11 +50,14 @@ export interface Reference {
   readonly language?: string
   /** What the source itself says, where the statement's value is finer. */
   readonly said?: Value
-  /** Set where the words list all there are: references of one source and place with it make one list. */
+  /** Set where the words list all there are: references to this place for this property are the whole list. */
   readonly closed?: true
-  /** Set where the source says it as what holds now: a field, not a story. */
+  /** Set where the source says it as what holds when it is written: a field, not a story. */
   readonly current?: true
-  /** A statement of the same subject that the words bear on without saying it: `frozen` is no end of a membership. */
+  /**
+   * A statement of the same subject that the words bear on, without saying that it ended: the id of its property, the
+   * IRI of its value, and what is told of it, `frozen`, `suspended`, `announced end` or `payments ended`.
+   */
   readonly bears?: { readonly property: string; readonly value: string; readonly status: string }
 }
 

@@ -8,6 +8,10 @@ export interface Claim {
   /** Their properties are P-ids where a rule chose the claim's. */
   readonly qualifiers: readonly { readonly property: string; readonly value: Words }[]
   readonly evidence: Evidence
+  /** Set where the words list all there are: the claims of this property with the same evidence are the whole list. */
+  readonly closed?: true
+  /** A claim of the same subject that this bears on, without being one, and how: `frozen`, `announced end`. */
+  readonly bears?: { readonly property: string; readonly value: Target; readonly status: string }
   /**
    * Who chose the key: an importer of Wikidata items; the author, whose words may be anything; a rule that
    * reads prose; or a language model, whose proposals rank below all others.

@@ -240,14 +240,15 @@ function claimsOf(
       const claim = claimOf(statement, evidence, settings, mints, keyBy)
       const { subject, property, value, qualifiers } = claim
       const key = JSON.stringify([subject, property, value, qualifiers, start, end])
-      if (!claims.has(key)) claims.set(key, claim)
+      // Two rules that read the same of the same words are one; what only one of them knows stays.
+      claims.set(key, { ...claim, ...claims.get(key) })
     }
   }
   return [...claims.values()]
 }
 
 function claimOf(
-  { subject, property, value, qualifiers }: FoundStatement,
+  { subject, property, value, qualifiers, closed, bears }: FoundStatement,
   evidence: Evidence,
   { about }: SourceSettings,
   mints: Mints,
@@ -268,6 +269,10 @@ function claimOf(
       ...circumstancesOf(value)
     ],
     evidence,
+    ...(closed ? { closed } : {}),
+    ...(bears && mints.isEntity(bears.value)
+      ? { bears: { ...bears, value: mints.targetOf(bears.value) } }
+      : {}),
     keyBy
   }
 }

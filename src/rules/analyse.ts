@@ -134,6 +134,7 @@ export function analyse(text: string, span: Span, reading: Reading, following?: 
         )
   for (const anaphor of reading.focus.anaphors(tokens, named)) named.push(placed(anaphor))
 
+  const { topic } = reading.focus
   const starting = byStart(named)
   const mentionsAt = tokens.map((_, i) => starting(i))
   const covered = new Uint8Array(tokens.length + 1)
@@ -151,7 +152,8 @@ export function analyse(text: string, span: Span, reading: Reading, following?: 
     grouped,
     clauseOf: clausesOf(tokens, index => covered[index] === 1, words),
     quoted: quotedTokens(tokens),
-    parentheses: parenthesesOf(tokens)
+    parentheses: parenthesesOf(tokens),
+    ...(topic === undefined ? {} : { topic })
   }
   reading.focus.move(analysis)
   return analysis

@@ -22,6 +22,16 @@ export interface FoundStatement {
   readonly property: string
   readonly value: FoundValue
   readonly qualifiers: readonly { readonly property: string; readonly value: FoundValue }[]
+  /** Set where it stands in a list of all there are: other statements of the place with this property are the rest. */
+  readonly closed?: true
+  readonly bears?: Bearing
+}
+
+/** A statement of the same subject that what is said bears on, without being one, and how: `frozen`, `announced end`. */
+export interface Bearing {
+  readonly property: string
+  readonly value: Referent
+  readonly status: string
 }
 
 /** Where a rule matched, and what kept it from speaking, if anything did. */

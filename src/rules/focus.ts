@@ -39,6 +39,11 @@ export class Focus {
       for (const kind of classes) this.#events.set(`${kind} ${label.slice(0, at)}`, referent)
   }
 
+  /** What the sentence before began with. */
+  get topic(): Referent | undefined {
+    return this.#topic
+  }
+
   /** A new paragraph or section: pronouns do not reach over it. */
   paragraph(): void {
     this.#topic = undefined

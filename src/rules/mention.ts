@@ -40,6 +40,8 @@ export interface Analysis extends Span {
   readonly clauseOf: readonly number[]
   /** By token: whether it stands in somebody's quoted words. */
   readonly quoted: readonly boolean[]
+  /** What the sentence before, of the same paragraph, began with. */
+  readonly topic?: Referent
   /** By token that opens a parenthesis: the index after the closing one. */
   readonly parentheses: ReadonlyMap<number, number>
 }

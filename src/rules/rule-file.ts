@@ -32,6 +32,14 @@ export interface StatementTemplate {
   readonly qualifiers: readonly { readonly property: string; readonly value: Operand }[]
 }
 
+/** `C P463 O frozen`: of what C's being a member of O is told. */
+export interface BearingTemplate {
+  readonly subject: Operand
+  readonly property: string
+  readonly value: Operand
+  readonly status: string
+}
+
 /** An entity to make of a match: `{O} exercise {D:year}`. */
 export interface MintTemplate {
   readonly slot: string
@@ -84,6 +92,10 @@ export interface Rule {
   readonly implied?: { readonly slot: string; readonly type: string }
   readonly mints: readonly MintTemplate[]
   readonly statements: readonly StatementTemplate[]
+  /** Whether what it lists are all there are: where a number counts them, or always. */
+  readonly closed?: 'counted' | 'always'
+  /** The statement that what it says bears on, without being one, and what that is: `frozen`. */
+  readonly bears?: BearingTemplate
   /** Words that must not stand directly before a match: they make it another's. */
   readonly unless: ReadonlySet<string>
   readonly guards: ReadonlySet<GuardKind | 'quotation' | 'question'>
@@ -114,6 +126,8 @@ const known = new Set([
   'implied',
   'mint',
   'say',
+  'closed',
+  'bears',
   'guard',
   'requires',
   'under',
@@ -222,6 +236,8 @@ function parseRule(entry: Record<string, unknown>, definitions: ReadonlyMap<stri
     nearby: entry['nearby'] === true,
     mints,
     statements,
+    ...closedOf(entry['closed']),
+    ...(entry['bears'] === undefined ? {} : { bears: parseBearing(String(entry['bears']), slots) }),
     unless: new Set(list(entry['unless']).flatMap(words => words.split(' | '))),
     guards: new Set(guard as GuardKind[]),
     requires: list(entry['requires']),
@@ -229,6 +245,13 @@ function parseRule(entry: Record<string, unknown>, definitions: ReadonlyMap<stri
     fires,
     silent: list(entry['silent'])
   }
+}
+
+function closedOf(value: unknown): Pick<Rule, 'closed'> {
+  if (value === undefined || value === false) return {}
+  if (value === true) return { closed: 'always' }
+  if (value === 'counted') return { closed: 'counted' }
+  throw new RuleError(`"closed" is true or counted, not ${String(value)}`)
 }
 
 /** Words with `*` for anything, several with `|` between them: all of a key or a heading. */
@@ -252,6 +275,16 @@ function parseTemplate(text: string, slots: ReadonlySet<string>): StatementTempl
     value: operand(match[3]!.trim(), slots),
     qualifiers
   }
+}
+
+function parseBearing(text: string, slots: ReadonlySet<string>): BearingTemplate {
+  const [, subject = '', property = '', value = '', status = ''] =
+    /^(\w+) (P\d+) (\w+) ([a-z][a-z ]*)$/.exec(text.trim()) ?? []
+  if (status === '')
+    throw new RuleError(
+      `"${text}" bears on nothing: it is written "C P463 O frozen", with slots and a status`
+    )
+  return { subject: operand(subject, slots), property, value: operand(value, slots), status }
 }
 
 function operand(text: string, slots: ReadonlySet<string>): Operand {

@@ -9,6 +9,7 @@ import {
 import { analyse, type Reading } from './analyse.ts'
 import { Applicability } from './applicability.ts'
 import { clauseDate, clausePlace, justBefore, sameTime } from './clause-slots.ts'
+import { closedSlots } from './closed.ts'
 import type { Events } from './events.ts'
 import type { Finding, ReadPiece } from './finding.ts'
 import { guardOf } from './guard.ts'
@@ -149,7 +150,8 @@ export class Runner {
       start: Math.min(tokens[match.first]!.start, ...spans.map(({ start }) => start)),
       end: Math.max(tokens[match.last - 1]!.end, ...spans.map(({ end }) => end))
     }
-    return this.#speaker.say(rule, slots, { passage, span, ...(guarded ? { guarded } : {}) })
+    const closed = closedSlots(rule, match, analysis, this.#reading.words)
+    return this.#speaker.say(rule, slots, { passage, span, ...(guarded ? { guarded } : {}) }, closed)
   }
 
   /** Recognises what stands outside the running text: its dates are none that sentences come back to. */

@@ -24,9 +24,9 @@ export class Speaker {
 
   /**
    * What a rule says with its slots filled; undefined where a slot it requires is empty, or nothing came of it. Where
-   * a guard holds, the finding has no statements.
+   * a guard holds, the finding has no statements. `closed` are the slots that hold all there are.
    */
-  say(rule: Rule, filled: Slots, place: Place): Finding | undefined {
+  say(rule: Rule, filled: Slots, place: Place, closed: ReadonlySet<string> = new Set()): Finding | undefined {
     const methods = [
       ...new Set(
         [...filled.values()].flatMap(({ mention, date, implied }) =>
@@ -44,9 +44,15 @@ export class Speaker {
         this.#reading.focus.speakOf(occurrence)
       }
     }
-    const statements = rule.statements.flatMap(template => this.#statements(template, filled, minted))
+    const statements = rule.statements.flatMap(template => {
+      const made = this.#statements(template, filled, minted)
+      return isOfSlots(template, closed)
+        ? made.map(statement => ({ ...statement, closed: true as const }))
+        : made
+    })
     for (const statement of statements) this.#learn(statement)
     if (statements.length === 0) return undefined
+    const said = this.#bearing(statements, rule, filled, minted)
     const items = [...minted.values()].flatMap(occurrence =>
       occurrence.items.map(
         (qid): FoundStatement => ({
@@ -57,7 +63,30 @@ export class Speaker {
         })
       )
     )
-    return { rule: rule.id, ...place, statements: [...statements, ...items], methods }
+    return { rule: rule.id, ...place, statements: [...said, ...items], methods }
+  }
+
+  /** Statements with what they bear on: what a rule says of a member touches its membership. */
+  #bearing(
+    statements: readonly FoundStatement[],
+    { bears }: Rule,
+    filled: Slots,
+    minted: ReadonlyMap<string, Occurrence>
+  ): readonly FoundStatement[] {
+    if (bears === undefined) return statements
+    const referentsOf = (operand: Operand): Referent[] =>
+      this.#values(operand, filled, minted).flatMap(value =>
+        value.kind === 'referent' ? value.referent : []
+      )
+    const [value, ...others] = referentsOf(bears.value)
+    if (value === undefined || others.length > 0) return statements
+    const subjects = referentsOf(bears.subject)
+    const { property, status } = bears
+    return statements.map(statement =>
+      subjects.includes(statement.subject) && statement.subject !== value
+        ? { ...statement, bears: { property, value, status } }
+        : statement
+    )
   }
 
   /** Takes in what later sentences rest on: what the document is about, and who belongs to what. */
@@ -197,6 +226,9 @@ export class Speaker {
     return concept
   }
 }
+
+const isOfSlots = ({ subject, value }: StatementTemplate, slots: ReadonlySet<string>): boolean =>
+  [subject, value].some(operand => operand.kind === 'slot' && slots.has(operand.slot))
 
 /** The words for something minted, unless they are its label, or hold it behind an office. */
 const wordsFor = (referent: Referent, text: string | undefined): string | undefined =>

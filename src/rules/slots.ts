@@ -75,6 +75,17 @@ export class SlotFiller {
       if (token && isAcronym(token.text)) yield { first: at, last: at + 1, referents: [], text: token.text }
       return
     }
+    if (type === 'its') {
+      const owner = this.#owner(at)
+      if (owner)
+        yield {
+          first: at,
+          last: at + 1,
+          referents: [owner],
+          implied: `"${this.#analysis.tokens[at]!.word}" read as of ${owner.label}`
+        }
+      return
+    }
     if (type === 'kind') {
       for (const phrase of this.#phrases(at, 'phrase', false)) {
         const referent = this.#around.kindOf(phrase.text!)
@@ -93,6 +104,17 @@ export class SlotFiller {
       const filled = this.#take(mention, type, many)
       if (filled) yield filled
     }
+  }
+
+  /** Whose `its members` are: what the sentence speaks of first, else what the one before did. */
+  #owner(at: number): Referent | undefined {
+    const { tokens, mentions, topic } = this.#analysis
+    if (tokens[at]?.word !== 'its') return undefined
+    const named = mentions.find(
+      ({ first, demonym, date, number }) => first < Math.min(at, 8) && !demonym && !date && !number
+    )
+    const owner = named ? named.referents.length === 1 && named.referents[0] : topic
+    return owner && isOfClass(owner, 'organization') ? owner : undefined
   }
 
   #list(at: number, type: string): Filled | undefined {
@@ -182,7 +204,7 @@ const units: Readonly<Record<'area' | 'length', ReadonlySet<string>>> = {
 }
 
 const listKind = (type: string): string | undefined =>
-  /^(?:date|number|quantity|duration|phrase|words|kind|demonym|subject|area|length|acronym)$/.test(type)
+  /^(?:date|number|quantity|duration|phrase|words|kind|demonym|subject|area|length|acronym|its)$/.test(type)
     ? undefined
     : type
 

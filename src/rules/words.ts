@@ -38,6 +38,8 @@ export interface Words {
   readonly counts: ReadonlyMap<string, number>
   readonly determiners: ReadonlySet<string>
   readonly qualifying: ReadonlySet<string>
+  /** Words by which a list holds not all there are: `mainly`, `founding`. */
+  readonly open: ReadonlySet<string>
   /** Nouns that come back to something told of before, with its class: `pact` → agreement. */
   readonly meant: ReadonlyMap<string, string>
   readonly vague: ReadonlySet<string>
@@ -68,6 +70,7 @@ const setNames = [
   'joining',
   'determiners',
   'qualifying',
+  'open',
   'vague',
   'openers',
   'participles',
