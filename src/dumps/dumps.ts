@@ -2,6 +2,20 @@
 
 export { ContextBuilder, type JsonLdContext } from './context.ts'
 export {
+  countsInWords,
+  countsOf,
+  type DisagreementCounts,
+  firstOfEachKind,
+  kindInWords,
+  type ReportedDataset,
+  type ReportedDisagreement,
+  type ReportedSide,
+  sidesByRank,
+  type Witness
+} from './disagreements.ts'
+export { disagreementsCsv } from './disagreements-csv.ts'
+export { disagreementObject, disagreementsJson } from './disagreements-json.ts'
+export {
   type DumpedDataset,
   type LinesDraft,
   type Sink,

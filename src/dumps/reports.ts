@@ -2,7 +2,8 @@
 export interface ReportFile {
   /** Its name under `report/`. */
   readonly file: string
-  readonly text: string
+  /** Its text, or pieces of it in order, for one that memory need not hold. */
+  readonly text: string | Iterable<string>
 }
 
 /** A table as tab-separated values (IANA `text/tab-separated-values`), under a line that names the columns. */
