@@ -98,16 +98,19 @@ const ranks = ['preferred', 'normal', 'deprecated'] as const
 export const sidesByRank = ({ sides }: ReportedDisagreement): readonly ReportedSide[] =>
   sides.toSorted((a, b) => ranks.indexOf(a.rank) - ranks.indexOf(b.rank))
 
-/** `12 disagreements: 3 open, 9 settled`. */
-export function countsInWords({
-  open,
-  settled
-}: {
+interface States {
   readonly open: number
   readonly settled: number
-}): string {
-  const number = (n: number): string => n.toLocaleString('en')
-  return `${number(open + settled)} disagreement${open + settled === 1 ? '' : 's'}: ${number(open)} open, ${number(settled)} settled`
+}
+
+/** `3 open, 9 settled`. */
+export const statesInWords = ({ open, settled }: States): string =>
+  `${open.toLocaleString('en')} open, ${settled.toLocaleString('en')} settled`
+
+/** `12 disagreements: 3 open, 9 settled`. */
+export function countsInWords(states: States): string {
+  const all = states.open + states.settled
+  return `${all.toLocaleString('en')} disagreement${all === 1 ? '' : 's'}: ${statesInWords(states)}`
 }
 
 /** What a report says of the dataset that it is about. */

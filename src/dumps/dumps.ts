@@ -11,6 +11,7 @@ export {
   type ReportedDisagreement,
   type ReportedSide,
   sidesByRank,
+  statesInWords,
   type Witness
 } from './disagreements.ts'
 export { disagreementsCsv } from './disagreements-csv.ts'
@@ -28,5 +29,5 @@ export type { Layout } from './layout.ts'
 export { mergedLines, type SubjectLines } from './lines.ts'
 export type { DumpFile, Manifest, PublishedSource } from './manifest.ts'
 export { Pace } from './pace.ts'
-export { type ReportFile, reportTable } from './reports.ts'
+export { disagreementReports, type ReportFile, reportTable } from './reports.ts'
 export { type WriterSettings, write, writeAll } from './writers.ts'
