@@ -279,3 +279,15 @@ test('check reports without writing', async () => {
     /^A\.md:3: warning: inception is inception \(P571\), whose values are dates, not: long ago/
   )
 })
+
+test('check gives programs its problems and disagreements as one JSON object', async () => {
+  const name = await vault('check-json', { 'A.md': '---\nwikidata: Q1\ninception: long ago\n---\n' })
+  const { code, out, err } = await hawksbill(['check', name, '--json', '--all'])
+  expect({ code, err }).toEqual({ code: 0, err: '' })
+  expect(JSON.parse(out)).toMatchObject({
+    errors: 0,
+    warnings: 1,
+    problems: [{ file: 'A.md', line: 3 }],
+    disagreements: []
+  })
+})

@@ -2,6 +2,21 @@
 
 export { ContextBuilder, type JsonLdContext } from './context.ts'
 export {
+  countsInWords,
+  countsOf,
+  type DisagreementCounts,
+  firstOfEachKind,
+  kindInWords,
+  type ReportedDataset,
+  type ReportedDisagreement,
+  type ReportedSide,
+  sidesByRank,
+  statesInWords,
+  type Witness
+} from './disagreements.ts'
+export { disagreementsCsv } from './disagreements-csv.ts'
+export { disagreementObject, disagreementsJson } from './disagreements-json.ts'
+export {
   type DumpedDataset,
   type LinesDraft,
   type Sink,
@@ -14,5 +29,5 @@ export type { Layout } from './layout.ts'
 export { mergedLines, type SubjectLines } from './lines.ts'
 export type { DumpFile, Manifest, PublishedSource } from './manifest.ts'
 export { Pace } from './pace.ts'
-export { type ReportFile, reportTable } from './reports.ts'
+export { disagreementReports, type ReportFile, reportTable } from './reports.ts'
 export { type WriterSettings, write, writeAll } from './writers.ts'

@@ -56,8 +56,8 @@ export interface DumpedDataset {
   readonly context: JsonLdContext
   readonly vocabulary: readonly Quad[]
   readonly about: Omit<Manifest, 'version' | 'counts' | 'dumps' | 'reports'>
-  /** What there is to look at besides; asked for once all blocks are taken. */
-  readonly reports?: () => readonly ReportFile[]
+  /** What there is to look at besides, of the dataset in this version; asked for once all blocks are taken. */
+  readonly reports?: (version: string) => readonly ReportFile[]
   /** How many sources there are; `about` need not list all. */
   readonly sources: number
   readonly base: string
@@ -132,12 +132,19 @@ export async function writeDataset(
     mediaType: contentType(format),
     ...written.get(format.extension)!
   }))
+  const version = quads.sha256.slice(0, 16)
   const reports: Omit<DumpFile, 'mediaType'>[] = []
-  for (const { file, text } of dataset.reports?.() ?? [])
-    reports.push({ file, ...(await sink.text(`report/${file}`).finish(text, '')) })
+  for (const { file, text } of dataset.reports?.(version) ?? []) {
+    const draft = sink.text(`report/${file}`)
+    for (const piece of typeof text === 'string' ? [text] : text) {
+      draft.append(piece)
+      await pace.rest()
+    }
+    reports.push({ file, ...(await draft.finish('', '')) })
+  }
   const manifest: Manifest = {
     ...dataset.about,
-    version: quads.sha256.slice(0, 16),
+    version,
     counts: { ...layout.counts, sources: dataset.sources },
     dumps,
     ...(reports.length === 0 ? {} : { reports })

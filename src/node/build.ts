@@ -1,8 +1,11 @@
 import path from 'node:path'
 import { type KeySummary, summaryOfKeys } from '../alignment/alignment.ts'
 import {
+  countsOf,
   type DumpedDataset,
+  disagreementReports,
   type Manifest,
+  type ReportedDisagreement,
   type ReportFile,
   reportTable,
   type Unit,
@@ -45,6 +48,8 @@ export interface BuildSummary {
   readonly units: { readonly made: number; readonly kept: number }
   /** How many entities prose tells of that nothing says the item of; a report lists them. */
   readonly minted: number
+  /** How many disagreements of sources there are; reports tell of each. */
+  readonly disagreements: { readonly open: number; readonly settled: number }
   readonly dumps: readonly { readonly file: string; readonly bytes: number }[]
   readonly reports: readonly { readonly file: string; readonly bytes: number }[]
 }
@@ -112,12 +117,19 @@ async function readSettings(
   return settings && given !== undefined ? { ...settings, base: given } : settings
 }
 
+/** What a check found. */
+export interface Checked {
+  readonly problems: readonly Problem[]
+  /** What sources disagree about, settled or not. */
+  readonly disagreements: Iterable<ReportedDisagreement>
+}
+
 /** `hawksbill check`: everything a build would report; nothing is written. */
 export async function check(
   folder: string,
   base: string | undefined,
   hooks: PublishHooks = {}
-): Promise<Problem[]> {
+): Promise<Checked> {
   const problems: Problem[] = []
   const publication = await readVault(
     folder,
@@ -129,9 +141,13 @@ export async function check(
   )
   // What is wrong with values shows only as entities are made.
   if (publication) for (const _ of publication.entities());
+  const disagreements = publication ? disagreementsOf(publication) : []
   publication?.close()
-  return problems
+  return { problems, disagreements }
 }
+
+/** The disagreements of a publication whose entities have all been taken, in their order; may be taken more than once. */
+const disagreementsOf = (_: Publication): Iterable<ReportedDisagreement> => []
 
 /**
  * `hawksbill build`: publishes a vault into a folder. What an earlier build left in the cache folder is used where
@@ -227,15 +243,8 @@ const largeVault = 400
 /** How many notes the manifest lists; the dataset itself has them all. */
 const listedNotes = 100
 
-function dumped({
-  context,
-  vocabulary,
-  settings,
-  sources,
-  entityOf,
-  minted,
-  iris
-}: Publication): Omit<DumpedDataset, 'units'> {
+function dumped(publication: Publication): Omit<DumpedDataset, 'units'> {
+  const { context, vocabulary, settings, sources, entityOf, iris } = publication
   const { title, base, language, license, publisher } = settings
   const notes = sources.filter(source => source.kind === 'note').slice(0, listedNotes)
   const listed = [...notes, ...sources.filter(source => source.kind === 'document')]
@@ -244,7 +253,7 @@ function dumped({
     vocabulary,
     base,
     sources: sources.length,
-    reports: () => reportsOf(minted()),
+    reports: version => reportsOf(publication, version),
     about: {
       title,
       base,
@@ -266,27 +275,32 @@ function dumped({
   }
 }
 
-/** What was minted is for people to look through: each may be an item that no name led to. */
-function reportsOf(minted: ReturnType<Publication['minted']>): ReportFile[] {
-  if (minted.length === 0) return []
-  const rows = minted.map(one => [one.class, one.label, one.statements, one.source, one.entity])
-  return [
-    {
+/** What is for people to look through: what sources disagree about, and what was minted, for each may be an item. */
+function reportsOf(publication: Publication, version: string): ReportFile[] {
+  const { title, base, language } = publication.settings
+  const reports = [...disagreementReports(disagreementsOf(publication), { title, base, language, version })]
+  const minted = publication
+    .minted()
+    .map(one => [one.class, one.label, one.statements, one.source, one.entity])
+  if (minted.length > 0)
+    reports.push({
       file: 'minted.tsv',
-      text: reportTable(['class', 'label', 'statements', 'first source', 'entity'], rows)
-    }
-  ]
+      text: reportTable(['class', 'label', 'statements', 'first source', 'entity'], minted)
+    })
+  return reports
 }
 
 function summaryOf(
-  { notes, keys: keysOf, sources, minted }: Publication,
+  publication: Publication,
   manifest: Manifest,
   units: CountedUnits,
   out: string
 ): BuildSummary {
+  const { notes, keys: keysOf, sources, minted } = publication
   const { unresolved, ...totals } = summaryOfKeys(keysOf())
   const keys = { ...totals, unresolved: unresolved.map(({ key, values }) => `${key} (${values})`) }
   const { counts, version, dumps, reports = [] } = manifest
+  const { open, settled } = countsOf(disagreementsOf(publication))
   return {
     out,
     version,
@@ -299,6 +313,7 @@ function summaryOf(
     keys,
     units: { made: units.made, kept: units.kept },
     minted: minted().length,
+    disagreements: { open, settled },
     reports: reports.map(({ file, bytes }) => ({ file: `report/${file}`, bytes })),
     dumps: dumps.map(({ file, bytes }) => ({ file: `dumps/${file}`, bytes }))
   }

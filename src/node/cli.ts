@@ -2,7 +2,7 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { InputError } from './input-error.ts'
-import { counted, print, printProblems, summaryText, warn } from './terminal.ts'
+import { print, printProblems, summaryText, warn } from './terminal.ts'
 
 /** Exit codes: 0 done, 1 the input has errors, 2 wrong usage, 3 our own failure. */
 const done = 0
@@ -186,6 +186,7 @@ const commands: Readonly<Record<string, Command>> = {
     options: {
       base,
       json,
+      all: { type: 'boolean', says: 'print every disagreement of sources, and not ten of a kind' },
       explain: { type: 'boolean', says: 'print each sentence of the documents, with what was made of it' },
       source: { type: 'string', value: 'ID', says: 'explain this document alone' },
       rule: { type: 'string', value: 'ID', says: 'explain only where this rule matched' },
@@ -203,15 +204,12 @@ const commands: Readonly<Record<string, Command>> = {
         })
         return problems.some(problem => problem.severity === 'error') ? inputHasErrors : done
       }
-      const { check } = await import('./build.ts')
-      const problems = await check(vault, text(options['base']))
-      const errors = problems.filter(problem => problem.severity === 'error').length
-      if (options['json'])
-        print(JSON.stringify({ errors, warnings: problems.length - errors, problems }, null, 2))
-      else {
-        printProblems(problems, Number.POSITIVE_INFINITY)
-        print(`${counted(errors, 'error')}, ${counted(problems.length - errors, 'warning')}`)
-      }
+      const { printCheck } = await import('./check.ts')
+      const errors = await printCheck(vault, {
+        base: text(options['base']),
+        all: options['all'] === true,
+        json: options['json'] === true
+      })
       return errors > 0 ? inputHasErrors : done
     }
   }

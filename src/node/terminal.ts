@@ -50,10 +50,23 @@ export function summaryText(
     ...(counts.minted > 0
       ? [`  minted      ${counted(counts.minted, 'entity', 'entities')} that only prose tells of`]
       : []),
+    ...disputedLines(counts.disagreements, counts.reports),
     `  written     ${[...counts.dumps, ...counts.reports].map(({ file, bytes }) => `${file} ${size(bytes)}`).join('\n              ')}`,
     `  version     ${counts.version}`
   ]
   return lines.join('\n')
+}
+
+/** How much the sources disagree about, and where it is told. */
+function disputedLines(
+  { open, settled }: BuildSummary['disagreements'],
+  reports: BuildSummary['reports']
+): string[] {
+  if (open + settled === 0) return []
+  const page = reports.find(({ file }) => file.endsWith('disagreements.html'))
+  return [
+    `  disputed    ${counted(open + settled, 'disagreement')}, ${open.toLocaleString('en')} open${page ? `: ${page.file}` : ''}`
+  ]
 }
 
 /** What became of the keys, in a line each for Wikidata's, the vault's own, and what an importer made. */
