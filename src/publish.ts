@@ -32,11 +32,25 @@ import {
   shelvedReadings,
   shownClaims
 } from './claims/claims.ts'
-import { ContextBuilder, type JsonLdContext, Pace } from './dumps/dumps.ts'
+import { ContextBuilder, type JsonLdContext, Pace, type ReportedDisagreement } from './dumps/dumps.ts'
 import { byId, Equivalences, Graph, namedProperty } from './graph/graph.ts'
 import type { Problem, Report } from './problem.ts'
 import { parseRdf, prefixesOf, type Quad } from './rdf/rdf.ts'
-import { type RankedStatement, reconcile } from './reconciliation/reconciliation.ts'
+import {
+  Constraints,
+  type Disagreement,
+  Gaps,
+  Gazetteer,
+  type Grounds,
+  type Link,
+  linksOf,
+  type Names,
+  type RankedStatement,
+  reconcile,
+  reportedDisagreement,
+  rowsOf,
+  Testimony
+} from './reconciliation/reconciliation.ts'
 import { fingerprint, type Keeper, type LinkedSource, Units } from './reuse/reuse.ts'
 import {
   decodeText,
@@ -59,6 +73,9 @@ export interface OntologyTexts {
   readonly alignment: string
   readonly vocabulary: string
   readonly context: string
+  readonly constraints: string
+  /** Where places lie. */
+  readonly gazetteer: readonly string[]
   readonly prose: ProseTexts
 }
 
@@ -66,6 +83,7 @@ export interface OntologyTexts {
 export interface PublishedEntity {
   readonly entity: Entity
   readonly statements: readonly RankedStatement[]
+  readonly disagreements: readonly Disagreement[]
   readonly sources: readonly AlignedSource[]
 }
 
@@ -104,6 +122,8 @@ export interface Publication {
   readonly vocabulary: readonly Quad[]
   /** How keys were understood in the entities taken last. */
   keys(): readonly KeyUse[]
+  /** What disagrees in the units taken last, those kept from an earlier build too, in their order. */
+  readonly disagreements: Iterable<ReportedDisagreement>
   /** What only prose tells of and nothing says which item it is, with how much is said of it. */
   minted(): readonly (MintedEntity & { readonly statements: number })[]
   /** The sources, in the order in which they were read. */
@@ -264,10 +284,28 @@ export async function publish(
     }
   for (const problem of heard.splice(0)) report(problem)
   const subjects = [...new Set([...bySubject.keys(), ...told.keys()])].sort()
+  const labelOf = (iri: string): string => aligner.entities.labelOf(iri)
+  const testimony = new Testimony(
+    told,
+    new Map(sources.flatMap(({ id, date }) => (date === undefined ? [] : [[id, date]]))),
+    tables.constraints,
+    labelOf,
+    entity => aligner.entities.ask(`testimony ${entity}`)
+  )
+  const qidOf = (iri: string): string | undefined => aligner.entities.qidOf(iri)
+  const grounds: Grounds = {
+    constraints: tables.constraints,
+    gazetteer: tables.gazetteer,
+    testimony,
+    labelOf,
+    qidOf,
+    classOf: iri => tables.classes.get(qidOf(iri) ?? '')
+  }
 
   function about(subject: string): PublishedEntity {
     const aligned: AlignedSource[] = []
     const statements: Statement[] = []
+    const rivals: { qid: string; note: string }[] = []
     let abstract: string | undefined
     for (const number of bySubject.get(subject) ?? []) {
       const claims = claimsOf(number)
@@ -275,11 +313,17 @@ export async function publish(
       aligned.push(source)
       for (const statement of stated) statements.push(statement)
       abstract ??= claims.subject.abstract
+      for (const qid of claims.subject.otherQids ?? []) rivals.push({ qid, note: source.id })
     }
+    const notes = aligned.filter(({ kind }) => kind === 'note').map(({ id }) => id)
     const entity = aligner.describe(subject, abstract)
     return {
       entity,
-      statements: reconcile([...statements, ...(told.get(subject) ?? [])], iris),
+      ...reconcile(
+        [...statements, ...(told.get(subject) ?? [])],
+        { iri: subject, notes, rivals },
+        { iris, grounds, ranks: settings.ranks }
+      ),
       sources: aligned
     }
   }
@@ -287,8 +331,27 @@ export async function publish(
   // Every report comes once, though the units may be taken again.
   let telling = true
   let keys: () => readonly KeyUse[] = () => []
+  const bySource = new Map(sources.map(source => [source.id, source]))
+  const words: Names = {
+    labelOf,
+    titleOf: id => bySource.get(id) ?? { title: id },
+    sourceIri: id => iris.source(id),
+    propertyIri: ({ id, local }) => (local ? iris.property(id) : `http://www.wikidata.org/entity/${id}`)
+  }
+  let disputed = shelf()
+  let disputes = 0
   function* units(remembering?: Keeper): Iterable<Unit> {
     const graph = new Graph({ ...settings, iris, equivalences }, iri => aligner.entities.qidOf(iri))
+    const gaps = new Gaps(tables.constraints, iris, labelOf)
+    disputed.close()
+    disputed = shelf()
+    disputes = 0
+    let found: { disputes: ReportedDisagreement[]; links: Link[] } = { disputes: [], links: [] }
+    const tell = (disagreements: readonly Disagreement[], statements: readonly RankedStatement[]): void => {
+      if (disagreements.length === 0) return
+      const byIri = new Map(statements.map(statement => [statement.iri, statement]))
+      found.disputes.push(...disagreements.map(one => reportedDisagreement(one, byIri, words)))
+    }
     const making = new Units(
       {
         settings,
@@ -296,8 +359,18 @@ export async function publish(
         take: () => ({
           properties: graph.takeProperties(),
           keys: aligner.takeKeys(),
-          problems: heard.splice(0)
+          problems: heard.splice(0),
+          ...found
         }),
+        answers: testimonyAnswers(testimony),
+        onFound: (key, { disputes: told, links }) => {
+          for (const row of told) {
+            disputed.put(JSON.stringify(row))
+            disputes++
+          }
+          gaps.learn(key, links as readonly Link[])
+          found = { disputes: [], links: [] }
+        },
         onProperty: property => names.name(named(property)),
         report: problem => {
           if (telling) report(problem)
@@ -316,8 +389,11 @@ export async function publish(
       ]
       return making.unit(iri, basis, () => {
         const entity = about(iri)
+        const { statements, disagreements } = entity
+        tell(disagreements, statements)
+        found.links.push(...linksOf(statements, tables.constraints))
         const sourceBlocks = entity.sources.map(source => graph.source(source))
-        return { blocks: [graph.entity(entity.entity, entity.statements), ...sourceBlocks], entity }
+        return { blocks: [graph.entity(entity.entity, statements, disagreements), ...sourceBlocks], entity }
       })
     }
     yield making.unit('dataset', [], () => ({ blocks: [graph.dataset()] }))
@@ -326,6 +402,11 @@ export async function publish(
       progress('writing', done, subjects.length)
     }
     for (const iri of aligner.entities.iris) if (!bySubject.has(iri) && !told.has(iri)) yield aboutEntity(iri)
+    for (const [about, disagreements] of gaps.find(id => catalogue.get(id)))
+      yield making.unit(`gaps ${about}`, disagreements, () => {
+        tell(disagreements, [])
+        return { blocks: [graph.disagreements(disagreements)] }
+      })
     for (const number of aboutNothing)
       yield making.unit(`source ${sources[number]!.id}`, fingerprints[number], () => ({
         blocks: [graph.source(aligner.align(claimsOf(number)).source)]
@@ -352,16 +433,24 @@ export async function publish(
     context: names.context,
     vocabulary: parseRdf(ontology.vocabulary, 'ttl', `${settings.base}ontology`),
     keys: () => keys(),
+    disagreements: {
+      *[Symbol.iterator]() {
+        for (let number = 0; number < disputes; number++)
+          yield JSON.parse(disputed.get(number)) as ReportedDisagreement
+      }
+    },
     minted: () =>
-      aligner.entities
-        .minted()
-        .map(one => ({ ...one, statements: reconcile(told.get(one.entity) ?? [], iris).length })),
+      aligner.entities.minted().map(one => ({
+        ...one,
+        statements: reconcile(told.get(one.entity) ?? [], { iri: one.entity }, { iris }).statements.length
+      })),
     sources,
     entityOf,
     notes: { published: published.length, ...counts },
     close: () => {
       readings.close()
       resolved.close()
+      disputed.close()
     }
   }
 }
@@ -371,11 +460,22 @@ class Tables {
   readonly catalogue: Catalogue
   readonly languages: LanguageTables
   readonly #texts: OntologyTexts
+  readonly constraints: Constraints
+  readonly gazetteer: Gazetteer
+  /** Classes of well-known places and names, by item. */
+  readonly classes: ReadonlyMap<string, string>
   #prose: ProseKnowledge | undefined
 
   constructor(texts: OntologyTexts) {
     this.catalogue = new Catalogue(texts.properties, texts.formerLabels)
     this.languages = parseLanguageTables(texts.languages, texts.territories)
+    this.constraints = new Constraints(texts.constraints, texts.properties)
+    this.gazetteer = new Gazetteer(...texts.gazetteer)
+    this.classes = new Map(
+      [texts.prose.places, texts.prose.names].flatMap(table =>
+        [...rowsOf(table, ['qid', 'class'])].map(([qid = '', name = '']) => [qid, name] as const)
+      )
+    )
     this.#texts = texts
   }
 
@@ -384,6 +484,11 @@ class Tables {
     this.#prose ??= proseKnowledge(this.#texts.prose)
     return this.#prose
   }
+}
+
+/** What documents tell, as answers to the questions that entities ask about it. */
+function* testimonyAnswers(testimony: Testimony): Iterable<readonly [string, string]> {
+  for (const [entity, text] of testimony.answers()) yield [`testimony ${entity}`, text]
 }
 
 const known = new WeakMap<OntologyTexts, Tables>()

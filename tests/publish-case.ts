@@ -17,6 +17,8 @@ export const ontology: OntologyTexts = {
   alignment: text('alignment.ttl'),
   vocabulary: text('vocabulary.ttl'),
   context: text('context.jsonld'),
+  constraints: text('constraints.tsv'),
+  gazetteer: ['gazetteer.tsv', 'landmarks.tsv'].map(text),
   prose: {
     places: text('places.tsv'),
     names: text('names.tsv'),

@@ -43,6 +43,11 @@ export class Entities {
     this.#iris = iris
   }
 
+  /** Notes that something else was asked on which the work in hand depends. */
+  ask(question: string): void {
+    this.questions?.add(question)
+  }
+
   /** Every question that has an answer of its own, and the answer: two vaults differ for nobody in any other. */
   *answers(): Iterable<readonly [question: string, answer: string]> {
     for (const [id, iri] of this.#ofNote) yield [`note ${id}`, iri]

@@ -67,6 +67,11 @@ export class Iris {
     return `${this.base}value/${this.#digest(subject, key)}`
   }
 
+  /** A property of the vault's own. */
+  property(key: string): string {
+    return `${this.base}property/${key}`
+  }
+
   /** A disagreement about an entity, by all that tells it from others. */
   disagreement(about: string, parts: readonly string[]): string {
     return `${this.base}disagreement/${this.localName(about)}-${this.#digest(...parts)}`

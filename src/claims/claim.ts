@@ -113,6 +113,8 @@ export interface Source {
 export interface Subject {
   /** The Wikidata item it says it is. */
   readonly qid?: string
+  /** Other items that it says it is, in places less sure. */
+  readonly otherQids?: readonly string[]
   /** Names of the subject, the most deliberate first. */
   readonly names: readonly string[]
   readonly aliases: readonly string[]

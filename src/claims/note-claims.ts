@@ -32,6 +32,7 @@ export function noteClaims(reading: NoteReading, vault: VaultContext, report: Re
     ({ link }) => link === undefined || !namesPrivate(link, file, vault)
   )
   const qid = qidOf(identities, file, report)
+  const otherQids = [...new Set(identities.map(identity => identity.qid))].filter(other => other !== qid)
   const targets = new Targets(file, vault, report, reading.linksMakePages)
   const plain = plainAbstract(abstract ?? '', text => shownText(text, file, vault))
   const safe = plain === undefined ? '' : withoutPrivateNames(plain, vault)
@@ -41,6 +42,7 @@ export function noteClaims(reading: NoteReading, vault: VaultContext, report: Re
     source: { ...source, title: shown(source.title) || nameOf(file) },
     subject: {
       ...(qid === undefined ? {} : { qid }),
+      ...(otherQids.length === 0 ? {} : { otherQids }),
       names: shownAll(names),
       aliases: shownAll(aliases),
       ...(translations.length === 0

@@ -141,13 +141,10 @@ export async function check(
   )
   // What is wrong with values shows only as entities are made.
   if (publication) for (const _ of publication.entities());
-  const disagreements = publication ? disagreementsOf(publication) : []
+  const disagreements = publication ? [...publication.disagreements] : []
   publication?.close()
   return { problems, disagreements }
 }
-
-/** The disagreements of a publication whose entities have all been taken, in their order; may be taken more than once. */
-const disagreementsOf = (_: Publication): Iterable<ReportedDisagreement> => []
 
 /**
  * `hawksbill build`: publishes a vault into a folder. What an earlier build left in the cache folder is used where
@@ -278,7 +275,7 @@ function dumped(publication: Publication): Omit<DumpedDataset, 'units'> {
 /** What is for people to look through: what sources disagree about, and what was minted, for each may be an item. */
 function reportsOf(publication: Publication, version: string): ReportFile[] {
   const { title, base, language } = publication.settings
-  const reports = [...disagreementReports(disagreementsOf(publication), { title, base, language, version })]
+  const reports = [...disagreementReports(publication.disagreements, { title, base, language, version })]
   const minted = publication
     .minted()
     .map(one => [one.class, one.label, one.statements, one.source, one.entity])
@@ -300,7 +297,7 @@ function summaryOf(
   const { unresolved, ...totals } = summaryOfKeys(keysOf())
   const keys = { ...totals, unresolved: unresolved.map(({ key, values }) => `${key} (${values})`) }
   const { counts, version, dumps, reports = [] } = manifest
-  const { open, settled } = countsOf(disagreementsOf(publication))
+  const { open, settled } = countsOf(publication.disagreements)
   return {
     out,
     version,

@@ -9,6 +9,8 @@ interface Result {
   readonly properties?: readonly number[]
   readonly keys?: readonly (readonly [use: number, values: number, unfit: number])[]
   readonly problems?: readonly Problem[]
+  readonly disputes?: readonly unknown[]
+  readonly links?: readonly unknown[]
 }
 
 /** The units of an earlier build, out of its columns. */
@@ -16,7 +18,7 @@ export function earlierUnits(units: CachedUnits): EarlierUnits {
   const numbers = new Map(units.keys.map((key, number) => [key, number]))
   const properties = units.properties.map(text => JSON.parse(text) as Property)
   const uses = units.uses.map(text => JSON.parse(text) as KeyUse)
-  const nothing = { items: [], properties: [], keys: [], problems: [] }
+  const nothing = { items: [], properties: [], keys: [], problems: [], disputes: [], links: [] }
   return {
     numberOf: key => numbers.get(key),
     inputsOf: unit => units.inputs[unit]!,
@@ -29,7 +31,9 @@ export function earlierUnits(units: CachedUnits): EarlierUnits {
         items: result.items ?? [],
         properties: (result.properties ?? []).map(number => properties[number]!),
         keys: (result.keys ?? []).map(([use, values, unfit]) => ({ ...uses[use]!, values, unfit })),
-        problems: result.problems ?? []
+        problems: result.problems ?? [],
+        disputes: result.disputes ?? [],
+        links: result.links ?? []
       }
     }
   }
@@ -82,7 +86,7 @@ export class UnitColumns {
     this.#results.push(earlier.results[unit]!)
   }
 
-  add({ key, inputs, questions, items, properties, keys, problems }: UnitRecord): void {
+  add({ key, inputs, questions, items, properties, keys, problems, disputes, links }: UnitRecord): void {
     this.#keys.push(key)
     this.#inputs.push(inputs)
     this.#questions.push(questions)
@@ -100,7 +104,9 @@ export class UnitColumns {
               unfit
             ])
           }),
-      ...(problems.length === 0 ? {} : { problems })
+      ...(problems.length === 0 ? {} : { problems }),
+      ...(disputes.length === 0 ? {} : { disputes }),
+      ...(links.length === 0 ? {} : { links })
     }
     const text = JSON.stringify(result)
     this.#results.push(text === '{}' ? '' : text)

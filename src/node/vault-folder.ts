@@ -49,10 +49,12 @@ export function readOntology(): Promise<OntologyTexts> {
   return ontology
 }
 
+const gazetteers = ['gazetteer.tsv', 'landmarks.tsv']
+
 async function readTexts(): Promise<OntologyTexts> {
   const text = (file: string): Promise<string> =>
     readFile(new URL(`../../ontology/${file}`, import.meta.url), 'utf8')
-  const [properties, formerLabels, languages, territories, alignment, vocabulary, context] =
+  const [properties, formerLabels, languages, territories, alignment, vocabulary, context, constraints] =
     await Promise.all(
       [
         'properties.tsv',
@@ -61,7 +63,8 @@ async function readTexts(): Promise<OntologyTexts> {
         'territories.tsv',
         'alignment.ttl',
         'vocabulary.ttl',
-        'context.jsonld'
+        'context.jsonld',
+        'constraints.tsv'
       ].map(text)
     )
   return {
@@ -72,6 +75,8 @@ async function readTexts(): Promise<OntologyTexts> {
     alignment: alignment!,
     vocabulary: vocabulary!,
     context: context!,
+    constraints: constraints!,
+    gazetteer: await Promise.all(gazetteers.map(text)),
     prose: await readProseTexts()
   }
 }

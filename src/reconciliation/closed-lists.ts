@@ -53,7 +53,8 @@ interface Against {
 }
 
 function judgeAgainst(judging: Judging, judged: Judged, against: Against): void {
-  const { lists, listed, endings, isCurrent, beside } = against
+  const { listed, endings, isCurrent, beside } = against
+  const lists = against.lists.filter(list => isOfKind(judging, listed, list))
   const without = lists.filter(({ values }) => !values.has(listed))
   if (lists.length > 0 && without.length < lists.length) {
     if (without.length > 0) findDivided(judging, judged, lists, without)
@@ -61,6 +62,16 @@ function judgeAgainst(judging: Judging, judged: Judged, against: Against): void 
   }
   if (endings.length > 0 && !isCurrent && isOver(judging, judged, endings)) return
   if (without.length > 0) findStray(judging, judged, without, beside)
+}
+
+/**
+ * Whether a list is of things of a value's kind: an alliance has countries as members, and organs as parts, and a
+ * list of the ones says nothing of the others.
+ */
+function isOfKind({ grounds }: Judging, listed: string, { values }: ClosedList): boolean {
+  const kindOf = (key: string): string | undefined => grounds.classOf(key.slice('item '.length))
+  const kinds = new Set([...values].map(kindOf))
+  return kinds.size === 1 ? kinds.has(kindOf(listed)) : values.has(listed)
 }
 
 /** A value that ended, as is told from its own side: it was right, and is not now. */

@@ -27,6 +27,8 @@ export class Constraints {
   /** Regular expressions that values should match as a whole, by property. */
   readonly #patterns = new Map<string, string>()
   readonly #labels = new Map<string, string>()
+  /** Properties that are the inverse of some other, by P-id. */
+  readonly inverses: ReadonlySet<string>
 
   /** Throws an Error for a table whose columns are others. */
   constructor(constraints: string, properties: string) {
@@ -43,6 +45,9 @@ export class Constraints {
       if (same) same.add(pid)
       else this.#properties.set(name as ConstraintName, new Set([pid]))
     }
+    this.inverses = new Set(
+      [...this.withConstraint('inverse')].flatMap(pid => this.#values.get(`${pid} inverse`) ?? [])
+    )
     for (const [pid = '', pattern = ''] of rowsOf(properties, ['pid', 'pattern']))
       if (pattern !== '') this.#patterns.set(pid, pattern)
   }

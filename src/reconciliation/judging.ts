@@ -14,6 +14,8 @@ export interface Grounds {
   readonly labelOf: (iri: string) => string
   /** The Wikidata item that an entity is. */
   readonly qidOf: (iri: string) => string | undefined
+  /** What kind of thing an entity is, where that is well known: `country`. */
+  readonly classOf: (iri: string) => string | undefined
 }
 
 /** What is known of the entity besides its statements. */
@@ -158,5 +160,6 @@ export const noGrounds: Grounds = {
   gazetteer: new Gazetteer(),
   testimony: Testimony.nothing,
   labelOf: iri => iri,
-  qidOf: () => undefined
+  qidOf: () => undefined,
+  classOf: () => undefined
 }

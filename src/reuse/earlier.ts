@@ -28,6 +28,10 @@ export interface UnitRecord {
   readonly properties: readonly Property[]
   readonly keys: readonly KeyUse[]
   readonly problems: readonly Problem[]
+  /** What disagrees in it, as reports tell it: plain data. */
+  readonly disputes: readonly unknown[]
+  /** What other units may have to say to it: plain data. */
+  readonly links: readonly unknown[]
 }
 
 /** The units of an earlier build that stand in its dumps, by number. */
@@ -36,7 +40,7 @@ export interface EarlierUnits {
   inputsOf(unit: number): number
   questionsOf(unit: number): Uint32Array
   /** The rest of a unit's record. */
-  resultOf(unit: number): Pick<UnitRecord, 'items' | 'properties' | 'keys' | 'problems'>
+  resultOf(unit: number): Omit<UnitRecord, 'key' | 'inputs' | 'questions'>
 }
 
 /** What an earlier build of the same vault, by the same program, left to be used again. */

@@ -5,17 +5,21 @@ import type { Earlier, Keeper, UnitRecord } from './earlier.ts'
 import { fingerprint, questionMark } from './fingerprint.ts'
 
 /** What came to light while a unit was made. */
-type Found = Pick<UnitRecord, 'properties' | 'keys' | 'problems'>
+type Found = Omit<UnitRecord, 'key' | 'inputs' | 'questions' | 'items'>
 
 /** What units are made with. */
 export interface Making {
   /** Plain data on which every unit depends. */
   readonly settings: unknown
   readonly aligner: Aligner
+  /** Questions besides those that the entities are asked, with their answers. */
+  readonly answers: Iterable<readonly [question: string, answer: string]>
   /** What came to light since the last time. */
   take(): Found
   /** Told of each property as it is first used. */
   onProperty(property: Property): void
+  /** Told of what disagrees in a unit, and of its links, be it made or kept; the key is the unit's. */
+  onFound(key: string, found: Pick<UnitRecord, 'disputes' | 'links'>): void
   readonly report: Report
 }
 
@@ -38,7 +42,12 @@ export class Units {
     this.#changed = new Set()
     this.#settings = fingerprint(JSON.stringify(making.settings))
     if (!keeper) return
-    const answers = answersOf(making.aligner.entities.answers())
+    const answers = answersOf(
+      (function* () {
+        yield* making.aligner.entities.answers()
+        yield* making.answers
+      })()
+    )
     this.#earlier = keeper.earlier?.units
     if (this.#earlier) this.#changed = changedQuestions(this.#earlier.answers, answers)
     keeper.answers(answers)
@@ -48,7 +57,7 @@ export class Units {
   unit<T>(key: string, inputs: unknown, make: () => T): { readonly made: T } | { readonly kept: number } {
     if (!this.#keeper) {
       const made = make()
-      this.#add(this.#making.take())
+      this.#add(key, this.#making.take())
       return { made }
     }
     const print = fingerprint(JSON.stringify([this.#settings, inputs]))
@@ -56,13 +65,13 @@ export class Units {
     if (kept !== undefined) {
       const result = this.#earlier!.resultOf(kept)
       for (const qid of result.items) this.#making.aligner.entities.ofItem(qid)
-      this.#add(result)
+      this.#add(key, result)
       this.#keeper.unit(kept)
       return { kept }
     }
     const { result: made, questions } = this.#making.aligner.questionsOf(make)
     const found = this.#making.take()
-    this.#add(found)
+    this.#add(key, found)
     this.#keeper.unit({
       key,
       inputs: print,
@@ -84,11 +93,12 @@ export class Units {
     return unit
   }
 
-  #add({ properties, keys, problems }: Found): void {
+  #add(key: string, { properties, keys, problems, ...found }: Found): void {
+    this.#making.onFound(key, found)
     for (const property of properties) {
-      const key = `${property.local} ${property.id}`
-      if (this.#properties.has(key)) continue
-      this.#properties.set(key, property)
+      const name = `${property.local} ${property.id}`
+      if (this.#properties.has(name)) continue
+      this.#properties.set(name, property)
       this.#making.onProperty(property)
     }
     for (const use of keys) this.#keys.add(use)
