@@ -6,6 +6,7 @@ import { kindOf } from './kinds.ts'
 import { render } from './label-template.ts'
 import { isMinted, type Referent } from './lexicon.ts'
 import type { Members } from './members.ts'
+import { directedBy } from './offices.ts'
 import { phrasesOf } from './phrases.ts'
 import type { MintTemplate, Operand, Rule, StatementTemplate } from './rule-file.ts'
 import type { Filled, Slots } from './slots.ts'
@@ -197,6 +198,10 @@ export class Speaker {
       const qid = referents.length === 1 ? referents[0]![part] : undefined
       const referent = qid === undefined ? undefined : this.#reading.lexicon.ofItem(qid)
       return referent ? [{ kind: 'referent', referent }] : []
+    }
+    if (part === 'directs') {
+      const directed = referents.length === 1 && directedBy(referents[0]!, this.#reading.words)
+      return directed ? [{ kind: 'referent', referent: directed }] : []
     }
     const { goals, activities } = this.#reading.words
     if ((part === 'concept' || part === 'goal') && text !== undefined)
