@@ -9,15 +9,27 @@ export class Members {
   /** By part, the wholes it was told to be of. */
   readonly #wholes = new Map<Referent, Set<Referent>>()
   readonly #order = new Map<Referent, number>()
+  /** By whole, the parts that left it, and in which year; no year where nobody says. */
+  readonly #left = new Map<Referent, Map<Referent, number>>()
 
   constructor(subject: Referent | undefined) {
     this.#subject = subject
   }
 
-  learn(whole: Referent, part: Referent): void {
+  /** Takes in that something belongs to a whole, since the year `start` where it is told. */
+  learn(whole: Referent, part: Referent, start?: number): void {
+    const left = this.#left.get(whole)
+    if (start !== undefined && start > (left?.get(part) ?? start)) left!.delete(part)
     if (!this.#order.has(whole)) this.#order.set(whole, this.#order.size)
     put(this.#parts, whole, part)
     put(this.#wholes, part, whole)
+  }
+
+  /** Takes in that something belongs to a whole no longer: who is counted or listed next is another. */
+  forget(whole: Referent, part: Referent, end = Number.POSITIVE_INFINITY): void {
+    const left = this.#left.get(whole) ?? new Map<Referent, number>()
+    this.#left.set(whole, left)
+    left.set(part, Math.max(end, left.get(part) ?? end))
   }
 
   /** The members that a group's words mean; none where they are not known, or not as many as the words count. */
@@ -29,8 +41,10 @@ export class Members {
       return count === undefined || rest.length === count ? rest : []
     }
     if (method !== 'members') return []
-    const known = this.#subject && this.#parts.get(this.#subject)
-    return known && (count === undefined || known.size === count) ? [...known] : []
+    const told = this.#subject && this.#parts.get(this.#subject)
+    const left = this.#subject && this.#left.get(this.#subject)
+    const known = [...(told ?? [])].filter(part => !left?.has(part))
+    return count === undefined || known.length === count ? known : []
   }
 
   #lastWith(parts: readonly Referent[]): ReadonlySet<Referent> | undefined {

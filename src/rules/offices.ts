@@ -4,6 +4,7 @@ import type { FoundName } from './document-names.ts'
 import type { Referent } from './lexicon.ts'
 import { isOfClass } from './mention.ts'
 import { roleEnd } from './name-shapes.ts'
+import type { Words } from './words.ts'
 
 /** An office by its tokens. */
 export interface Office {
@@ -76,6 +77,13 @@ export function officesOf(
 
 const ownerOf = (name: FoundName | undefined): Referent | undefined =>
   name?.referents.find(referent => isOfClass(referent, 'country') || isOfClass(referent, 'organization'))
+
+/** The organization that an office directs: `Secretary General of the CSTO`, and no deputy's. */
+export function directedBy(office: Referent, { leading }: Words): Referent | undefined {
+  const { owner } = office as { owner?: Referent }
+  const [role = ''] = office.label.toLowerCase().split(' of ')
+  return owner && leading.has(role) && isOfClass(owner, 'organization') ? owner : undefined
+}
 
 /** `Prime Minister of Armenia`, `Secretary General of the CSTO`: an office as an entity of its own. */
 function officeOf(role: string, holder: Referent, { names, words }: Reading): Referent {

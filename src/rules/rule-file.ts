@@ -90,6 +90,8 @@ export interface Rule {
   readonly where?: { readonly slot: string; readonly type: string }
   /** A slot that the sentence need not fill: what was last spoken of as this. */
   readonly implied?: { readonly slot: string; readonly type: string }
+  /** A slot for the organization that has come of the agreement in another. */
+  readonly became?: { readonly slot: string; readonly of: string }
   readonly mints: readonly MintTemplate[]
   readonly statements: readonly StatementTemplate[]
   /** Whether what it lists are all there are: where a number counts them, or always. */
@@ -124,6 +126,7 @@ const known = new Set([
   'unless',
   'nearby',
   'implied',
+  'became',
   'mint',
   'say',
   'closed',
@@ -210,6 +213,11 @@ function parseRule(entry: Record<string, unknown>, definitions: ReadonlyMap<stri
   if (entry['when'] !== undefined) slots.add(String(entry['when']))
   if (where) slots.add(where[1]!)
   if (implied) slots.add(implied[1]!)
+  const became = entry['became'] === undefined ? undefined : /^(\w+):(\w+)$/.exec(String(entry['became']))
+  if (became) {
+    if (!slots.has(became[2]!)) throw new RuleError(`"${became[2]}" is no slot of its patterns`)
+    slots.add(became[1]!)
+  }
   const statements = list(entry['say']).map(text => parseTemplate(text, slots))
   if (statements.length === 0) throw new RuleError('it says nothing: "say" is wanted')
   const guard =
@@ -233,6 +241,7 @@ function parseRule(entry: Record<string, unknown>, definitions: ReadonlyMap<stri
     ...(entry['when'] === undefined ? {} : { when: String(entry['when']) }),
     ...(where ? { where: { slot: where[1]!, type: where[2]! } } : {}),
     ...(implied ? { implied: { slot: implied[1]!, type: implied[2]! } } : {}),
+    ...(became ? { became: { slot: became[1]!, of: became[2]! } } : {}),
     nearby: entry['nearby'] === true,
     mints,
     statements,

@@ -18,6 +18,7 @@ import type { Referent } from './lexicon.ts'
 import { type Match, Matcher } from './match.ts'
 import { Members } from './members.ts'
 import { type Analysis, isOfClass } from './mention.ts'
+import { Origins } from './origins.ts'
 import { joined, leadersNamed, rowPassage, stretchesOf, withKey } from './pieces.ts'
 import type { Rule } from './rule-file.ts'
 import { indexesOf, type RuleIndex, type RuleIndexes } from './rule-index.ts'
@@ -34,6 +35,7 @@ export class Runner {
   readonly #reading: Reading
   readonly #speaker: Speaker
   readonly #surroundings: Surroundings
+  readonly #origins: Origins
   /** The last date of the sentence before. */
   #dateBefore: DateMention | undefined
   /** The last date of the paragraph. */
@@ -44,6 +46,7 @@ export class Runner {
     this.#reading = reading
     const { words, subject, lexicon, names } = reading
     const members = new Members(subject)
+    this.#origins = new Origins(subject)
     this.#speaker = new Speaker(reading, events, members)
     this.#surroundings = {
       words,
@@ -109,6 +112,7 @@ export class Runner {
         if (inside) continue
         ranges.push({ rule: rule.id, first: match.first, last: match.last })
         findings.push(finding)
+        for (const statement of finding.statements) this.#origins.learn(statement)
       }
     }
     return findings
@@ -135,6 +139,18 @@ export class Runner {
         last: match.last,
         referents: [referent],
         implied: `${rule.implied.type} understood as ${referent.label}`
+      })
+    }
+    if (rule.became) {
+      const agreement = slots.get(rule.became.of)
+      const origin = agreement?.referents.length === 1 ? this.#origins.of(agreement.referents[0]!) : undefined
+      if (origin === undefined) return undefined
+      slots.set(rule.became.slot, {
+        first: match.first,
+        last: match.last,
+        referents: [origin.organization],
+        text: origin.name,
+        implied: `${origin.organization.label} is what became of ${origin.name}`
       })
     }
     // "30 August 1962 or 4 December 1962": of two dates none is said.

@@ -6,6 +6,7 @@ import { kindOf } from './kinds.ts'
 import { render } from './label-template.ts'
 import { isMinted, type Referent } from './lexicon.ts'
 import type { Members } from './members.ts'
+import { directedBy } from './offices.ts'
 import { phrasesOf } from './phrases.ts'
 import type { MintTemplate, Operand, Rule, StatementTemplate } from './rule-file.ts'
 import type { Filled, Slots } from './slots.ts'
@@ -34,7 +35,7 @@ export class Speaker {
         )
       )
     ] as string[]
-    if (!rule.requires.every(slot => filled.has(slot))) return undefined
+    if (!rule.requires.every(slot => isTold(filled.get(slot)))) return undefined
     if (place.guarded) return { rule: rule.id, ...place, statements: [], methods }
     const minted = new Map<string, Occurrence>()
     for (const mint of rule.mints) {
@@ -90,10 +91,19 @@ export class Speaker {
   }
 
   /** Takes in what later sentences rest on: what the document is about, and who belongs to what. */
-  #learn({ subject, property, value }: FoundStatement): void {
+  #learn({ subject, property, value, qualifiers }: FoundStatement): void {
     if (value.kind !== 'referent') return
-    if (property === 'P463') this.#members.learn(value.referent, subject)
-    else if (property === 'P1891') this.#members.learn(subject, value.referent)
+    if (property === 'P463') {
+      const year = (id: string): number | undefined => {
+        const told = qualifiers.find(qualifier => qualifier.property === id)?.value
+        return told?.kind === 'date' ? told.date.year : undefined
+      }
+      // Whoever left is no member: "the six members" are others.
+      if (qualifiers.some(qualifier => qualifier.property === 'P582'))
+        this.#members.forget(value.referent, subject, year('P582'))
+      else this.#members.learn(value.referent, subject, year('P580'))
+    }
+    if (property === 'P1891') this.#members.learn(subject, value.referent)
     else if (property === 'P31' && subject === this.#reading.subject && subject.classes.length === 0) {
       // What the document is about is known by its first sentence: "the river", later on, is it.
       const { words, lexicon } = this.#reading
@@ -189,6 +199,10 @@ export class Speaker {
       const referent = qid === undefined ? undefined : this.#reading.lexicon.ofItem(qid)
       return referent ? [{ kind: 'referent', referent }] : []
     }
+    if (part === 'directs') {
+      const directed = referents.length === 1 && directedBy(referents[0]!, this.#reading.words)
+      return directed ? [{ kind: 'referent', referent: directed }] : []
+    }
     const { goals, activities } = this.#reading.words
     if ((part === 'concept' || part === 'goal') && text !== undefined)
       return phrasesOf(text, part === 'goal' ? goals : activities).map(words => ({
@@ -226,6 +240,10 @@ export class Speaker {
     return concept
   }
 }
+
+/** Whether something fills a slot, and no date of which only a bound is told. */
+const isTold = (filled: Filled | undefined): boolean =>
+  filled !== undefined && filled.date?.bound !== 'before' && filled.date?.bound !== 'after'
 
 const isOfSlots = ({ subject, value }: StatementTemplate, slots: ReadonlySet<string>): boolean =>
   [subject, value].some(operand => operand.kind === 'slot' && slots.has(operand.slot))

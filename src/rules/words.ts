@@ -27,6 +27,8 @@ export interface Words {
   readonly longestRole: number
   /** The first words of offices. */
   readonly roleHeads: ReadonlySet<string>
+  /** Offices that direct what they are of. */
+  readonly leading: ReadonlySet<string>
   readonly titles: ReadonlySet<string>
   /** Nouns for several things, with the class of each. */
   readonly groups: ReadonlyMap<string, string>
@@ -64,6 +66,7 @@ interface ClassEntry {
 }
 
 const setNames = [
+  'leading',
   'titles',
   'skipped',
   'plain',
