@@ -468,7 +468,7 @@ describe('constraints.tsv', () => {
     range: { datatypes: ['quantity', 'time'], values: /^(-?[\d.]+)? ¦ (-?[\d.]+|now)?$/ },
     shared: { datatypes: ['external-id'], values: /^$/ },
     single: {
-      datatypes: ['wikibase-item', 'time', 'quantity', 'string', 'globe-coordinate'],
+      datatypes: ['wikibase-item', 'time', 'quantity', 'string'],
       values: /^$/
     },
     standing: { datatypes: ['wikibase-item'], values: /^$/ },
