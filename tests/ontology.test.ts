@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { alphabetOf, formatterOf, membersOf, separator, tables } from '../ontology/generate.ts'
+import { circleAround, distance, finderOf, type PopulatedPlace } from '../ontology/gazetteer.ts'
+import { alphabetOf, formatterOf, membersOf, readPlaces, separator, tables } from '../ontology/generate.ts'
 import { normalisedKey } from '../src/alignment/catalogue.ts'
 import { parseRdf, type Quad } from '../src/rdf/rdf.ts'
 
@@ -21,7 +22,13 @@ describe('generated tables', async () => {
   })
 
   test('every row has the columns of the first', () => {
-    for (const file of ['properties.tsv', 'languages.tsv', 'territories.tsv', 'places.tsv']) {
+    for (const file of [
+      'properties.tsv',
+      'languages.tsv',
+      'territories.tsv',
+      'places.tsv',
+      'gazetteer.tsv'
+    ]) {
       const text = read(file)
       expect(text.endsWith('\n')).toBe(true)
       const widths = text
@@ -298,6 +305,144 @@ describe('tables of names', () => {
   })
 })
 
+describe('where places lie', async () => {
+  const { features, cities: populated } = await readPlaces()
+  const rows = [...rowsOf('gazetteer.tsv'), ...rowsOf('landmarks.tsv')]
+  const circleOf = (row: Record<string, string>) => ({
+    point: { latitude: Number(row['latitude']), longitude: Number(row['longitude']) },
+    reach: Number(row['reach'])
+  })
+  const circles = new Map(rows.map(row => [row['qid']!, circleOf(row)]))
+  const names = rowsOf('names.tsv')
+  const known = new Map<string, string>([
+    ...rowsOf('places.tsv').map(row => [row['qid']!, row['label']!] as const),
+    ...names.map(row => [row['qid']!, row['name']!] as const)
+  ])
+
+  test('items stand in order, each once, with points on the globe and a reach', () => {
+    expect(read('gazetteer.tsv').split('\n', 1)).toEqual(['qid\tlabel\tlatitude\tlongitude\treach'])
+    expect(read('landmarks.tsv').split('\n', 1)).toEqual(['qid\tlabel\tlatitude\tlongitude\treach\treason'])
+    expect(read('landmarks.tsv')).toMatch(/[^\n]\n$/)
+    expect(read('landmarks.tsv')).not.toMatch(/\r| \t|\t | {2}|\t\n/)
+    for (const file of ['gazetteer.tsv', 'landmarks.tsv']) {
+      const numbers = rowsOf(file).map(row => Number(row['qid']!.slice(1)))
+      expect(numbers, file).toEqual(numbers.toSorted((a, b) => a - b))
+    }
+    expect(circles.size).toBe(rows.length)
+    for (const { qid, label, latitude, longitude, reach } of rows) {
+      expect(qid, label).toMatch(/^Q[1-9]\d*$/)
+      expect(latitude, label).toMatch(/^-?\d{1,2}(\.\d{1,4})?$/)
+      expect(longitude, label).toMatch(/^-?\d{1,3}(\.\d{1,4})?$/)
+      expect(Math.abs(Number(latitude)), label).toBeLessThanOrEqual(90)
+      expect(Math.abs(Number(longitude)), label).toBeLessThanOrEqual(180)
+      expect(reach, label).toMatch(/^[1-9]\d*$/)
+    }
+  })
+
+  test('every place and every city has a circle, under its label', () => {
+    for (const { qid, label } of rows) if (known.has(qid!)) expect(label).toBe(known.get(qid!))
+    const cities = names.filter(row => row['class'] === 'city').map(row => row['qid']!)
+    const without = [...rowsOf('places.tsv').map(row => row['qid']!), ...cities].filter(
+      qid => !circles.has(qid)
+    )
+    expect(without).toEqual([])
+  })
+
+  test('cities lie in their countries', () => {
+    const outside = names.filter(({ qid, class: kind, country }) => {
+      if (kind !== 'city' || !country) return false
+      const within = circles.get(country)!
+      return distance(circles.get(qid!)!.point, within.point) > within.reach
+    })
+    expect(outside.map(row => row['name'])).toEqual([])
+  })
+
+  test('what lies in a country is in its circle: 135,000 populated places', () => {
+    const items = new Map(features.flatMap(({ iso1A2, wikidata }) => (iso1A2 ? [[iso1A2, wikidata]] : [])))
+    const outside = populated.filter(({ country, loc: { coordinates } }) => {
+      const within = circles.get(items.get(country)!)
+      const [longitude, latitude] = coordinates
+      return !within || distance({ latitude: latitude!, longitude: longitude! }, within.point) > within.reach
+    })
+    expect(populated.length).toBeGreaterThan(100_000)
+    expect(outside.map(({ name, country }) => `${name} ${country}`)).toEqual([])
+  })
+
+  // Points that are known from elsewhere, and how far from ours they may be.
+  test.each([
+    ['Moscow', 'Q649', 55.7558, 37.6173],
+    ['Washington', 'Q61', 38.9047, -77.0164],
+    ['Geneva', 'Q71', 46.2017, 6.1469],
+    ['Panama City', 'Q3306', 8.9833, -79.5167],
+    ['Cape Town', 'Q5465', -33.9253, 18.4239]
+  ])('%s', (_, qid, latitude, longitude) => {
+    expect(distance(circles.get(qid)!.point, { latitude, longitude })).toBeLessThan(5)
+  })
+
+  test('distances', () => {
+    const pole = { latitude: 90, longitude: 0 }
+    expect(distance(pole, { latitude: -90, longitude: 77 })).toBeCloseTo(20015.1, 1)
+    expect(distance(pole, { latitude: 90, longitude: 120 })).toBeCloseTo(0, 5)
+    expect(distance({ latitude: 0, longitude: 179 }, { latitude: 0, longitude: -179 })).toBeCloseTo(222.4, 1)
+  })
+
+  test('a circle holds parts on both sides of the date line, and does not go around the world', () => {
+    const square = (west: number, south: number) => [
+      [
+        [west, south],
+        [west + 1, south],
+        [west + 1, south + 1],
+        [west, south + 1],
+        [west, south]
+      ]
+    ]
+    const { point, reach } = circleAround([square(178, -1), square(-179, 0)])
+    expect(Math.abs(point.longitude)).toBeGreaterThan(179)
+    expect(reach).toBeGreaterThan(200)
+    expect(reach).toBeLessThan(280)
+  })
+
+  test('a long edge is no great circle', () => {
+    const cap = [
+      [
+        [-180, -60],
+        [180, -60],
+        [180, -90],
+        [-180, -90],
+        [-180, -60]
+      ]
+    ]
+    const { point, reach } = circleAround([cap])
+    expect(distance(point, { latitude: -60, longitude: 45 })).toBeLessThan(reach)
+    expect(reach).toBeLessThan(4000)
+  })
+
+  test('cities are found by name and country, or not at all', () => {
+    const place = (name: string, population: number, featureCode = 'PPL'): PopulatedPlace => ({
+      name,
+      country: 'XX',
+      featureCode,
+      population,
+      loc: { coordinates: [10.123456, 20] }
+    })
+    const find = finderOf([
+      place('Åbo', 200_000),
+      place('Port-Twin', 70_000),
+      place('Port Twin', 90_000),
+      place('Seat', 5000, 'PPLC'),
+      place('Seat', 900_000),
+      place('Hamlet', 900)
+    ])
+    const city = (name: string, capital = false) => find({ names: ['Other', name], country: 'XX', capital })
+    expect(city('Abo City')).toEqual({ point: { latitude: 20, longitude: 10.1235 }, reach: 25 })
+    expect(city('Port Twin')).toBeUndefined()
+    expect(city('Seat', true)?.reach).toBe(15)
+    expect(city('Seat')?.reach).toBe(25)
+    expect(city('Hamlet')).toBeUndefined()
+    expect(find({ names: ['Åbo'], country: 'YY', capital: false })).toBeUndefined()
+  })
+})
+
 describe('constraints.tsv', () => {
   const text = read('constraints.tsv')
   const rows = rowsOf('constraints.tsv')
@@ -323,7 +468,7 @@ describe('constraints.tsv', () => {
     range: { datatypes: ['quantity', 'time'], values: /^(-?[\d.]+)? ¦ (-?[\d.]+|now)?$/ },
     shared: { datatypes: ['external-id'], values: /^$/ },
     single: {
-      datatypes: ['wikibase-item', 'time', 'quantity', 'string', 'globe-coordinate'],
+      datatypes: ['wikibase-item', 'time', 'quantity', 'string'],
       values: /^$/
     },
     standing: { datatypes: ['wikibase-item'], values: /^$/ },

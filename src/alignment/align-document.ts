@@ -166,7 +166,7 @@ function withLanguages(
 }
 
 function referenceOf(
-  { evidence, closed }: Claim,
+  { evidence, closed, current }: Claim,
   source: SourceClaims['source'],
   read: string | undefined
 ): Reference {
@@ -181,6 +181,7 @@ function referenceOf(
     ...(rule === undefined ? {} : { rules: [rule] }),
     ...(method === '' ? {} : { method }),
     ...(source.language === undefined || quote === undefined ? {} : { language: source.language }),
-    ...(closed ? { closed } : {})
+    ...(closed ? { closed } : {}),
+    ...(current ? { current } : {})
   }
 }

@@ -10,6 +10,8 @@ export interface Claim {
   readonly evidence: Evidence
   /** Set where the words list all there are: the claims of this property with the same evidence are the whole list. */
   readonly closed?: true
+  /** Set where the source says it as what holds when it is written: a field, not a story. */
+  readonly current?: true
   /** A claim of the same subject that this bears on, without being one, and how: `frozen`, `announced end`. */
   readonly bears?: { readonly property: string; readonly value: Target; readonly status: string }
   /**

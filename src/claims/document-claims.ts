@@ -227,7 +227,7 @@ function claimsOf(
 ): Claim[] {
   const claims = new Map<string, Claim>()
   for (const finding of findings) {
-    const { statements, start, end, quote, rule, methods } = finding
+    const { statements, start, end, quote, rule, methods, current } = finding
     const evidence: Evidence = {
       kind: 'text',
       start,
@@ -237,7 +237,10 @@ function claimsOf(
       ...(methods.length === 0 ? {} : { method: methods.join('; ') })
     }
     for (const statement of statements) {
-      const claim = claimOf(statement, evidence, settings, mints, keyBy)
+      const claim = {
+        ...claimOf(statement, evidence, settings, mints, keyBy),
+        ...(current ? { current } : {})
+      }
       const { subject, property, value, qualifiers } = claim
       const key = JSON.stringify([subject, property, value, qualifiers, start, end])
       // Two rules that read the same of the same words are one; what only one of them knows stays.

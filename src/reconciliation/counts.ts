@@ -90,7 +90,10 @@ function findRepeats(judging: Judging, id: string, statements: readonly Judged[]
         places.set(key, (places.get(key) ?? new Set()).add(evidence.line))
       }
     const times = Math.max(0, ...[...places.values()].map(({ size }) => size))
-    return times > 1 ? [{ judged, times }] : []
+    const sources = [...places].flatMap(([key, { size }]) =>
+      size > 1 ? [key.slice(0, key.lastIndexOf(' '))] : []
+    )
+    return times > 1 ? [{ judged, times, sources }] : []
   })
   if (repeated.length === 0) return
   const { property } = repeated[0]!.judged
@@ -103,7 +106,7 @@ function findRepeats(judging: Judging, id: string, statements: readonly Judged[]
     state: 'settled',
     property,
     involves: repeated.map(({ judged }) => judged),
-    comment: `${judging.label}, ${property.label}: ${sourceWords(repeated.flatMap(({ judged }) => judged.references))} has ${listWords(written)}, as happens to texts in several languages that have lost their tags.`,
+    comment: `${judging.label}, ${property.label}: ${listWords([...new Set(repeated.flatMap(({ sources }) => sources))])} has ${listWords(written)}, as happens to texts in several languages that have lost their tags.`,
     resolution: `Each text is published once${untagged.length === 0 ? '' : `; ${counted(untagged.length, 'text')} of this property stay${untagged.length === 1 ? 's' : ''} without a language, as none is told`}.`
   })
 }

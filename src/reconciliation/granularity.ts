@@ -1,33 +1,52 @@
 import { valueKey } from '../alignment/alignment.ts'
-import type { Judging } from './judging.ts'
+import type { Judged, Judging } from './judging.ts'
 import type { Coarser } from './merging.ts'
 import { listWords, sourcesOf, valueWords } from './wording.ts'
 
 /**
  * One source says a thing less exactly than another: 2002 beside 7 October 2002. Both are right; the finer is
- * published, and the coarser is evidence for it.
+ * published, and the coarser is evidence for it. Statements of which the same is said are told of together.
  */
 export function findGranularity(judging: Judging): void {
   const { labelOf } = judging.grounds
+  const alike = new Map<string, Judged[]>()
   for (const judged of judging.statements) {
-    const { coarser, statement } = judged.merged
-    // A language that one source does not tell is no disagreement, and an end that one does not date neither.
-    const less = coarser.filter(({ said }) => said.type === 'time' || said.type === 'quantity')
+    const less = lessExact(judged)
     if (less.length === 0) continue
-    const parts = [...grouped(less)].map(([, same]) => {
-      const [{ said, finer, qualifier }] = same as [Coarser]
-      const what = qualifier === undefined ? '' : `${qualifier.label} `
-      return `${what}${valueWords(said, labelOf)} by ${listWords(sourcesOf(same))}, ${valueWords(finer, labelOf)} by others`
-    })
+    const words = listWords([...grouped(less).values()].map(same => partWords(same, judged, labelOf)))
+    const key = `${judged.property.local} ${judged.property.id}\n${words}`
+    alike.set(key, [...(alike.get(key) ?? []), judged])
+  }
+  for (const [key, involves] of alike) {
+    const { property } = involves[0]!
+    const values = involves.flatMap(({ value }) =>
+      value.type === 'item' ? [valueWords(value, labelOf)] : []
+    )
     judging.find({
       kind: 'Granularity',
       state: 'settled',
-      property: statement.property,
-      involves: [judged],
-      comment: `${judging.label}, ${statement.property.label}${statement.value.type === 'item' ? ` ${valueWords(statement.value, labelOf)}` : ''}: ${listWords(parts)}.`,
+      property,
+      involves,
+      comment: `${judging.label}, ${property.label}${values.length === 0 ? '' : ` ${listWords(values)}`}: ${key.slice(key.indexOf('\n') + 1)}.`,
       resolution: 'Published with the more exact; the less exact agrees with it and is kept as a reference.'
     })
   }
+}
+
+/** A language that one source does not tell is no disagreement, and an end that one does not date neither. */
+const lessExact = ({ merged }: Judged): Coarser[] =>
+  merged.coarser.filter(({ said }) => said.type === 'time' || said.type === 'quantity')
+
+function partWords(
+  same: readonly Coarser[],
+  { references }: Judged,
+  labelOf: (iri: string) => string
+): string {
+  const [{ said, finer, qualifier }] = same as [Coarser]
+  const less = sourcesOf(same)
+  const more = sourcesOf(references).filter(source => !less.includes(source))
+  const what = qualifier === undefined ? '' : `${qualifier.label} `
+  return `${what}${valueWords(said, labelOf)} by ${listWords(less)}, ${valueWords(finer, labelOf)} by ${more.length === 0 ? 'other words there' : listWords(more)}`
 }
 
 function grouped(coarser: readonly Coarser[]): Map<string, Coarser[]> {

@@ -16,6 +16,8 @@ export interface Grounds {
   readonly qidOf: (iri: string) => string | undefined
   /** What kind of thing an entity is, where that is well known: `country`. */
   readonly classOf: (iri: string) => string | undefined
+  /** The item of the country that a well-known place lies in. */
+  readonly countryOf: (iri: string) => string | undefined
 }
 
 /** What is known of the entity besides its statements. */
@@ -161,5 +163,6 @@ export const noGrounds: Grounds = {
   testimony: Testimony.nothing,
   labelOf: iri => iri,
   qidOf: () => undefined,
-  classOf: () => undefined
+  classOf: () => undefined,
+  countryOf: () => undefined
 }

@@ -1,5 +1,6 @@
 import { type Property, type Value, valueKey } from '../alignment/alignment.ts'
 import { jointValue } from './agreement.ts'
+import { liesIn } from './containment.ts'
 import { distance } from './gazetteer.ts'
 import type { Judged, Judging } from './judging.ts'
 import { spanOf } from './time-spans.ts'
@@ -34,13 +35,41 @@ export function judgeSingleValues(judging: Judging): void {
     if (!judging.grounds.constraints.has(property, 'single')) continue
     const live = statements.filter(judged => judged.isLive && judged.qualifier('P582') === undefined)
     judgeNamed(judging, property, live)
-    const plain = live.filter(judged => judged.ranked === 'normal' && !isApart(judged))
+    const within = judgeNested(judging, property, live)
+    const plain = live.filter(judged => judged.ranked === 'normal' && !isApart(judged) && !within.has(judged))
     if (plain.length > 1) judgeRivals(judging, property, plain)
   }
 }
 
 const isApart = (judged: Judged): boolean =>
   judged.merged.statement.qualifiers.some(snak => !snak.property.local && apart.has(snak.property.id))
+
+/** Places of which one lies in the other: both are right, and the inner says more. Gives what lies around others. */
+function judgeNested(judging: Judging, property: Property, statements: readonly Judged[]): Set<Judged> {
+  const around = new Set<Judged>()
+  const inner = new Set<Judged>()
+  for (const a of statements)
+    for (const b of statements)
+      if (!isApart(a) && !isApart(b) && liesIn(a.value, b.value, judging.grounds)) {
+        inner.add(a)
+        around.add(b)
+      }
+  if (around.size === 0) return around
+  const finest = [...inner].filter(judged => !around.has(judged))
+  const { labelOf } = judging.grounds
+  const names = (judged: Iterable<Judged>): string =>
+    listWords([...judged].map(({ value }) => valueWords(value, labelOf)))
+  for (const judged of finest) judged.rank('preferred', `it says more than ${names(around)}, where it lies`)
+  judging.find({
+    kind: 'Granularity',
+    state: 'settled',
+    property,
+    involves: [...finest, ...around],
+    comment: `${judging.label}, ${property.label}: ${listWords([...finest, ...around].map(judged => witnessed(judged, judging)))}; the first lies in the other.`,
+    resolution: `Both are right. ${names(finest)} is preferred, since it says more; ${names(around)} stays with normal rank.`
+  })
+  return around
+}
 
 /** What began under one name and another: of an entity's own names the value is its own. */
 function judgeNamed(judging: Judging, property: Property, statements: readonly Judged[]): void {

@@ -1,3 +1,4 @@
+import { byCodePoint } from '../rdf/rdf.ts'
 import type { Judged, Judging } from './judging.ts'
 import { listWords, sourceWords, statementWords, valueWords } from './wording.ts'
 
@@ -38,7 +39,7 @@ export function judgeStatuses(judging: Judging): void {
       property: statement.property,
       involves: [statement, ...events],
       comment: `${judging.label}, ${statement.property.label}: ${statementWords(statement, judging)}, by ${sourceWords(statement.references)}, beside ${listWords(said)}${disputes.length === 0 ? '' : `; ${listWords(disputes)}`}.`,
-      resolution: `${listWords([...statuses].map(status => statusWords[status] ?? status))} ${statuses.size === 1 ? 'is' : 'are'} no end: the statement stays without an end time, and what was told stands beside it as an event with its date.`
+      resolution: `No end is told: ${listWords([...statuses].sort(byCodePoint).map(status => statusWords[status] ?? status))} ${statuses.size === 1 ? 'is' : 'are'} none. So the statement stays without an end time, and what was told stands beside it as an event with its date.`
     })
   }
 }

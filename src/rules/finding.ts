@@ -49,6 +49,8 @@ export interface Finding extends Place {
   readonly statements: readonly FoundStatement[]
   /** How what the words leave unsaid was understood. */
   readonly methods: readonly string[]
+  /** Set where a field says it, which tells what holds when it is written, and no story. */
+  readonly current?: true
 }
 
 /** Everything found in a sentence, a field or a row. */

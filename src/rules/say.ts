@@ -64,7 +64,8 @@ export class Speaker {
         })
       )
     )
-    return { rule: rule.id, ...place, statements: [...said, ...items], methods }
+    const current = rule.scope === 'field' ? { current: true as const } : {}
+    return { rule: rule.id, ...place, statements: [...said, ...items], methods, ...current }
   }
 
   /** Statements with what they bear on: what a rule says of a member touches its membership. */
