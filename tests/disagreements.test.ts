@@ -1,13 +1,21 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import fc from 'fast-check'
+import { Parser } from 'htmlparser2'
 import { describe, expect, test } from 'vitest'
 import {
+  disagreementReports,
   disagreementsCsv,
+  disagreementsHtml,
   disagreementsJson,
   kindInWords,
-  type ReportedDisagreement
+  type ReportedDisagreement,
+  writeDataset
 } from '../src/dumps/dumps.ts'
+import { folderSink } from '../src/node/drafts.ts'
 
 const folder = path.join(import.meta.dirname, 'cases/disagreements')
 const rowsOf = (name: string): ReportedDisagreement[] =>
@@ -22,6 +30,9 @@ const dataset = {
 
 const csv = (rows: Iterable<ReportedDisagreement>): string => [...disagreementsCsv(rows)].join('')
 const json = (rows: Iterable<ReportedDisagreement>): string => [...disagreementsJson(rows, dataset)].join('')
+
+const html = (rows: Iterable<ReportedDisagreement>, most?: number): string =>
+  [...disagreementsHtml(rows, dataset, most)].join('')
 
 const word = fc.string({
   unit: fc.constantFrom(...'ab =+-@"\'\r\n\t,|<>&;\u0000\u202eא\ud800'),
@@ -80,6 +91,10 @@ function parseCsv(text: string): string[][] {
 describe.each(cases)('%s', name => {
   test('as CSV', async () => {
     await expect(csv(rowsOf(name))).toMatchFileSnapshot(path.join(folder, `${name}.out.csv`))
+  })
+
+  test('as HTML', async () => {
+    await expect(html(rowsOf(name))).toMatchFileSnapshot(path.join(folder, `${name}.out.html`))
   })
 
   test('as JSON', async () => {
@@ -175,6 +190,176 @@ describe('JSON', () => {
       disagreements: []
     })
   })
+})
+
+/** What is in a page; throws where an element is not closed, or is closed that was not open. */
+function parsePage(page: string) {
+  const elements: { name: string; attributes: Record<string, string>; text: string }[] = []
+  const open: (typeof elements)[number][] = []
+  const parser = new Parser({
+    onopentag(name, attributes, isImplied) {
+      if (isImplied) throw new Error(`<${name}> was not opened`)
+      const element = { name, attributes, text: '' }
+      elements.push(element)
+      open.push(element)
+    },
+    ontext(text) {
+      for (const element of open) element.text += text
+    },
+    onclosetag(name, isImplied) {
+      const element = open.pop()
+      const isVoid = ['meta', 'input'].includes(name)
+      if (element?.name !== name || isImplied !== isVoid)
+        throw new Error(`<${name}> is not closed where it should be`)
+    }
+  })
+  parser.end(page)
+  if (open.length > 0) throw new Error(`<${open.at(-1)!.name}> stays open`)
+  const all = (name: string) => elements.filter(element => element.name === name)
+  return { elements, all, ids: elements.flatMap(({ attributes }) => attributes['id'] ?? []) }
+}
+
+const tags =
+  /^(?:html|head|meta|title|style|body|header|footer|main|nav|section|article|h[1-4]|p|a|ul|ol|li|table|caption|thead|tbody|tfoot|tr|th|td|details|summary|div|fieldset|legend|label|input|span|bdi|strong|small|cite|blockquote)$/
+
+/** What holds for every page, whatever the labels. */
+function expectSafe(page: string): ReturnType<typeof parsePage> {
+  const parsed = parsePage(page)
+  const { elements, all, ids } = parsed
+  expect(page).not.toMatch(/<script/i)
+  // What HTML cannot carry.
+  expect(page).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/)
+  expect(page.isWellFormed()).toBe(true)
+  for (const { name, attributes } of elements) {
+    expect(name).toMatch(tags)
+    for (const attribute of Object.keys(attributes))
+      expect(attribute).toMatch(
+        /^(?:lang|dir|id|class|href|name|type|content|charset|http-equiv|scope|checked|autocomplete|role|aria-label|aria-labelledby)$/
+      )
+  }
+  expect(new Set(ids).size).toBe(ids.length)
+  for (const { attributes } of all('a')) {
+    const href = attributes['href']!
+    expect(href).toMatch(/^(?:https?:\/\/[!-~]*|#[!-~]+|disagreements\.(?:csv|json))$/)
+    if (href.startsWith('#')) expect(ids).toContain(decodeURIComponent(href.slice(1)))
+  }
+  expect(all('html')[0]!.attributes['lang']).toBe('en')
+  let level = 0
+  for (const { name } of elements)
+    if (/^h\d$/.test(name)) {
+      const next = Number(name.slice(1))
+      expect(next).toBeLessThanOrEqual(level + 1)
+      level = next
+    }
+  return parsed
+}
+
+describe('HTML', () => {
+  test('is safe, whatever the labels', () => {
+    for (const name of cases) expectSafe(html(rowsOf(name)))
+    fc.assert(fc.property(fc.array(anyRow, { maxLength: 5 }), rows => void expectSafe(html(rows))))
+  })
+
+  test('shows each disagreement with both sides, the very words and the decision', () => {
+    const rows = rowsOf('sample')
+    const { all } = expectSafe(html(rows))
+    expect(
+      all('article')
+        .map(({ attributes }) => attributes['id'])
+        .sort()
+    ).toEqual(rows.map(({ iri }) => iri.split('/').at(-1)).sort())
+    expect(all('article')).toHaveLength(rows.length)
+    for (const { about, comment, resolution, sides, witnesses } of rows) {
+      const { text } = all('article').find(article => article.text.includes(comment))!
+      expect(text).toContain(about.label)
+      expect(text).toContain(resolution)
+      for (const { value, rank, qualifiers, reason = '' } of sides)
+        for (const said of [value, rank, reason, ...qualifiers]) expect(text).toContain(said)
+      for (const { quote = '', title, place } of [...witnesses, ...sides.flatMap(side => side.witnesses)])
+        for (const said of [quote, title, place]) expect(text).toContain(said)
+    }
+  })
+
+  test('allows its own style by its hash, and nothing else', async () => {
+    const { all } = parsePage(html(rowsOf('sample')))
+    const [style] = all('style')
+    const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(style!.text))
+    expect(all('meta').find(meta => meta.attributes['http-equiv'])!.attributes['content']).toBe(
+      `default-src 'none'; style-src 'sha256-${Buffer.from(digest).toString('base64')}'; base-uri 'none'; form-action 'none'`
+    )
+  })
+
+  test('shows so many of a kind, open ones first, and says how many more there are', () => {
+    const [first] = rowsOf('sample') as [ReportedDisagreement]
+    const rows = Array.from({ length: 1300 }, (_, i) => ({
+      ...first,
+      iri: `${dataset.base}disagreement/Q1-${i}`,
+      state: i % 200 === 199 ? 'open' : 'settled'
+    })) as ReportedDisagreement[]
+    const { all } = expectSafe(html(rows, 20))
+    const ids = all('article').map(({ attributes }) => attributes['id'])
+    expect(ids).toHaveLength(20)
+    expect(ids.slice(0, 7)).toEqual(['Q1-199', 'Q1-399', 'Q1-599', 'Q1-799', 'Q1-999', 'Q1-1199', 'Q1-0'])
+    expect(all('section')[0]!.text).toContain('1,280 more stand in disagreements.csv')
+    expect(parsePage(html(rows)).all('article')).toHaveLength(500)
+  })
+
+  test('offers filters only where there is something to choose', () => {
+    const names = (rows: readonly ReportedDisagreement[]): unknown[] =>
+      parsePage(html(rows))
+        .all('input')
+        .map(({ attributes }) => attributes['id'])
+    const rows = rowsOf('sample')
+    expect(names(rows)).toEqual(
+      ['all', 'open', 'settled']
+        .map(state => `state-${state}`)
+        .concat(['all', 0, 1, 2, 3, 4].map(kind => `only-${kind}`))
+    )
+    expect(names(rows.slice(0, 1))).toEqual([])
+  })
+
+  test('is written in pieces that are small, however many there are', () => {
+    const [first] = rowsOf('sample') as [ReportedDisagreement]
+    const endless = {
+      *[Symbol.iterator]() {
+        for (let i = 0; i < 20_000; i++) yield { ...first, iri: `${dataset.base}disagreement/Q1-${i}` }
+      }
+    }
+    for (const write of [disagreementsCsv, disagreementsJson, disagreementsHtml])
+      for (const piece of write(endless, dataset)) if (piece.length > 20_000) expect(piece.length).toBe(0)
+  })
+})
+
+test('reports are files of the dataset, with their version, and none where all agree', async () => {
+  const out = await mkdtemp(path.join(tmpdir(), 'hawksbill-reports-'))
+  try {
+    const rows = rowsOf('sample')
+    const { manifest } = await writeDataset(
+      {
+        units: [],
+        context: { '@context': {} },
+        vocabulary: [],
+        about: { title: dataset.title, base: dataset.base, language: 'en', sources: [] },
+        reports: version => disagreementReports(rows, { ...dataset, version }),
+        sources: 0,
+        base: dataset.base
+      },
+      folderSink(out)
+    )
+    expect(manifest.reports!.map(({ file }) => file)).toEqual(
+      ['csv', 'html', 'json'].map(extension => `disagreements.${extension}`)
+    )
+    for (const { file, bytes, sha256 } of manifest.reports!) {
+      const written = await readFile(path.join(out, 'report', file))
+      expect(written.length).toBe(bytes)
+      expect(createHash('sha256').update(written).digest('hex')).toBe(sha256)
+      if (file.endsWith('.json'))
+        expect(JSON.parse(written.toString())).toMatchObject({ version: manifest.version })
+    }
+    expect(disagreementReports([], dataset)).toEqual([])
+  } finally {
+    await rm(out, { recursive: true, force: true })
+  }
 })
 
 test.each([

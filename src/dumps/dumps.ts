@@ -15,6 +15,7 @@ export {
   type Witness
 } from './disagreements.ts'
 export { disagreementsCsv } from './disagreements-csv.ts'
+export { disagreementsHtml } from './disagreements-html.ts'
 export { disagreementObject, disagreementsJson } from './disagreements-json.ts'
 export {
   type DumpedDataset,

@@ -1,5 +1,6 @@
 import type { ReportedDataset, ReportedDisagreement } from './disagreements.ts'
 import { disagreementsCsv } from './disagreements-csv.ts'
+import { disagreementsHtml } from './disagreements-html.ts'
 import { disagreementsJson } from './disagreements-json.ts'
 
 /** A file for whoever looks after the dataset: not a part of it, and not served. */
@@ -21,8 +22,8 @@ export function reportTable(
 }
 
 /**
- * What sources disagree about, for programs and spreadsheets; no file where they agree. The rows are taken more than once,
- * and none is held.
+ * What sources disagree about, for people, spreadsheets and programs; no file where they agree. The rows are taken more than once,
+ * and few are held.
  */
 export function disagreementReports(
   rows: Iterable<ReportedDisagreement>,
@@ -31,6 +32,7 @@ export function disagreementReports(
   for (const _ of rows)
     return [
       { file: 'disagreements.csv', text: disagreementsCsv(rows) },
+      { file: 'disagreements.html', text: disagreementsHtml(rows, dataset) },
       { file: 'disagreements.json', text: disagreementsJson(rows, dataset) }
     ]
   return []

@@ -56,7 +56,7 @@ function putDisagreement(page: TerminalPage, row: ReportedDisagreement, all: boo
   const open = state === 'open'
   page.put(
     open ? '  open     ' : '  settled  ',
-    `${about.label}${of}`,
+    `${about.label.trim() || about.iri}${of}`,
     11,
     open ? ['bold', 'yellow'] : 'bold'
   )
@@ -65,7 +65,13 @@ function putDisagreement(page: TerminalPage, row: ReportedDisagreement, all: boo
   for (const side of all ? sides : sides.slice(0, shownSides)) putSide(page, side, all)
   if (!all && sides.length > shownSides)
     page.put(`${pad}… `, `and ${counted(sides.length - shownSides, 'other statement')}`, 6, 'dim')
-  if (witnesses.length > 0) page.put(`${pad}also in `, sourcesText(witnesses, all), 8, undefined)
+  if (witnesses.length > 0)
+    page.put(
+      `${pad}${sides.length === 0 ? 'found in' : 'also in'} `,
+      sourcesText(witnesses, all),
+      8,
+      undefined
+    )
   page.put(`${pad}→ `, resolution, 6, open ? 'yellow' : 'green')
 }
 
