@@ -141,12 +141,13 @@ function findStray(
   const others = sources.filter(source => !own.includes(source))
   const isSettled = sources.length >= 2 && others.length > 0 && !mayBeNewer
   const ownToo = sources.filter(source => own.includes(source))
-  const by = `the closed ${lists.length === 1 ? 'list' : 'lists'} of ${listWords(others)}${ownToo.length > 0 ? ` and by the text of ${listWords(ownToo)} itself` : ''}`
-  const comment = `${judging.label}, ${judged.property.label}: ${statementWords(judged, judging)}, stated by ${listWords(own)}, is not in ${by}, which ${counted(size, 'value')} make complete.`
+  const itself = ownToo.length > 0 ? `, and so does the text of ${listWords(ownToo)} itself` : ''
+  const verb = others.length === 1 ? 'lists' : 'list'
+  const comment = `${judging.label}, ${judged.property.label}: ${statementWords(judged, judging)}, by ${listWords(own)}; ${listWords(others)} ${verb} all ${size}, without it${itself}.`
   if (isSettled) {
     judged.rank(
       'deprecated',
-      `contradicted by ${counted(others.length, 'source')} that list all ${size}: ${by}`
+      `contradicted by ${counted(others.length, 'source')} that ${verb} all ${size} without it (${listWords(others)})${ownToo.length > 0 ? ', and by the text of its own source' : ''}`
     )
     judging.find({
       kind: 'ClosedListContradiction',

@@ -85,7 +85,7 @@ function findTooEarly(judging: Judging, judged: Judged, of: string, end: TimeVal
       ? [name]
       : []
   })
-  const before = [...new Set([...names, ...earlier])]
+  const before = [...new Set(names.length > 0 ? names : earlier)]
   judging.find({
     kind: 'OutOfRange',
     state: before.length > 0 ? 'settled' : 'open',
