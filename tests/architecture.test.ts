@@ -37,6 +37,7 @@ const owners: Readonly<Record<string, RegExp>> = {
   hono: /^(?:http|pages)\//,
   '@hono': /^node\//,
   '@noble': /^(?:alignment|dumps|http|store)\//,
+  re2js: /^reconciliation\//,
   '@rdfjs': /^rdf\//
 }
 
