@@ -35,7 +35,7 @@ import {
 import { ContextBuilder, type JsonLdContext, Pace } from './dumps/dumps.ts'
 import { byId, Equivalences, Graph, namedProperty } from './graph/graph.ts'
 import type { Problem, Report } from './problem.ts'
-import { parseRdf, prefixesOf, type Quad } from './rdf/rdf.ts'
+import { parseRdf, prefixesOf, type Quad, skolemized } from './rdf/rdf.ts'
 import { type RankedStatement, reconcile } from './reconciliation/reconciliation.ts'
 import { fingerprint, type Keeper, type LinkedSource, Units } from './reuse/reuse.ts'
 import {
@@ -58,6 +58,7 @@ export interface OntologyTexts {
   readonly territories: string
   readonly alignment: string
   readonly vocabulary: string
+  readonly shapes: string
   readonly context: string
   readonly prose: ProseTexts
 }
@@ -102,6 +103,8 @@ export interface Publication {
   /** Names the properties that the blocks taken so far use. */
   readonly context: JsonLdContext
   readonly vocabulary: readonly Quad[]
+  /** What everything published looks like, in SHACL. */
+  readonly shapes: readonly Quad[]
   /** How keys were understood in the entities taken last. */
   keys(): readonly KeyUse[]
   /** What only prose tells of and nothing says which item it is, with how much is said of it. */
@@ -351,6 +354,7 @@ export async function publish(
     },
     context: names.context,
     vocabulary: parseRdf(ontology.vocabulary, 'ttl', `${settings.base}ontology`),
+    shapes: skolemized(parseRdf(ontology.shapes, 'ttl', `${settings.base}shapes`)),
     keys: () => keys(),
     minted: () =>
       aligner.entities

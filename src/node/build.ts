@@ -27,6 +27,7 @@ import { InputError } from './input-error.ts'
 import { openModel } from './model.ts'
 import { replaceFolder } from './out-folder.ts'
 import { programFingerprint } from './program.ts'
+import { shapeProblems } from './shape-problems.ts'
 import { openVault, readOntology } from './vault-folder.ts'
 
 /** What a build did, for people and for programs. */
@@ -112,7 +113,7 @@ async function readSettings(
   return settings && given !== undefined ? { ...settings, base: given } : settings
 }
 
-/** `hawksbill check`: everything a build would report; nothing is written. */
+/** `hawksbill check`: everything a build would report, and whether its result has the shapes; nothing is written. */
 export async function check(
   folder: string,
   base: string | undefined,
@@ -127,9 +128,13 @@ export async function check(
     undefined,
     () => hooks
   )
-  // What is wrong with values shows only as entities are made.
-  if (publication) for (const _ of publication.entities());
-  publication?.close()
+  if (!publication) return problems
+  try {
+    // What is wrong with values shows only as entities are made.
+    for await (const problem of shapeProblems(publication, folder)) problems.push(problem)
+  } finally {
+    publication.close()
+  }
   return problems
 }
 
@@ -230,6 +235,7 @@ const listedNotes = 100
 function dumped({
   context,
   vocabulary,
+  shapes,
   settings,
   sources,
   entityOf,
@@ -242,6 +248,7 @@ function dumped({
   return {
     context,
     vocabulary,
+    shapes,
     base,
     sources: sources.length,
     reports: () => reportsOf(minted()),

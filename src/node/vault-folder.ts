@@ -52,7 +52,7 @@ export function readOntology(): Promise<OntologyTexts> {
 async function readTexts(): Promise<OntologyTexts> {
   const text = (file: string): Promise<string> =>
     readFile(new URL(`../../ontology/${file}`, import.meta.url), 'utf8')
-  const [properties, formerLabels, languages, territories, alignment, vocabulary, context] =
+  const [properties, formerLabels, languages, territories, alignment, vocabulary, shapes, context] =
     await Promise.all(
       [
         'properties.tsv',
@@ -61,6 +61,7 @@ async function readTexts(): Promise<OntologyTexts> {
         'territories.tsv',
         'alignment.ttl',
         'vocabulary.ttl',
+        'shapes.ttl',
         'context.jsonld'
       ].map(text)
     )
@@ -71,6 +72,7 @@ async function readTexts(): Promise<OntologyTexts> {
     territories: territories!,
     alignment: alignment!,
     vocabulary: vocabulary!,
+    shapes: shapes!,
     context: context!,
     prose: await readProseTexts()
   }
