@@ -181,7 +181,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
   check: {
     usage: 'check [vault]',
-    does: 'report what is wrong in a vault, or explain how its prose is read; nothing is written',
+    does: 'report what is wrong in a vault and in what it becomes, or explain how its prose is read; nothing is written',
     most: 1,
     options: {
       base,
