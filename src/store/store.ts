@@ -1,6 +1,15 @@
 import { parseRdf, type Quad, quadSet, type Term } from '../rdf/rdf.ts'
 
 export { describe, labelOf, propertyOf } from './describe.ts'
+export {
+  boundsText,
+  coordinateText,
+  decoded,
+  detailOf,
+  plainNumber,
+  timeText,
+  type ValueDetail
+} from './values.ts'
 
 /** A published dataset that can be asked for quads; `null` or nothing in a place matches every term there. */
 export interface Store {
