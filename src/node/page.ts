@@ -1,0 +1,54 @@
+import { styleText } from 'node:util'
+
+export type Style = Parameters<typeof styleText>[0]
+
+/** Gathers lines, each broken at spaces to a width, with the lines that go on from it set in. */
+export class Page {
+  readonly lines: string[] = []
+  readonly #width: number
+
+  constructor(width: number) {
+    this.#width = width
+  }
+
+  /** An empty line, unless there is one already. */
+  blank(): void {
+    if (this.lines.at(-1) !== '') this.lines.push('')
+  }
+
+  put(lead: string, text: string, indent: number, style: Style | undefined): void {
+    for (const [i, line] of wrapped(
+      printable(text),
+      this.#width - lead.length,
+      this.#width - indent
+    ).entries()) {
+      // Colours are left out where they are not wanted: NO_COLOR, pipes, plain terminals.
+      const marked = style === undefined ? line : styleText(style, line, { stream: process.stdout })
+      this.lines.push((i === 0 ? lead : ' '.repeat(indent)) + marked)
+    }
+  }
+}
+
+/** A document's own text must not steer the terminal. */
+const printable = (text: string): string =>
+  text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g, ' ')
+
+function wrapped(text: string, first: number, rest: number): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    const room = lines.length === 0 ? first : rest
+    if (line === '' && lines.length > 0 && word === '') continue
+    if (line !== '' && [...line].length + 1 + [...word].length > room) {
+      lines.push(line)
+      line = word
+    } else line = line === '' ? word : `${line} ${word}`
+    // A word longer than a line is broken where the line ends.
+    for (let most = lines.length === 0 ? first : rest; [...line].length > most; most = rest) {
+      const characters = [...line]
+      lines.push(characters.slice(0, most).join(''))
+      line = characters.slice(most).join('')
+    }
+  }
+  return [...lines, line]
+}
