@@ -12,6 +12,7 @@ import type { Published } from './published.ts'
 import { cacheControl, send } from './representations.ts'
 import { documentVariants, html, pageHeaders, pick, Redirect, Site } from './site.ts'
 import { defaultSparqlLimits, type SparqlLimits, sparql } from './sparql.ts'
+import { why } from './why.ts'
 
 /** What an operator may set. */
 export interface AppOptions {
@@ -66,6 +67,7 @@ export function createApp(
   route('page/*', { GET: c => page(c, site) })
   route('dump/*', { GET: c => dump(c, site) })
   route('sparql', { GET: c => sparql(c, site, sparqlLimits), POST: c => sparql(c, site, sparqlLimits) })
+  route('why', { GET: c => why(c, site) })
   route('ontology', { GET: c => ontology(c, site) })
   route('context.jsonld', { GET: c => context(c, site) })
   route('wd/:id', { GET: c => fromWikidata(c, site) })

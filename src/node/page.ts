@@ -11,9 +11,9 @@ export class Page {
     this.#width = width
   }
 
-  /** An empty line, unless there is one already. */
+  /** An empty line, unless there is one already, or nothing to set off. */
   blank(): void {
-    if (this.lines.at(-1) !== '') this.lines.push('')
+    if (this.lines.length > 0 && this.lines.at(-1) !== '') this.lines.push('')
   }
 
   put(lead: string, text: string, indent: number, style: Style | undefined): void {
@@ -30,7 +30,7 @@ export class Page {
 }
 
 /** A document's own text must not steer the terminal. */
-const printable = (text: string): string =>
+export const printable = (text: string): string =>
   text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g, ' ')
 
 function wrapped(text: string, first: number, rest: number): string[] {

@@ -120,8 +120,11 @@ const most = 8
 
 const candidatesOf = ({ store, base, language }: Dataset, entities: readonly string[]): Candidate[] =>
   entities
-    .map(entity => ({ iri: entity, label: labelOf(store, entity, language) ?? entity.slice(base.length) }))
-    .sort((a, b) => byCodePoint(a.label, b.label) || byCodePoint(a.iri, b.iri))
+    .map(entity => {
+      const id = entity.slice(`${base}entity/`.length)
+      return { iri: entity, id, label: labelOf(store, entity, language) ?? id }
+    })
+    .sort((a, b) => byCodePoint(a.label, b.label) || byCodePoint(a.id, b.id))
     .slice(0, most)
 
 /** Of things with one name those that facts are told of, where there are any: a question is about facts. */

@@ -9,7 +9,7 @@ import {
   propertyNamed
 } from './properties.ts'
 import { type Dataset, numbered } from './statements.ts'
-import { WhyError } from './why-error.ts'
+import { type Candidate, WhyError } from './why-error.ts'
 
 /** A property with the predicate that leads to its statements. */
 export interface MeantProperty extends PropertyName {
@@ -69,10 +69,7 @@ export function propertyMeant(dataset: Dataset, own: readonly MeantProperty[], w
   )
 }
 
-const candidate = ({ iri: node, id, label }: PropertyName) => ({
-  iri: node,
-  label: label === id ? label : `${label} (${id})`
-})
+const candidate = ({ iri: node, id, label }: PropertyName): Candidate => ({ iri: node, id, label })
 
 const isDescribed = ({ store }: Dataset, claim: string): boolean =>
   store.count(null, iri(`${WIKIBASE}claim`), iri(claim), defaultGraph) > 0
@@ -80,7 +77,7 @@ const isDescribed = ({ store }: Dataset, claim: string): boolean =>
 const shown = 12
 
 /** Properties of a subject, those that share words with what was asked first. */
-export function nearest(own: readonly MeantProperty[], name: string): { iri: string; label: string }[] {
+export function nearest(own: readonly MeantProperty[], name: string): Candidate[] {
   const words = folded(name)
     .split(' ')
     .filter(word => word.length > 2)

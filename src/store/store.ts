@@ -24,7 +24,7 @@ export type {
   WhyFact,
   WhySubject
 } from './why-answer.ts'
-export { type Candidate, WhyError, type WhyErrorCode } from './why-error.ts'
+export { type Candidate, candidateText, WhyError, type WhyErrorCode } from './why-error.ts'
 export { understood, type WhyQuestion } from './why-question.ts'
 
 /** A published dataset that can be asked for quads; `null` or nothing in a place matches every term there. */

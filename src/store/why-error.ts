@@ -11,9 +11,16 @@ export type WhyErrorCode =
 
 /** Something that an unclear name may mean. */
 export interface Candidate {
-  readonly iri: string
+  /** Absent of values that are no IRIs. */
+  readonly iri?: string
+  /** What tells it from others of its name: a QID, a P-id, a key. */
+  readonly id?: string
   readonly label: string
 }
+
+/** A candidate as messages name it. */
+export const candidateText = ({ id, label }: Candidate): string =>
+  id === undefined || id === label ? label : `${label} (${id})`
 
 /** A question that cannot be answered as it was asked, with what to do about it. */
 export class WhyError extends Error {

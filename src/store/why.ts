@@ -1,4 +1,4 @@
-import { defaultGraph, iri, PROV, type Term, termText } from '../rdf/rdf.ts'
+import { byCodePoint, defaultGraph, iri, PROV, type Term, termText } from '../rdf/rdf.ts'
 import {
   claimDisputed,
   disagreementOf,
@@ -103,7 +103,7 @@ function whyFact(dataset: Dataset, question: UnderstoodQuestion, cut: Cut): WhyF
       ...reading,
       qualifiers: cut.of(reading.qualifiers),
       references: cut.of(reading.references),
-      claimedIn: cut.of(byGraph.get(termText(found.term)) ?? []).map(graph => claimingGraph(dataset, graph)),
+      claimedIn: cut.of(claimingGraphs(dataset, byGraph.get(termText(found.term)) ?? [])),
       disagreements: cut.of(disagreementsOver(dataset, found.iri)).map(({ value }) => value)
     }
   })
@@ -122,7 +122,7 @@ function whyFact(dataset: Dataset, question: UnderstoodQuestion, cut: Cut): WhyF
     statements,
     claims: cut.of(unstated).map(({ term, graphs }: ClaimedValue) => ({
       value: shownValue(store, term, {}, base, language),
-      claimedIn: cut.of(graphs).map(graph => claimingGraph(dataset, graph))
+      claimedIn: cut.of(claimingGraphs(dataset, graphs))
     })),
     rivals: cut.of(rivals),
     disagreements: cut.of(disputes).map(({ node, concerns }) => ({
@@ -149,12 +149,16 @@ const inOrder = (a: StatementSummary, b: StatementSummary): number =>
   numbered.compare(a.value.text, b.value.text) ||
   (a.iri < b.iri ? -1 : 1)
 
-function claimingGraph(dataset: Dataset, graph: string): ClaimingGraph {
-  const { store, base } = dataset
-  let source = graph.replace(`${base}graph/`, `${base}source/`)
+/** Graphs with their sources, by the sources' titles. */
+const claimingGraphs = (dataset: Dataset, graphs: readonly string[]): ClaimingGraph[] =>
+  graphs
+    .map(graph => ({ graph, source: sourceNamed(dataset, sourceOf(dataset, graph)) }))
+    .sort((a, b) => byCodePoint(a.source.title, b.source.title) || byCodePoint(a.graph, b.graph))
+
+function sourceOf({ store, base }: Dataset, graph: string): string {
   for (const { object } of store.match(iri(graph), iri(`${PROV}wasDerivedFrom`), null, defaultGraph))
-    source = object.value
-  return { graph, source: sourceNamed(dataset, source) }
+    return object.value
+  return graph.replace(`${base}graph/`, `${base}source/`)
 }
 
 /** The disagreements over a fact, then the others over its property. */
@@ -170,7 +174,8 @@ function disputesOf(
     node => claimDisputed(dataset, node) === property!.claim
   )
   const all = new Map([...involving, ...about.map(node => [node.value, node] as const)])
-  const names = asked && namesAsked(dataset, asked)
+  // Of a value that no statement has, a disagreement can only speak in words.
+  const names = asked && (meant.length === 0 ? namesAsked(dataset, asked) : [])
   return [...all.values()]
     .map(node => ({
       node,
@@ -228,7 +233,9 @@ function nothingFound(
     'value-unknown',
     `No source says this of ${asked} (${id}) of ${label}`,
     'ask for a value that it has, or for all of them by leaving the value out',
-    values.slice(0, 12).map(({ value }) => ({ iri: value.value, label: value.text }))
+    values
+      .slice(0, 12)
+      .map(({ value: { type, value, text } }) => ({ ...(type === 'iri' && { iri: value }), label: text }))
   )
 }
 
