@@ -194,7 +194,9 @@ describe('a publication', () => {
   })
 
   const ofShapes = async (folder: string): Promise<string[]> =>
-    (await check(folder, undefined)).filter(({ code }) => code.startsWith('shapes#')).map(problemLine)
+    (await check(folder, undefined)).problems
+      .filter(({ code }) => code.startsWith('shapes#'))
+      .map(problemLine)
   const folderOf = (folder: string): string => path.join(import.meta.dirname, '..', folder)
 
   test('of the seeds has the shapes', async () => {

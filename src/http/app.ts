@@ -13,6 +13,7 @@ import type { Published } from './published.ts'
 import { cacheControl, send } from './representations.ts'
 import { documentVariants, html, pageHeaders, pick, Redirect, Site } from './site.ts'
 import { defaultSparqlLimits, type SparqlLimits, sparql } from './sparql.ts'
+import { why } from './why.ts'
 
 /** What an operator may set. */
 export interface AppOptions {
@@ -67,6 +68,7 @@ export function createApp(
   route('page/*', { GET: c => page(c, site) })
   route('dump/*', { GET: c => dump(c, site) })
   route('sparql', { GET: c => sparql(c, site, sparqlLimits), POST: c => sparql(c, site, sparqlLimits) })
+  route('why', { GET: c => why(c, site) })
   route('ontology', { GET: c => ontology(c, site) })
   route('shapes', { GET: c => shapes(c, site) })
   route('context.jsonld', { GET: c => context(c, site) })
