@@ -41,13 +41,11 @@ export const questionKey = ({ subject, property, asked }: UnderstoodQuestion): s
           asked.statements.map(statement => statement.iri),
           asked.claims.map(({ term }) => termText(term)),
           asked.entities,
-          isKnown(asked) ? null : asked.words.folded
+          // Only then the words themselves are looked for.
+          asked.statements.length + asked.entities.length > 0 ? null : asked.words.folded
         ]
       : null
   ])
-
-const isKnown = ({ statements, claims, entities }: NonNullable<UnderstoodQuestion['asked']>): boolean =>
-  statements.length + claims.length + entities.length > 0
 
 /**
  * The answer to a question; its lists hold so many items at most. Throws a WhyError where the dataset says nothing
@@ -184,12 +182,17 @@ function disputesOf(
     .sort((a, b) => Number(b.concerns) - Number(a.concerns) || (a.node.value < b.node.value ? -1 : 1))
 }
 
-/** What the value that was asked for is called, as disagreements may mention it. */
-function namesAsked({ store }: Dataset, asked: NonNullable<UnderstoodQuestion['asked']>): string[] {
-  const names = isKnown(asked)
-    ? asked.entities.flatMap(entity => namesOf(store, iri(entity)))
-    : [asked.words.text]
-  return names.map(folded).filter(name => name.length > 1)
+/**
+ * What the value that was asked for is called, as disagreements may mention it. Of words that name nothing known only
+ * numbers and dates count: any others would be found in any text.
+ */
+function namesAsked(
+  { store }: Dataset,
+  { entities, words }: NonNullable<UnderstoodQuestion['asked']>
+): string[] {
+  const names = entities.flatMap(entity => namesOf(store, iri(entity)))
+  if (entities.length === 0 && /\p{N}/u.test(words.text)) names.push(words.text)
+  return names.map(folded).filter(name => name !== '')
 }
 
 /** Whether some texts name something; whole words only. */

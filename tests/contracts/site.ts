@@ -87,6 +87,7 @@ export function siteContract(host: string, ask: Ask): void {
       '/page/Q649',
       '/dump/dataset.ttl',
       '/sparql',
+      '/why',
       '/ontology',
       '/healthz'
     ])('answers 405 with Allow to the wrong method, and OPTIONS, on %s', async path => {
