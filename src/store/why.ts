@@ -201,21 +201,33 @@ function mentions(texts: readonly string[], names: readonly string[]): boolean {
   return names.some(name => words.some(text => text.includes(` ${name} `)))
 }
 
+/** What has a term as an object anywhere, each once: a statement may have it as its value and in a qualifier. */
+const valued = (store: Dataset['store'], target: Term): string[] => [
+  ...new Set([...store.match(null, null, target, defaultGraph)].map(({ subject }) => subject.value))
+]
+
 /** The statements of one entity whose value is another. */
 function pointingBack(dataset: Dataset, from: string, to: string): Counterpart[] {
   const { store, base, language } = dataset
-  const found: Counterpart[] = []
-  for (const { predicate, object } of store.match(iri(from), null, null, defaultGraph)) {
-    if (from === to || !isClaim(predicate.value, base)) continue
-    const statement = findStatement(dataset, object.value, predicate.value)
-    if (statement?.term.value !== to) continue
-    found.push({
-      subject: entityName(dataset, from),
-      property: propertyNamed(store, predicate.value, base, language),
-      ...summaryOf(dataset, statement)
+  if (from === to) return []
+  const [source, target] = [iri(from), iri(to)]
+  // Either may have statements without end: those of the one, or those that have the other as their value.
+  const fewer = store.count(source, null, null, defaultGraph) <= store.count(null, null, target, defaultGraph)
+  const links = fewer
+    ? [...store.match(source, null, null, defaultGraph)]
+    : valued(store, target).flatMap(statement => [...store.match(source, null, iri(statement), defaultGraph)])
+  return links
+    .filter(({ predicate }) => isClaim(predicate.value, base))
+    .flatMap(({ predicate, object }) => {
+      const statement = findStatement(dataset, object.value, predicate.value)
+      if (statement?.term.value !== to) return []
+      return {
+        subject: entityName(dataset, from),
+        property: propertyNamed(store, predicate.value, base, language),
+        ...summaryOf(dataset, statement)
+      }
     })
-  }
-  return found.sort((a, b) => numbered.compare(a.property.id, b.property.id) || inOrder(a, b))
+    .sort((a, b) => numbered.compare(a.property.id, b.property.id) || inOrder(a, b))
 }
 
 function nothingFound(
