@@ -91,13 +91,9 @@ function putValues(page: TerminalPage, answer: WhyFact): void {
 /** One value, with the words behind it and against it. */
 function putFact(page: TerminalPage, answer: WhyFact, asked: string): void {
   const { subject, property, statements, disagreements, totals, values = [] } = answer
+  const value = values[0]?.type === 'iri' ? values[0].text : `“${asked}”`
   if (statements.length === 0)
-    page.put(
-      '',
-      `No statement has ${values[0]?.text ?? `“${asked}”`} as ${property.label} of ${subject.label}`,
-      2,
-      'bold'
-    )
+    page.put('', `No statement has ${value} as ${property.label} of ${subject.label}`, 2, 'bold')
   const told = new Set<string>()
   for (const statement of statements) {
     page.blank()
