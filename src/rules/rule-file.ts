@@ -53,6 +53,8 @@ export interface Rule {
   readonly id: string
   readonly scope: Scope
   readonly patterns: readonly RulePattern[]
+  /** What the sentence before has to say; what its slots hold counts here too. */
+  readonly before: readonly RulePattern[]
   /** Of the heading the words stand under. */
   readonly heading?: RegExp
   /** Of a field's key. */
@@ -108,6 +110,7 @@ const known = new Set([
   'implied',
   'became',
   'told',
+  'before',
   'mint',
   'say',
   'closed',
@@ -164,14 +167,15 @@ function parseRule(entry: Record<string, unknown>, definitions: ReadonlyMap<stri
     throw new RuleError('a rule needs an id of small letters, digits and hyphens')
   const scope = String(entry['scope'] ?? 'sentence')
   if (!scopes.includes(scope)) throw new RuleError(`the scope "${scope}" is none of ${scopes.join(', ')}`)
-  const patterns = list(entry['match']).map(source => {
-    const pattern = parsePattern(source, definitions)
-    const beginning = beginningOf(pattern)
-    const elided = beginning.mention
-      ? openings(pattern).map(([slot, rest]) => ({ slot, rest, beginning: beginningOf(rest) }))
-      : []
-    return { pattern, needs: neededWords(pattern), beginning, elided }
-  })
+  const patternsOf = (sources: unknown): RulePattern[] =>
+    list(sources).map(source => {
+      const pattern = parsePattern(source, definitions)
+      const beginning = beginningOf(pattern)
+      const elided = beginning.mention
+        ? openings(pattern).map(([slot, rest]) => ({ slot, rest, beginning: beginningOf(rest) }))
+        : []
+      return { pattern, needs: neededWords(pattern), beginning, elided }
+    })
   const columns = Object.entries((entry['columns'] ?? {}) as Record<string, string>).map(([slot, text]) => {
     const [, head = '', type = '', many] = /^(.*):([a-z]+)(\+)?$/.exec(text) ?? []
     if (head === '') throw new RuleError(`the column ${slot} is written "head of the column:type"`)
@@ -190,7 +194,9 @@ function parseRule(entry: Record<string, unknown>, definitions: ReadonlyMap<stri
   const where = entry['where'] === undefined ? undefined : /^(\w+):(\w+)$/.exec(String(entry['where']))
   const implied = entry['implied'] === undefined ? undefined : /^(\w+):(\w+)$/.exec(String(entry['implied']))
   const slots = new Set(['SUBJECT', ...columns.map(({ slot }) => slot), ...mints.map(({ slot }) => slot)])
-  for (const { pattern } of patterns) for (const slot of slotsOf(pattern).keys()) slots.add(slot)
+  const [patterns, before] = [patternsOf(entry['match']), patternsOf(entry['before'])]
+  for (const { pattern } of [...patterns, ...before])
+    for (const slot of slotsOf(pattern).keys()) slots.add(slot)
   if (entry['when'] !== undefined) slots.add(String(entry['when']))
   if (where) slots.add(where[1]!)
   if (implied) slots.add(implied[1]!)
@@ -217,6 +223,7 @@ function parseRule(entry: Record<string, unknown>, definitions: ReadonlyMap<stri
     id,
     scope: scope as Scope,
     patterns,
+    before,
     ...(entry['heading'] === undefined ? {} : { heading: whole(String(entry['heading'])) }),
     ...(entry['key'] === undefined ? {} : { key: whole(String(entry['key'])) }),
     columns,
