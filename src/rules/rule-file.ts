@@ -73,6 +73,8 @@ export interface Rule {
   readonly where?: { readonly slot: string; readonly type: string }
   /** A slot that the sentence need not fill: what was last spoken of as this. */
   readonly implied?: { readonly slot: string; readonly type: string }
+  /** Of a row that goes on with the one above: a slot for what that is about. */
+  readonly above?: { readonly slot: string; readonly type: string }
   /** A slot for the organization that has come of the agreement in another. */
   readonly became?: { readonly slot: string; readonly of: string }
   readonly mints: readonly MintTemplate[]
@@ -111,6 +113,7 @@ const known = new Set([
   'became',
   'told',
   'before',
+  'above',
   'mint',
   'say',
   'closed',
@@ -200,6 +203,8 @@ function parseRule(entry: Record<string, unknown>, definitions: ReadonlyMap<stri
   if (entry['when'] !== undefined) slots.add(String(entry['when']))
   if (where) slots.add(where[1]!)
   if (implied) slots.add(implied[1]!)
+  const above = entry['above'] === undefined ? undefined : /^(\w+):(\w+)$/.exec(String(entry['above']))
+  if (above) slots.add(above[1]!)
   const became = entry['became'] === undefined ? undefined : /^(\w+):(\w+)$/.exec(String(entry['became']))
   if (became) {
     if (!slots.has(became[2]!)) throw new RuleError(`"${became[2]}" is no slot of its patterns`)
@@ -230,6 +235,7 @@ function parseRule(entry: Record<string, unknown>, definitions: ReadonlyMap<stri
     ...(entry['when'] === undefined ? {} : { when: String(entry['when']) }),
     ...(where ? { where: { slot: where[1]!, type: where[2]! } } : {}),
     ...(implied ? { implied: { slot: implied[1]!, type: implied[2]! } } : {}),
+    ...(above ? { above: { slot: above[1]!, type: above[2]! } } : {}),
     ...(became ? { became: { slot: became[1]!, of: became[2]! } } : {}),
     ...(told ? { told } : {}),
     nearby: entry['nearby'] === true,

@@ -28,6 +28,8 @@ export class Runner {
   readonly #speaker: Speaker
   readonly #surroundings: Surroundings
   readonly #unsaid: Unsaid
+  /** What the first cells of the row above name, and the number of its table; rows that go on with it are left out. */
+  #above: { readonly table: number; readonly named: readonly Referent[] } | undefined
 
   constructor(rules: readonly Rule[], events: Events, reading: Reading) {
     this.#rules = indexesOf(rules)
@@ -159,6 +161,41 @@ export class Runner {
     return { block, passage, span: { start: 0, end: passage.text.length }, analyses, findings }
   }
 
+  /** A row under other heads than the table's: what it says of the subject of the row above, its own words tell. */
+  *#continued(block: Block & { kind: 'row' }, whole: Passage): Iterable<Finding> {
+    if (this.#above?.table !== block.table) return
+    const span = { start: 0, end: whole.text.length }
+    for (const analysis of this.#aside(whole)) {
+      const matcher = new Matcher(analysis, this.#surroundings)
+      for (const rule of this.#rules.rows) {
+        const referent = rule.above && this.#subjectAbove(rule.above.type)
+        if (!referent || !this.#applicability.under(rule, block.section)) continue
+        const [match] = rule.patterns.flatMap(pattern => [...matcher.all(pattern)].slice(0, 1))
+        if (match === undefined) continue
+        const { first, last } = match
+        const implied = `row continues the one above, of ${referent.label}`
+        const slots = new Map(match.slots).set(rule.above!.slot, {
+          first,
+          last,
+          referents: [referent],
+          implied
+        })
+        const finding = this.#speaker.say(rule, slots, { passage: whole, span })
+        if (finding && finding.statements.length > 0) yield finding
+      }
+    }
+  }
+
+  /** What the row above is about: the first of a kind in its cells, or the country whose capital stands there. */
+  #subjectAbove(type: string): Referent | undefined {
+    const named = this.#above?.named ?? []
+    const capital = named.find(({ capitalOf }) => capitalOf !== undefined)?.capitalOf
+    return (
+      named.find(referent => isOfClass(referent, type)) ??
+      (type === 'country' && capital !== undefined ? this.#reading.lexicon.ofItem(capital) : undefined)
+    )
+  }
+
   /** What the heads of a table, or the headings above it, name. */
   #aboveRow({ heads, section }: Block & { kind: 'row' }, type: string): Referent | undefined {
     const texts = [...heads.slice(0, mostHeads).map(({ text }) => text), ...[...section].reverse()]
@@ -177,8 +214,13 @@ export class Runner {
     const cells = block.cells.map(cell => this.#aside(cell).next().value as Analysis)
     const whole = rowPassage(block)
     const span = { start: 0, end: whole.text.length }
+    if (block.continued && block.heads.length === 0) {
+      findings.push(...this.#continued(block, whole))
+      return { block, passage: whole, span, analyses: cells, findings }
+    }
+    if (!block.continued) this.#above = { table: block.table, named: namedIn(cells) }
     for (const rule of this.#rules.rows) {
-      if (!this.#applicability.under(rule, block.section)) continue
+      if (rule.above || !this.#applicability.under(rule, block.section)) continue
       const slots = new Map<string, Filled>()
       for (const [i, index] of this.#applicability.columns(rule, block.heads).entries()) {
         const cell = cells[index]
@@ -204,6 +246,13 @@ export class Runner {
     return { block, passage: whole, span, analyses: cells, findings }
   }
 }
+
+const namedIn = (cells: readonly Analysis[]): readonly Referent[] =>
+  cells
+    .flatMap(({ mentions }) =>
+      mentions.flatMap(({ referents, demonym }) => (referents.length === 1 && !demonym ? referents : []))
+    )
+    .slice(0, mostHeads)
 
 /** The first thing in a cell that may fill a slot; of what begins at one word the longest. */
 function firstFilling(slots: SlotFiller, type: string, many: boolean, length: number): Filled | undefined {
