@@ -189,7 +189,8 @@ const commands: Readonly<Record<string, Command>> = {
       explain: { type: 'boolean', says: 'print each sentence of the documents, with what was made of it' },
       source: { type: 'string', value: 'ID', says: 'explain this document alone' },
       rule: { type: 'string', value: 'ID', says: 'explain only where this rule matched' },
-      nothing: { type: 'boolean', says: 'explain only where nothing was found; also --explain=none' }
+      nothing: { type: 'boolean', says: 'explain only where nothing was found; also --explain=none' },
+      'no-shapes': { type: 'boolean', says: 'skip the shapes of what it becomes: half the time' }
     },
     async run([vault = '.'], options) {
       if (['explain', 'nothing', 'source', 'rule'].some(option => options[option] !== undefined)) {
@@ -204,7 +205,7 @@ const commands: Readonly<Record<string, Command>> = {
         return problems.some(problem => problem.severity === 'error') ? inputHasErrors : done
       }
       const { check } = await import('./build.ts')
-      const problems = await check(vault, text(options['base']))
+      const problems = await check(vault, text(options['base']), {}, options['no-shapes'] !== true)
       const errors = problems.filter(problem => problem.severity === 'error').length
       if (options['json'])
         print(JSON.stringify({ errors, warnings: problems.length - errors, problems }, null, 2))
