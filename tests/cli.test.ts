@@ -291,3 +291,18 @@ test('check gives programs its problems and disagreements as one JSON object', a
     disagreements: []
   })
 })
+
+test('check holds what a vault becomes against the shapes, unless it shall not', async () => {
+  const name = await vault('odd', { 'A.md': "---\nwikidata: Q1\n'': nameless\n---\n" })
+  const { code, out, err } = await hawksbill(['check', name])
+  expect([code, out]).toEqual([0, '0 errors, 1 warning\n'])
+  expect(err).toMatch(
+    /^A\.md:3: warning: The key of a reference has a name; .* \[shapes#Reference-keyName\]$/m
+  )
+  const json = JSON.parse((await hawksbill(['check', name, '--json'])).out)
+  expect(json).toMatchObject({
+    warnings: 1,
+    problems: [{ file: 'A.md', line: 3, code: 'shapes#Reference-keyName' }]
+  })
+  expect((await hawksbill(['check', name, '--no-shapes'])).out).toBe('0 errors, 0 warnings\n')
+})
