@@ -24,6 +24,7 @@ import type { Rule } from './rule-file.ts'
 import { indexesOf, type RuleIndex, type RuleIndexes } from './rule-index.ts'
 import { Speaker } from './say.ts'
 import { type Filled, SlotFiller, type Surroundings } from './slots.ts'
+import { Told } from './told.ts'
 
 // Looked at for what a row leaves unsaid; a table for people to read has fewer.
 const mostHeads = 40
@@ -36,6 +37,7 @@ export class Runner {
   readonly #speaker: Speaker
   readonly #surroundings: Surroundings
   readonly #origins: Origins
+  readonly #told = new Told()
   /** The last date of the sentence before. */
   #dateBefore: DateMention | undefined
   /** The last date of the paragraph. */
@@ -65,6 +67,7 @@ export class Runner {
     for (const block of leadersNamed(blocks)) {
       this.#reading.dates.enter(block.section)
       this.#reading.focus.paragraph()
+      this.#told.paragraph()
       if (block.kind === 'heading') continue
       if (block.kind === 'row') yield this.#row(block)
       else if (block.kind === 'field') yield this.#field(block)
@@ -112,7 +115,10 @@ export class Runner {
         if (inside) continue
         ranges.push({ rule: rule.id, first: match.first, last: match.last })
         findings.push(finding)
-        for (const statement of finding.statements) this.#origins.learn(statement)
+        for (const statement of finding.statements) {
+          this.#origins.learn(statement)
+          this.#told.learn(statement)
+        }
       }
     }
     return findings
@@ -152,6 +158,11 @@ export class Runner {
         text: origin.name,
         implied: `${origin.organization.label} is what became of ${origin.name}`
       })
+    }
+    if (rule.told) {
+      const told = this.#told.fill(rule.told, slots, match)
+      if (told === undefined) return undefined
+      for (const [slot, filled] of told) slots.set(slot, filled)
     }
     // "30 August 1962 or 4 December 1962": of two dates none is said.
     for (const { date, first } of slots.values())
