@@ -16,9 +16,10 @@ export function judgeCounts(judging: Judging): void {
 /** A count beside what it counts: lists of all there are, or else the values stated of the entity itself. */
 function judgeCount(judging: Judging, judged: Judged, countedProperties: readonly string[]): void {
   const { value } = judged
-  if (!judged.isLive || value.type !== 'quantity') return
-  // A count of another time is no rival of what is listed now.
-  if (['P585', 'P580', 'P582'].some(time => judged.qualifier(time) !== undefined)) return
+  // A count in units is one of something else than members or parts.
+  if (!judged.isLive || value.type !== 'quantity' || value.unit !== undefined) return
+  // A count of another time, or of some of them, is no rival of what is listed now.
+  if (['P585', 'P580', 'P582', 'P518', 'P642'].some(id => judged.qualifier(id) !== undefined)) return
   const count = Number(value.amount)
   const lists = distinctLists(judging, countedProperties)
   if (lists.length > 0) {
@@ -82,12 +83,12 @@ function judgeByLists(
     ? 'the lists do not agree'
     : sources.length < 2
       ? 'one list alone decides nothing'
-      : `${claimed!.source} may be newer than the lists`
+      : `${claimed?.source} may be newer than the lists`
   const comment = `${judging.label}, ${judged.property.label}: ${statementWords(judged, judging)}, by ${sourceWords(judged.references)}; ${listWords(sources)} ${sources.length === 1 ? 'lists' : 'list'} ${sizes.join(' or ')}.`
   if (isSettled)
     judged.rank(
       'deprecated',
-      `contradicted by ${counted(sources.length, 'source')} that list all ${sizes[0]}: ${listWords(sources)}`
+      `contradicted by ${counted(sources.length, 'source')} that list ${sizes[0] === 1 ? 'one alone' : `all ${sizes[0]}`} (${listWords(sources)})`
     )
   judging.find({
     kind: 'Cardinality',
