@@ -1,83 +1,34 @@
 import { describe, expect, test } from 'vitest'
-import {
-  Catalogue,
-  Iris,
-  type Property,
-  type Snak,
-  type Statement,
-  type Value,
-  valueKey
-} from '../src/alignment/alignment.ts'
-import { reconcile } from '../src/reconciliation/reconciliation.ts'
-import { ontology } from './publish-case.ts'
+import { Iris, type Statement } from '../src/alignment/alignment.ts'
+import { type RankedStatement, reconcile } from '../src/reconciliation/reconciliation.ts'
+import { short, statementWritten } from './statement-notation.ts'
 
 const iris = new Iris('https://example.org/')
-const catalogue = new Catalogue(ontology.properties)
-
-const property = (id: string): Property => catalogue.get(id)!
-
-/** `1992`, `1992-05`, `1992-05-15`, `1990s`, `20c`; `Q1`; `2000`; `2000..`, `..2000`; `text@ru`. */
-function valueWritten(written: string, id: string): Value {
-  const { datatype } = property(id)
-  if (datatype === 'wikibase-item') return { type: 'item', iri: iris.entity(written) }
-  if (datatype === 'monolingualtext') {
-    const [text = '', language = 'und'] = written.split('@')
-    return { type: 'monolingual', text, language }
-  }
-  if (datatype === 'quantity') {
-    const [, atLeast = '', amount = '', unit = '', atMost = ''] = /^(>?)(\d+)(Q\d+)?(<?)$/.exec(written) ?? []
-    return {
-      type: 'quantity',
-      amount: `+${amount}`,
-      ...(unit === '' ? {} : { unit }),
-      ...(atLeast === '' ? {} : { lower: `+${amount}` }),
-      ...(atMost === '' ? {} : { upper: `+${amount}` })
-    }
-  }
-  if (datatype === 'string') return { type: 'string', text: written }
-  const [, year = '', month, day, kind] = /^(-?\d+)(?:-(\d\d))?(?:-(\d\d))?(s|c)?$/.exec(written) ?? []
-  const precision = kind === 's' ? 8 : kind === 'c' ? 7 : day ? 11 : month ? 10 : 9
-  const full = kind === 'c' ? `${year}00` : year
-  return { type: 'time', time: `${full}-${month ?? '01'}-${day ?? '01'}T00:00:00Z`, precision }
-}
-
-const snak = (id: string, written: string): Snak => ({
-  property: property(id),
-  value: valueWritten(written, id)
-})
+const subject = iris.entity('Q100')
 
 /** `P463 Q1 | P580=2002`, said by sources `a`, `b`, … in turn. */
 const statementsOf = (...written: string[]): Statement[] =>
-  written.map((text, i) => {
-    const [main = '', ...qualifiers] = text.split(' | ')
-    const [id = '', value = ''] = main.split(' ')
-    return {
-      subject: iris.entity('Q100'),
-      ...snak(id, value),
-      qualifiers: qualifiers.map(qualifier => snak(...(qualifier.split('=') as [string, string]))),
-      references: [
-        {
-          source: String.fromCharCode(97 + i),
-          evidence: { kind: 'text', start: i, end: i + 1 },
-          rules: [`rule-${i}`]
-        }
-      ]
-    }
-  })
+  written.map((text, i) => ({
+    subject,
+    ...statementWritten(text, name => iris.entity(name)),
+    references: [
+      {
+        source: String.fromCharCode(97 + i),
+        evidence: { kind: 'text', start: i, end: i + 1 },
+        rules: [`rule-${i}`]
+      }
+    ]
+  }))
 
-const short = (value: Value): string =>
-  valueKey(value)
-    .replace(/^\w+ /, '')
-    .replace(/^.*entity\//, '')
-    .replace(/(-01)?(-01)?T00:00:00Z\/(\d+)$/, (all, _, __, precision) =>
-      precision === '11' ? all.slice(0, -'T00:00:00Z/11'.length) : `/${precision}`
-    )
+/** What is merged alone, with no grounds to judge by. */
+const merged = (statements: readonly Statement[]): RankedStatement[] =>
+  reconcile(statements, { iri: subject }, { iris }).statements
 
 /** Each statement with the sources that make it, and what they say less than it. */
 const reconciled = (...written: string[]): string[] => shown(statementsOf(...written))
 
 const shown = (statements: readonly Statement[]): string[] =>
-  reconcile(statements, iris).map(({ property: { id }, value, qualifiers, references }) =>
+  merged(statements).map(({ property: { id }, value, qualifiers, references }) =>
     [
       `${id} ${short(value)}`,
       ...qualifiers.map(qualifier => `${qualifier.property.id}=${short(qualifier.value)}`),
@@ -181,7 +132,7 @@ describe('a coarser value', () => {
   })
 
   test('keeps what its source says', () => {
-    const [statement] = reconcile(statementsOf('P571 2002', 'P571 2002-10-07'), iris)
+    const [statement] = merged(statementsOf('P571 2002', 'P571 2002-10-07'))
     expect(statement!.references.map(({ said }) => said && short(said))).toEqual(['2002/9', undefined])
   })
 })
@@ -206,7 +157,7 @@ test('a text in no known language is the one in a known, where there is one', ()
 test('two rules that read the same at one place are one reference', () => {
   const [first, second] = statementsOf('P463 Q1', 'P463 Q1')
   const references = [{ ...first!.references[0]!, rules: ['another'] }]
-  const [statement] = reconcile([first!, { ...second!, references }], iris)
+  const [statement] = merged([first!, { ...second!, references }])
   expect(statement!.references.map(({ rules }) => rules)).toEqual([['another', 'rule-0']])
 })
 
@@ -230,7 +181,7 @@ describe('whatever the order of the claims', () => {
     'P1114 2000 | P585=2009'
   ]
   const statements = statementsOf(...written)
-  const expected = reconcile(statements, iris)
+  const expected = merged(statements)
 
   test.each(Array.from({ length: 30 }, (_, seed) => seed + 1))('the statements are the same (%i)', seed => {
     let state = seed
@@ -242,7 +193,7 @@ describe('whatever the order of the claims', () => {
       .map(statement => ({ statement, key: next() }))
       .sort((a, b) => a.key - b.key)
       .map(({ statement }) => ({ ...statement, qualifiers: [...statement.qualifiers].reverse() }))
-    expect(reconcile(shuffled, iris)).toEqual(expected)
+    expect(merged(shuffled)).toEqual(expected)
   })
 
   test('nothing a source says is lost', () => {
@@ -280,12 +231,12 @@ test('no two statements have one IRI, whatever sources claim', () => {
       return parts.join(' | ')
     })
     const statements = statementsOf(...written)
-    const result = reconcile(statements, iris)
+    const result = merged(statements)
     expect(new Set(result.map(({ iri }) => iri)).size, written.join('\n')).toBe(result.length)
     expect(new Set(result.flatMap(({ references }) => references.map(({ source }) => source))).size).toBe(
       statements.length
     )
-    expect(reconcile([...statements].reverse(), iris), written.join('\n')).toEqual(result)
+    expect(merged([...statements].reverse()), written.join('\n')).toEqual(result)
     // What is reconciled is reconciled.
     expect(
       shown(result.map(statement => ({ ...statement, references: [statement.references[0]!] }))).length,
@@ -299,6 +250,6 @@ test('many statements of one subject take time in proportion', () => {
   const dates = Array.from({ length: 3000 }, (_, i) => `P585 ${1000 + i}-05`)
   const statements = statementsOf(...many, ...dates)
   const began = performance.now()
-  expect(reconcile(statements, iris)).toHaveLength(23_000)
+  expect(merged(statements)).toHaveLength(23_000)
   expect(performance.now() - began).toBeLessThan(3000)
 })

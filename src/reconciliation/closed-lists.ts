@@ -76,27 +76,33 @@ function isOfKind({ grounds }: Judging, listed: string, { values }: ClosedList):
 
 /** A value that ended, as is told from its own side: it was right, and is not now. */
 function isOver(judging: Judging, judged: Judged, endings: readonly Ending[]): boolean {
-  const { testimony, labelOf } = judging.grounds
+  const { constraints, testimony, labelOf } = judging.grounds
   const claimed = testimony.newest(judged.references)
   const later = endings.filter(({ end }) => {
     // A source that was written after the end may know of a new beginning.
-    const ended = end && spanOf(end).last
-    return !claimed || ended === undefined || claimed.span.first <= ended
+    const over = end && spanOf(end).last
+    return !claimed || over === undefined || claimed.span.first <= over
   })
   if (later.length === 0) return false
-  const dated = later.find(({ end }) => end !== undefined)?.end
-  const when = dated ? `in ${valueWords(dated, labelOf)}` : 'at a time not told'
+  const times = new Map(later.flatMap(({ end }) => (end ? [[valueKey(end), end] as const] : [])))
+  const ends = [...times.values()]
+    .sort((a, b) => spanOf(a).first - spanOf(b).first || spanOf(a).last - spanOf(b).last)
+    .map(end => `${end.precision > 10 ? 'on' : 'in'} ${valueWords(end, labelOf)}`)
+  const ended = ends.length > 0 ? `ended ${ends.join(' or ')}` : 'ended, on a day that is not told'
+  const say = sourcesOf(later).length === 1 ? 'says' : 'say'
+  const isAskedAsOfNow = constraints.has(judged.property, 'standing')
   judged.isPast = true
-  judged.remark(`it ended ${when}, as ${sourceWords(later)} say${later.length === 1 ? 's' : ''}`)
+  judged.remark(`it ${ended}, as ${sourceWords(later)} ${say}`)
   judging.find({
     kind: 'TemporalSuccession',
     state: 'settled',
     property: judged.property,
     involves: [judged],
     references: later.map(({ reference }) => reference),
-    comment: `${judging.label}, ${judged.property.label}: ${statementWords(judged, judging)} is stated by ${sourceWords(judged.references)} without an end, and ${sourceWords(later)} tell${new Set(later.map(({ source }) => source)).size === 1 ? 's' : ''} that it ended ${when}.`,
-    resolution:
-      'Kept with normal rank, since it once held; it is not among the direct triples, which say what holds.'
+    comment: `${judging.label}, ${judged.property.label}: ${statementWords(judged, judging)} is stated by ${sourceWords(judged.references)} without an end, and ${sourceWords(later)} ${say} that it ${ended}.`,
+    resolution: isAskedAsOfNow
+      ? 'Kept with normal rank, since it once held; it is not among the direct triples, which say what holds.'
+      : 'Kept with normal rank, since it once held.'
   })
   return true
 }
@@ -115,7 +121,7 @@ function findDivided(
     property: judged.property,
     involves: [judged],
     references: lists.map(({ reference }) => reference),
-    comment: `${judging.label}, ${judged.property.label}: lists of all there are differ on ${statementWords(judged, judging)}: ${sourceWords(having)} ${having.length === 1 ? 'has' : 'have'} it, ${sourceWords(without)} ${without.length === 1 ? 'has' : 'have'} not.`,
+    comment: `${judging.label}, ${judged.property.label}: lists of all there are differ on ${statementWords(judged, judging)}: ${sourceWords(having)} ${sourcesOf(having).length === 1 ? 'has' : 'have'} it, and ${sourceWords(without)} ${sourcesOf(without).length === 1 ? 'has' : 'have'} not.`,
     resolution: 'Open: nothing tells which list is right. The statement stays with normal rank.'
   })
 }
@@ -130,24 +136,28 @@ function findStray(
   const { testimony } = judging.grounds
   const sources = sourcesOf(lists)
   const own = sourcesOf(judged.references)
-  const size = Math.max(...lists.map(({ values }) => values.size))
   const references = lists.map(({ reference }) => reference)
   const listedBeside = beside.filter(
     other => other !== judged && lists.some(({ values }) => values.has(valueKey(other.value)))
   )
   const claimed = testimony.newest(judged.references)
   const newestList = testimony.newest(references)
-  const mayBeNewer = claimed !== undefined && (!newestList || claimed.span.last > newestList.span.first)
   const others = sources.filter(source => !own.includes(source))
+  // A list in the same source is as new as what else it says.
+  const mayBeNewer =
+    claimed !== undefined &&
+    (!newestList || (newestList.source !== claimed.source && claimed.span.last > newestList.span.first))
   const isSettled = sources.length >= 2 && others.length > 0 && !mayBeNewer
   const ownToo = sources.filter(source => own.includes(source))
-  const itself = ownToo.length > 0 ? `, and so does the text of ${listWords(ownToo)} itself` : ''
-  const verb = others.length === 1 ? 'lists' : 'list'
-  const comment = `${judging.label}, ${judged.property.label}: ${statementWords(judged, judging)}, by ${listWords(own)}; ${listWords(others)} ${verb} all ${size}, without it${itself}.`
+  const told = [
+    ...(others.length > 0 ? [`${listWords(others)} ${leavingOut(lists, others)}`] : []),
+    ...(ownToo.length > 0 ? [`the text of ${listWords(ownToo)} itself ${leavingOut(lists, ownToo)}`] : [])
+  ]
+  const comment = `${judging.label}, ${judged.property.label}: ${statementWords(judged, judging)}, by ${listWords(own)}; ${told.join(', and ')}.`
   if (isSettled) {
     judged.rank(
       'deprecated',
-      `contradicted by ${counted(others.length, 'source')} that ${verb} all ${size} without it (${listWords(others)})${ownToo.length > 0 ? ', and by the text of its own source' : ''}`
+      `contradicted by ${counted(others.length, 'source')} that ${leavingOut(lists, others)} (${listWords(others)})${ownToo.length > 0 ? ', and by the text of its own source' : ''}`
     )
     judging.find({
       kind: 'ClosedListContradiction',
@@ -160,9 +170,11 @@ function findStray(
     })
     return
   }
-  const why = mayBeNewer
-    ? `${claimed.source} is newer than the lists, and things may have changed since`
-    : 'one list alone decides nothing'
+  const why = !mayBeNewer
+    ? 'one list alone decides nothing'
+    : newestList
+      ? `${claimed.source} may be newer than the lists, and things may have changed since`
+      : `the lists have no date, and ${claimed.source} may be newer`
   judging.find({
     kind: 'ClosedListContradiction',
     state: 'open',
@@ -172,4 +184,14 @@ function findStray(
     comment,
     resolution: `Open: ${why}. The statement stays with normal rank.`
   })
+}
+
+/** What some sources do with a value that their lists leave out: `list all 6 without it`. */
+function leavingOut(lists: readonly ClosedList[], sources: readonly string[]): string {
+  const sizes = lists.filter(({ source }) => sources.includes(source)).map(({ values }) => values.size)
+  const distinct = [...new Set(sizes)].sort((a, b) => a - b)
+  const verb = sources.length === 1 ? 'lists' : 'list'
+  return distinct.length === 1 && distinct[0] === 1
+    ? `${verb} another as the only one`
+    : `${verb} all ${distinct.join(' or ')} without it`
 }

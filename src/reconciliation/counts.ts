@@ -16,14 +16,16 @@ export function judgeCounts(judging: Judging): void {
 /** A count beside what it counts: lists of all there are, or else the values stated of the entity itself. */
 function judgeCount(judging: Judging, judged: Judged, countedProperties: readonly string[]): void {
   const { value } = judged
-  if (!judged.isLive || value.type !== 'quantity') return
-  // A count of another time is no rival of what is listed now.
-  if (['P585', 'P580', 'P582'].some(time => judged.qualifier(time) !== undefined)) return
+  // A count in units is one of something else than members or parts.
+  if (!judged.isLive || value.type !== 'quantity' || value.unit !== undefined) return
+  // A count of another time, or of some of them, is no rival of what is listed now.
+  if (['P585', 'P580', 'P582', 'P518', 'P642'].some(id => judged.qualifier(id) !== undefined)) return
   const count = Number(value.amount)
   const lists = distinctLists(judging, countedProperties)
   if (lists.length > 0) {
-    const others = lists.filter(({ values }) => values.size !== count)
-    if (others.length > 0) judgeByLists(judging, judged, lists, others)
+    const kin = ofOneKind(lists, judging)
+    const others = kin.filter(({ values }) => values.size !== count)
+    if (others.length > 0) judgeByLists(judging, judged, others.length === kin.length, others)
     return
   }
   const listed = countedProperties
@@ -52,31 +54,52 @@ function distinctLists({ subject, grounds }: Judging, properties: readonly strin
   return [...lists.values()]
 }
 
+/** Lists of what is of a known kind, countries, before lists of whatever else belongs to it, such as its organs. */
+function ofOneKind(lists: readonly ClosedList[], { grounds }: Judging): readonly ClosedList[] {
+  const known = lists.filter(({ values }) =>
+    [...values].every(value => grounds.classOf(value.slice('item '.length)) !== undefined)
+  )
+  return known.length > 0 ? known : lists
+}
+
 function judgeByLists(
   judging: Judging,
   judged: Judged,
-  lists: readonly ClosedList[],
+  allDiffer: boolean,
   others: readonly ClosedList[]
 ): void {
-  const sizes = [...new Set(others.map(({ values }) => values.size))]
+  const sizes = [...new Set(others.map(({ values }) => values.size))].sort((a, b) => a - b)
   const sources = sourcesOf(others)
-  const isSettled = others.length === lists.length && sizes.length === 1 && sources.length >= 2
+  const { testimony } = judging.grounds
+  const references = others.map(({ reference }) => reference)
+  // Things may have changed since the lists were made; a list in the same source is as new as its number.
+  const [claimed, newest] = [testimony.newest(judged.references), testimony.newest(references)]
+  const mayBeNewer =
+    claimed !== undefined &&
+    (!newest || (newest.source !== claimed.source && claimed.span.last > newest.span.first))
+  const isAgreed = allDiffer && sizes.length === 1
+  const isSettled = isAgreed && sources.length >= 2 && !mayBeNewer
+  const why = !isAgreed
+    ? 'the lists do not agree'
+    : sources.length < 2
+      ? 'one list alone decides nothing'
+      : `${claimed?.source} may be newer than the lists`
   const comment = `${judging.label}, ${judged.property.label}: ${statementWords(judged, judging)}, by ${sourceWords(judged.references)}; ${listWords(sources)} ${sources.length === 1 ? 'lists' : 'list'} ${sizes.join(' or ')}.`
   if (isSettled)
     judged.rank(
       'deprecated',
-      `contradicted by ${counted(sources.length, 'source')} that list all ${sizes[0]}: ${listWords(sources)}`
+      `contradicted by ${counted(sources.length, 'source')} that list ${sizes[0] === 1 ? 'one alone' : `all ${sizes[0]}`} (${listWords(sources)})`
     )
   judging.find({
     kind: 'Cardinality',
     state: isSettled ? 'settled' : 'open',
     property: judged.property,
     involves: [judged],
-    references: others.map(({ reference }) => reference),
+    references,
     comment,
     resolution: isSettled
       ? 'Deprecated: several sources list all there are, and agree on how many.'
-      : `Open: ${sources.length === 1 ? 'one list alone decides nothing' : 'the lists do not agree'}. The number stays with normal rank.`
+      : `Open: ${why}. The number stays with normal rank.`
   })
 }
 

@@ -19,6 +19,7 @@ export function linksOf(statements: readonly RankedStatement[], constraints: Con
     const isLinked =
       constraints.has(property, 'symmetric') ||
       constraints.has(property, 'inverse') ||
+      constraints.has(property, 'counterpart') ||
       isInverse(property, constraints)
     return isLinked ? [[property.id, value.iri, iri]] : []
   })
@@ -63,8 +64,9 @@ export class Gaps {
       const known = this.#owners.get(key)
       const own = { subject, statement }
       if (known === undefined) this.#owners.set(key, own)
-      else if (Array.isArray(known)) known.push(own)
-      else if (known.subject !== subject) this.#owners.set(key, [known, own])
+      else if (Array.isArray(known)) {
+        if (known.every(other => other.subject !== subject)) known.push(own)
+      } else if (known.subject !== subject) this.#owners.set(key, [known, own])
     }
   }
 
@@ -73,6 +75,7 @@ export class Gaps {
     return (
       this.#constraints.valuesOf(of, 'symmetric') !== undefined ||
       this.#constraints.valuesOf(of, 'inverse') !== undefined ||
+      this.#constraints.valuesOf(of, 'counterpart') !== undefined ||
       this.#constraints.inverses.has(property)
     )
   }
@@ -89,9 +92,9 @@ export class Gaps {
       const [subject = '', id = ''] = key.split(' ')
       const of = { id, local: false }
       if (this.#constraints.valuesOf(of, 'symmetric') !== undefined)
-        this.#findUnanswered('SymmetricGap', subject, id, id, values, propertyOf, add)
-      for (const inverse of this.#constraints.valuesOf(of, 'inverse') ?? [])
-        this.#findUnanswered('InverseGap', subject, id, inverse, values, propertyOf, add)
+        this.#findUnanswered('SymmetricGap', subject, id, [id], values, propertyOf, add)
+      const inverses = this.#constraints.valuesOf(of, 'inverse')
+      if (inverses) this.#findUnanswered('InverseGap', subject, id, inverses, values, propertyOf, add)
     }
     for (const [key, owners] of this.#owners)
       if (Array.isArray(owners)) this.#findShared(key, owners, propertyOf, add)
@@ -99,26 +102,38 @@ export class Gaps {
     return [...found].sort(([a], [b]) => byCodePoint(a, b))
   }
 
+  /** One answer of those that `backs` are is enough, and so is one by a counterpart. */
   #findUnanswered(
     kind: DisagreementKind,
     subject: string,
     id: string,
-    back: string,
+    backs: readonly string[],
     values: ReadonlyMap<string, string>,
     propertyOf: (pid: string) => Property | undefined,
     add: (disagreement: Disagreement) => void
   ): void {
-    const [property, answer] = [propertyOf(id), propertyOf(back)]
-    if (!property || !answer) return
+    const property = propertyOf(id)
+    const counterparts = this.#constraints.valuesOf({ id, local: false }, 'counterpart') ?? []
     for (const [value, statement] of values) {
-      if (value === subject) continue
-      const answers = this.#values.get(`${value} ${back}`)
-      if (!answers || answers.has(subject)) continue
-      const [from = '', to = '', ...others] = this.#names([subject, value, ...answers.keys()])
-      const shown = others.length > 5 ? [...others.slice(0, 5), `${others.length - 5} more`] : others
+      if (!property || value === subject) continue
+      const answersBy = (back: string) => this.#values.get(`${value} ${back}`)
+      if ([...backs, ...counterparts].some(back => answersBy(back)?.has(subject))) continue
+      const others = backs.flatMap(back => {
+        const [answer, answers] = [propertyOf(back), answersBy(back)]
+        return answer && answers ? [{ answer, names: [...answers.keys()] }] : []
+      })
+      if (others.length === 0) continue
+      const { answer } = others[0]!
+      const names = this.#names([subject, value, ...others.flatMap(other => other.names)])
+      const [from = '', to = ''] = names.splice(0, 2)
+      const has = others.map(other => {
+        const own = names.splice(0, other.names.length)
+        const shown = own.length > 6 ? [...own.slice(0, 5), `${own.length - 5} more`] : own
+        return `${other.answer.label} ${listWords(shown)}`
+      })
       add(
         this.#disagreement(kind, value, answer, [statement], {
-          comment: `${from} has ${to} as ${property.label}; ${to} has ${listWords(shown)} as ${answer.label}, and not ${from}.`,
+          comment: `${from}: ${property.label} ${to}; ${to}: ${has.join(', ')}, and not ${from}.`,
           resolution: 'Open: one of the two may be incomplete. Nothing is added.'
         })
       )
@@ -139,7 +154,7 @@ export class Gaps {
     add(
       this.#disagreement('IdentityClash', sorted[0]!.subject, property, statements, {
         comment: `${listWords(names)} have one and the same ${property.label}, “${key.slice(key.indexOf(' ') + 1)}”.`,
-        resolution: 'Open: they may be one, or one has the id of the other. Both stay.'
+        resolution: 'Open: they may be one, or one has the id of another. All stay.'
       })
     )
   }

@@ -3,8 +3,8 @@ import { jointValue } from './agreement.ts'
 import { liesIn } from './containment.ts'
 import { distance } from './gazetteer.ts'
 import type { Judged, Judging } from './judging.ts'
-import { spanOf } from './time-spans.ts'
-import { listWords, sourceWords, valueWords, witnessed } from './wording.ts'
+import { spanOf, timeWords } from './time-spans.ts'
+import { listWords, sourcesOf, sourceWords, valueWords, witnessedList } from './wording.ts'
 
 /** Qualifiers that tell one value from another which holds at another time, of another part, or by another count. */
 const apart = new Set([
@@ -35,8 +35,8 @@ export function judgeSingleValues(judging: Judging): void {
     if (!judging.grounds.constraints.has(property, 'single')) continue
     const live = statements.filter(judged => judged.isLive && judged.qualifier('P582') === undefined)
     judgeNamed(judging, property, live)
-    const within = judgeNested(judging, property, live)
-    const plain = live.filter(judged => judged.ranked === 'normal' && !isApart(judged) && !within.has(judged))
+    findNested(judging, property, live)
+    const plain = live.filter(judged => judged.ranked === 'normal' && !isApart(judged))
     if (plain.length > 1) judgeRivals(judging, property, plain)
   }
 }
@@ -46,9 +46,9 @@ const isApart = (judged: Judged): boolean =>
 
 /**
  * Places of which one lies in the other: both are right. The inner says more, and yet is not preferred: then no
- * direct triple would say that what has its seat in a street of a town has it in the town. Gives what takes part.
+ * direct triple would say that what has its seat in a street of a town has it in the town.
  */
-function judgeNested(judging: Judging, property: Property, statements: readonly Judged[]): Set<Judged> {
+function findNested(judging: Judging, property: Property, statements: readonly Judged[]): void {
   const around = new Set<Judged>()
   const inner = new Set<Judged>()
   for (const a of statements)
@@ -57,20 +57,20 @@ function judgeNested(judging: Judging, property: Property, statements: readonly 
         inner.add(a)
         around.add(b)
       }
-  if (around.size === 0) return around
+  if (around.size === 0) return
   const finest = [...inner].filter(judged => !around.has(judged))
   const { labelOf } = judging.grounds
   const names = (judged: Iterable<Judged>): string =>
     listWords([...judged].map(({ value }) => valueWords(value, labelOf)))
+  const isSure = finest.length === 1
   judging.find({
     kind: 'Granularity',
     state: 'settled',
     property,
     involves: [...finest, ...around],
-    comment: `${judging.label}, ${property.label}: ${listWords([...finest, ...around].map(judged => witnessed(judged, judging)))}; the first lies in the other.`,
-    resolution: `All are right, and none outranks another: ${names(finest)} says more, and people ask for ${names(around)} too.`
+    comment: `${judging.label}, ${property.label}: ${witnessedList([...finest, ...around], judging)}. ${isSure ? `${names(finest)} lies in ${names(around)}` : `Each of ${names(finest)} lies in ${around.size === 1 ? names(around) : 'one of the others'}`}.`,
+    resolution: `What lies around agrees with what lies in it, and neither outranks the other: ${names(finest)} ${isSure ? 'says' : 'say'} more, and people ask for ${names(around)} too.`
   })
-  return new Set([...around, ...finest])
 }
 
 /** What began under one name and another: of an entity's own names the value is its own. */
@@ -82,7 +82,12 @@ function judgeNamed(judging: Judging, property: Property, statements: readonly J
   )
   const others = named.filter(judged => !own.includes(judged))
   if (others.length === 0) return
-  const comment = `${judging.label}, ${property.label}: ${listWords(named.map(judged => witnessed(judged, judging)))}.`
+  // Under one name too there may be two.
+  if (own.some(a => own.some(b => areRivals(a.value, b.value)))) {
+    judgeRivals(judging, property, own)
+    return
+  }
+  const comment = `${judging.label}, ${property.label}: ${witnessedList(named, judging)}.`
   if (own.length === 0) {
     judging.find({
       kind: 'TemporalSuccession',
@@ -102,7 +107,7 @@ function judgeNamed(judging: Judging, property: Property, statements: readonly J
     property,
     involves: named,
     comment,
-    resolution: `${listWords(own.map(judged => valueWords(judged.value, judging.grounds.labelOf)))} is preferred, being of the name it has; the others stay with normal rank and the name they are of.`
+    resolution: `${listWords(own.map(judged => valueWords(judged.value, judging.grounds.labelOf)))} is preferred, being of the name it has; ${others.length === 1 ? 'the other stays' : 'the others stay'} with normal rank and the name ${others.length === 1 ? 'it is' : 'they are'} of.`
   })
 }
 
@@ -114,25 +119,31 @@ const plainName = (name: string): string => name.replace(/^the\s+/i, '').toLower
 
 /** Statements with nothing that tells them apart. */
 function judgeRivals(judging: Judging, property: Property, statements: readonly Judged[]): void {
+  const { grounds } = judging
+  const contradict = ({ value: a }: Judged, { value: b }: Judged): boolean =>
+    areRivals(a, b) && !liesIn(a, b, grounds) && !liesIn(b, a, grounds)
   const rivals = statements.filter(judged =>
-    statements.some(other => other !== judged && areRivals(judged.value, other.value))
+    statements.some(other => other !== judged && contradict(judged, other))
   )
   if (rivals.length < 2) return
-  const { testimony } = judging.grounds
+  const { testimony, labelOf } = grounds
   const dated = rivals.map(judged => ({ judged, newest: testimony.newest(judged.references) }))
-  const latest = dated.find(({ judged, newest }) =>
+  // Those that each come after all that they contradict do not contradict each other.
+  const latest = dated.filter(({ judged, newest }) =>
     dated.every(
       other =>
-        other.judged === judged || (newest && other.newest && newest.span.first > other.newest.span.last)
+        other.judged === judged ||
+        !contradict(judged, other.judged) ||
+        (newest && other.newest && newest.span.first > other.newest.span.last)
     )
   )
-  const comment = `${judging.label}, ${property.label}: ${listWords(rivals.map(judged => witnessed(judged, judging)))}; it has one value at a time.`
-  if (!latest) {
-    const undated = dated.filter(({ newest }) => newest === undefined).map(({ judged }) => judged)
+  const comment = `${judging.label}, ${property.label}: ${witnessedList(rivals, judging)}. It has one value at a time.`
+  if (latest.length === 0) {
+    const undated = dated.flatMap(({ judged, newest }) => (newest === undefined ? judged.references : []))
     const why =
       undated.length > 0
-        ? `${sourceWords(undated.flatMap(({ references }) => references))} ${undated.length === 1 ? 'has' : 'have'} no date to compare`
-        : 'the sources are of one time'
+        ? `${sourceWords(undated)} ${sourcesOf(undated).length === 1 ? 'has' : 'have'} no date to compare`
+        : 'the newest sources may be of one time'
     judging.find({
       kind: 'ValueConflict',
       state: 'open',
@@ -143,15 +154,22 @@ function judgeRivals(judging: Judging, property: Property, statements: readonly 
     })
     return
   }
-  const reason = `the newest source says so: ${latest.newest!.source}`
-  latest.judged.rank('preferred', reason)
+  const reasons = latest.map(({ judged, newest }) => {
+    const words = `${newest!.source} (${timeWords(newest!.time)})`
+    judged.rank('preferred', `the newest source says so: ${words}`)
+    for (const other of statements)
+      if (!rivals.includes(other) && liesIn(judged.value, other.value, grounds))
+        other.rank('preferred', `what the newest source says lies in it: ${words}`)
+    return words
+  })
+  const named = latest.map(({ judged }) => valueWords(judged.value, labelOf))
   judging.find({
     kind: 'ValueConflict',
     state: 'settled',
     property,
     involves: rivals,
     comment,
-    resolution: `${valueWords(latest.judged.value, judging.grounds.labelOf)} is preferred: ${reason}, and the sources of the others are older.`
+    resolution: `${listWords(named)} ${named.length === 1 ? 'is' : 'are'} preferred: the newest ${reasons.length === 1 ? 'source says' : 'sources say'} so, ${listWords([...new Set(reasons)])}; the dated sources of the ${rivals.length - named.length === 1 ? 'other' : 'others'} are older.`
   })
 }
 

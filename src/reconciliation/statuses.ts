@@ -24,7 +24,7 @@ export function judgeStatuses(judging: Judging): void {
     }
   for (const { statement, events, statuses } of told.values()) {
     // What has ended needs no defence.
-    if (statement.qualifier('P582') !== undefined) continue
+    if (statement.isPast || statement.qualifier('P582') !== undefined) continue
     const disputes = [...events].flatMap(event =>
       event
         .qualifiers('P1310')
@@ -38,11 +38,13 @@ export function judgeStatuses(judging: Judging): void {
       state: 'settled',
       property: statement.property,
       involves: [statement, ...events],
-      comment: `${judging.label}, ${statement.property.label}: ${statementWords(statement, judging)}, by ${sourceWords(statement.references)}, beside ${listWords(said)}${disputes.length === 0 ? '' : `; ${listWords(disputes)}`}.`,
+      comment: `${judging.label}, ${statement.property.label}: ${statementWords(statement, judging)}, by ${sourceWords(statement.references)}, beside ${said.join('; ')}${disputes.length === 0 ? '' : `. ${capital(listWords(disputes))}`}.`,
       resolution: `No end is told: ${listWords([...statuses].sort(byCodePoint).map(status => statusWords[status] ?? status))} ${statuses.size === 1 ? 'is' : 'are'} none. So the statement stays without an end time, and what was told stands beside it as an event with its date.`
     })
   }
 }
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 const statusWords: Readonly<Record<string, string>> = {
   frozen: 'a frozen membership',

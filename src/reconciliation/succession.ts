@@ -3,7 +3,7 @@ import { byCodePoint } from '../rdf/rdf.ts'
 import type { Judged, Judging } from './judging.ts'
 import type { Term } from './testimony.ts'
 import { spanOf, type TimeSpan, type TimeValue, timeWords } from './time-spans.ts'
-import { counted, listWords, sourceWords, valueWords, witnessed } from './wording.ts'
+import { counted, listWords, sourcesOf, sourceWords, valueWords, witnessed } from './wording.ts'
 
 /** Somebody who is told to hold an office, with all statements that say so. */
 interface Holder {
@@ -14,6 +14,8 @@ interface Holder {
   /** The last day of which it is told that they held it: a beginning, a day in office, or the date of a source that says so of its own time. */
   readonly last: { readonly span: TimeSpan; readonly words: string } | undefined
   readonly isOver: boolean
+  /** When it was over, if that is told. */
+  readonly end: TimeValue | undefined
   /** Whether a source says it as what holds now. */
   readonly isCurrent: boolean
 }
@@ -27,7 +29,9 @@ export function judgeSuccession(judging: Judging): void {
     const term = termOf(judging, words)
     const holders = holdersOf(judging, statements)
     if (holders.length === 1) judgeUndated(judging, property, holders[0]!, term)
-    if (holders.length > 1) judgeHolders(judging, property, holders, term)
+    // Where the time of all is over, nobody is told to hold it.
+    if (holders.length > 1 && holders.some(({ isOver }) => !isOver))
+      judgeHolders(judging, property, holders, term)
   }
 }
 
@@ -59,28 +63,31 @@ function holderOf(statements: readonly Judged[], testimony: Judging['grounds']['
       .sort((a, b) => spanOf(a).first - spanOf(b).first)
   const starts = times('P580')
   const start = starts.at(-1)
-  const isOver = statements.some(
-    judged =>
-      judged.qualifier('P582') !== undefined && valueKeyOf(judged.qualifier('P580')) === valueKeyOf(start)
+  const over = statements.filter(
+    judged => hasEnded(judged) && valueKeyOf(judged.qualifier('P580')) === valueKeyOf(start)
   )
-  const current = statements.filter(
-    judged => judged.qualifier('P582') === undefined && judged.qualifier('P585') === undefined
-  )
+  const current = statements.filter(judged => !hasEnded(judged) && judged.qualifier('P585') === undefined)
   const currently = current.flatMap(({ references }) => references.filter(isOfNow))
   const dated = testimony.newest(currently)
   const told = [...starts, ...times('P585')].map(time => ({
     span: spanOf(time),
-    words: timeWords(time)
+    words: `${time.precision > 10 ? 'on' : 'in'} ${timeWords(time)}`
   }))
-  if (dated) told.push({ span: dated.span, words: `as of the date of ${dated.source}` })
+  if (dated)
+    told.push({ span: dated.span, words: `as of ${timeWords(dated.time)}, the date of ${dated.source}` })
   const last = told.sort((a, b) => a.span.first - b.span.first).at(-1)
   return {
     value: statements[0]!.value,
     statements,
     start,
     last,
-    isOver,
-    isCurrent: !isOver && (start !== undefined || currently.length > 0)
+    isOver: over.length > 0,
+    end: over
+      .flatMap(judged => judged.qualifiers('P582'))
+      .filter((value): value is TimeValue => value.type === 'time')
+      .sort((a, b) => spanOf(a).first - spanOf(b).first)
+      .at(-1),
+    isCurrent: over.length === 0 && (start !== undefined || currently.length > 0)
   }
 }
 
@@ -98,14 +105,13 @@ function judgeHolders(
   const { labelOf } = judging.grounds
   const nameOf = ({ value }: Holder): string => valueWords(value, labelOf)
   const involves = holders.flatMap(({ statements }) => statements)
-  const comment = `${judging.label}, ${property.label}: ${listWords(
-    [...holders]
-      .sort(byTime)
-      .map(
-        holder =>
-          `${nameOf(holder)}${whenWords(holder)}, by ${sourceWords(holder.statements.flatMap(({ references }) => references))}`
-      )
-  )}.`
+  const comment = `${judging.label}, ${property.label}: ${[...holders]
+    .sort(byTime)
+    .map(
+      holder =>
+        `${nameOf(holder)}${whenWords(holder)}, by ${sourceWords(holder.statements.flatMap(({ references }) => references))}`
+    )
+    .join('; ')}.`
   const decided = latestOf(holders, term, labelOf)
   const common = {
     kind: 'TemporalSuccession' as const,
@@ -114,35 +120,40 @@ function judgeHolders(
     comment,
     ...(decided?.byTerm && term ? { references: term.references } : {})
   }
-  if (!decided) {
+  // Whoever is told to have held it on a day alone may not hold it now.
+  const held = decided?.latest.statements.filter(
+    judged => !hasEnded(judged) && judged.qualifier('P585') === undefined
+  )
+  if (!decided || !held || held.length === 0) {
     judging.find({
       ...common,
       state: 'open',
       resolution:
-        'Open: one holds this at a time, and nothing tells who came last. All stay with normal rank.'
+        'Open: one holds this at a time, and nothing tells who holds it last. All stay with normal rank.'
     })
     return
   }
   const others = holders.filter(holder => holder !== decided.latest)
   const reason = `the latest of those told to hold what one holds at a time: ${decided.why}`
-  for (const judged of decided.latest.statements) if (!hasEnded(judged)) judged.rank('preferred', reason)
+  for (const judged of held) judged.rank('preferred', reason)
   judging.find({
     ...common,
     state: 'settled',
-    resolution: `${nameOf(decided.latest)} is preferred, as ${decided.why}; ${listWords(others.map(nameOf))} ${others.length === 1 ? 'stays' : 'stay'} with normal rank, and ${others.length === 1 ? 'has' : 'have'} an end only where a source tells one.`
+    resolution: `${nameOf(decided.latest)} is preferred: ${decided.why}; ${listWords(others.map(nameOf))} ${others.length === 1 ? 'stays' : 'stay'} with normal rank, and ${others.length === 1 ? 'has' : 'have'} an end only where a source tells one.`
   })
 }
 
-const hasEnded = (judged: Judged): boolean =>
-  judged.qualifier('P582') !== undefined || judged.qualifier('P585') !== undefined
+const hasEnded = (judged: Judged): boolean => judged.isPast || judged.qualifier('P582') !== undefined
 
 const byTime = (a: Holder, b: Holder): number =>
   (a.last?.span.first ?? Number.NEGATIVE_INFINITY) - (b.last?.span.first ?? Number.NEGATIVE_INFINITY) ||
   byCodePoint(valueKey(a.value), valueKey(b.value))
 
-const whenWords = ({ start, last, isOver }: Holder): string => {
-  const words = start ? ` since ${timeWords(start)}` : last ? ` (${last.words})` : ', undated'
-  return isOver ? `${words}, until an end that is told` : words
+function whenWords({ start, last, isOver, end }: Holder): string {
+  const until = end ? `until ${timeWords(end)}` : 'and no longer'
+  if (start) return isOver ? ` (from ${timeWords(start)} ${until})` : ` (since ${timeWords(start)})`
+  if (isOver) return ` (${end ? until : 'no longer'})`
+  return ` (${last ? last.words : 'undated'})`
 }
 
 interface Decided {
@@ -162,7 +173,7 @@ function latestOf(
 ): Decided | undefined {
   const open = holders.filter(({ isOver }) => !isOver)
   if (open.length === 0) return undefined
-  if (open.length === 1) return { latest: open[0]!, why: 'the time of all others is told to be over' }
+  if (open.length === 1) return { latest: open[0]!, why: 'the time of all others is over, as sources tell' }
   const current = open.filter(({ isCurrent }) => isCurrent)
   if (current.length === 1) {
     const [latest] = current as [Holder]
@@ -243,16 +254,16 @@ function judgeUndated(
       ({ value, qualifiers }) =>
         `${valueWords(value, grounds.labelOf)}${qualifiers.length === 0 ? '' : ` (${qualifiers.map(snak => valueWords(snak.value, grounds.labelOf)).join(', ')})`}`
     )
-    const because = `${term.label} changes every year, as ${sourceWords(term.references)} tell`
-    judged.remark(`${because}, and no source dates this: it may be of any year`)
+    const because = `${term.label} changes every year, as ${sourceWords(term.references)} ${sourcesOf(term.references).length === 1 ? 'says' : 'say'}`
+    judged.remark(`${because}, and no source says of which year this is`)
     judging.find({
       kind: 'TemporalSuccession',
       state: 'settled',
       property,
       involves: [judged],
       references: [...term.references, ...others.flatMap(({ references }) => references)],
-      comment: `${judging.label}, ${property.label}: ${before}, is undated, and ${because}${told.length === 0 ? '' : `; at events it was ${listWords([...new Set(told)])}`}.`,
-      resolution: `Published with ${dated ? `the date of ${dated.source}` : 'an unknown date'} as its point in time, and not preferred: it held once, and nothing tells whether it still does.`
+      comment: `${judging.label}, ${property.label}: ${before}, is undated, and ${because}${told.length === 0 ? '' : `; at events it was ${listWords([...new Set(told)].sort(byCodePoint))}`}.`,
+      resolution: `Published with ${dated ? `the date of ${dated.source}, ${timeWords(dated.time)},` : 'an unknown date'} as its point in time: it held once, and nothing tells whether it still does.`
     })
   }
 }

@@ -211,7 +211,7 @@ export class Testimony {
     for (const { source } of references) {
       const time = this.#dates.get(source)
       const span = time && spanOf(time)
-      if (time && span && (!newest || span.first > newest.span.first)) newest = { source, time, span }
+      if (time && span && (!newest || isAfter({ source, span }, newest))) newest = { source, time, span }
     }
     return newest
   }
@@ -238,6 +238,14 @@ export class Testimony {
     for (const [entity, said] of texts) yield [entity, said.sort(byCodePoint).join('\n')]
   }
 }
+
+/** Whether a source is the newer; of those that may be of one time it is the one that comes first by name. */
+const isAfter = (a: Omit<DatedSource, 'time'>, b: Omit<DatedSource, 'time'>): boolean =>
+  a.span.first !== b.span.first
+    ? a.span.first > b.span.first
+    : a.span.last !== b.span.last
+      ? a.span.last > b.span.last
+      : a.source < b.source
 
 /** Where a reference's words stand, apart from its source. */
 const placeKey = ({ evidence }: Pick<Reference, 'evidence'>): string =>

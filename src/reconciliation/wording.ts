@@ -55,6 +55,10 @@ export function statementWords(judged: Judged, { grounds }: Judging): string {
   return times.length === 0 ? words : `${words} (${times.join(', ')})`
 }
 
-/** `2002 (kids, wiki)`: what is said, and who says it. */
+/** `2002, by kids and wiki; 2003, by encyclopedia`. */
+export const witnessedList = (statements: readonly Judged[], judging: Judging): string =>
+  statements.map(judged => witnessed(judged, judging)).join('; ')
+
+/** `2002, by kids and wiki`: what is said, and who says it. */
 export const witnessed = (judged: Judged, judging: Judging): string =>
   `${statementWords(judged, judging)}, by ${sourceWords(judged.references)}`
