@@ -1,4 +1,5 @@
 import { valueKey } from '../alignment/alignment.ts'
+import { byCodePoint } from '../rdf/rdf.ts'
 import type { Judged, Judging } from './judging.ts'
 import type { Coarser } from './merging.ts'
 import { listWords, sourcesOf, valueWords } from './wording.ts'
@@ -13,7 +14,7 @@ export function findGranularity(judging: Judging): void {
   for (const judged of judging.statements) {
     const less = lessExact(judged)
     if (less.length === 0) continue
-    const words = listWords([...grouped(less).values()].map(same => partWords(same, judged, labelOf)))
+    const words = listWords([...grouped(less).values()].map(same => partWords(same, labelOf)))
     const key = `${judged.property.local} ${judged.property.id}\n${words}`
     alike.set(key, [...(alike.get(key) ?? []), judged])
   }
@@ -37,16 +38,13 @@ export function findGranularity(judging: Judging): void {
 const lessExact = ({ merged }: Judged): Coarser[] =>
   merged.coarser.filter(({ said }) => said.type === 'time' || said.type === 'quantity')
 
-function partWords(
-  same: readonly Coarser[],
-  { references }: Judged,
-  labelOf: (iri: string) => string
-): string {
-  const [{ said, finer, qualifier }] = same as [Coarser]
-  const less = sourcesOf(same)
-  const more = sourcesOf(references).filter(source => !less.includes(source))
+function partWords(same: readonly Coarser[], labelOf: (iri: string) => string): string {
+  const [{ said, finer, qualifier, exact }] = same as [Coarser]
+  const more = [...new Set(exact)].sort(byCodePoint)
   const what = qualifier === undefined ? '' : `${qualifier.label} `
-  return `${what}${valueWords(said, labelOf)} by ${listWords(less)}, ${valueWords(finer, labelOf)} by ${more.length === 0 ? 'other words there' : listWords(more)}`
+  // What two sources say together, one a number and the other a bound, neither says alone.
+  const by = more.length === 0 ? 'of all sources together' : `by ${listWords(more)}`
+  return `${what}${valueWords(said, labelOf)} by ${listWords(sourcesOf(same))}, ${valueWords(finer, labelOf)} ${by}`
 }
 
 function grouped(coarser: readonly Coarser[]): Map<string, Coarser[]> {

@@ -15,6 +15,7 @@ import {
   type Subject
 } from './judging.ts'
 import { agree, byPlace, inOrder, mergedOf } from './merging.ts'
+import { judgePeriods } from './periods.ts'
 import { findImplausible } from './plausible.ts'
 import { judgeSingleValues } from './single-values.ts'
 import { judgeStatuses } from './statuses.ts'
@@ -56,6 +57,7 @@ const checks: readonly ((judging: Judging) => void)[] = [
   judgeByLists,
   judgeCounts,
   judgeSuccession,
+  judgePeriods,
   judgeSingleValues,
   judgeStatuses,
   judgeIdentity,
