@@ -146,7 +146,7 @@ function putOtherSide(
   statement: ExplainedStatement,
   disagreements: readonly ExplainedDisagreement[]
 ): void {
-  const title = statement.best ? 'On the other side' : 'Contradicted by'
+  const title = statement.rank === 'deprecated' ? 'Contradicted by' : 'On the other side'
   const quoted = new Map(
     disagreements.flatMap(({ references }) =>
       references.map(reference => [reference.iri, reference] as const)
@@ -160,11 +160,13 @@ function putOtherSide(
   )
   if (quoted.size === 0 && others.size === 0) return
   putReferences(page, title, [...quoted.values()], '  ')
-  if (quoted.size === 0) page.put('  ', title, 2, 'bold')
+  if (others.size > 0) page.put('  ', quoted.size === 0 ? title : 'Beside it', 2, 'bold')
   for (const { subject, property, value, references, ...other } of others.values()) {
     const same = subject.iri === about.iri && property.iri === of.iri
     const fact = same ? value.text : `${subject.label}: ${property.label} ${value.text}`
     page.put('    ', `${fact} (${standing(other)})`, 6, styleOf(other))
+    // Of many, such as the members that a list has, nobody reads the references.
+    if (others.size > shownReferences) continue
     for (const reference of references.slice(0, shownReferences)) putReference(page, reference, '      ')
     putMore(page, '      ', references.length - shownReferences)
   }
