@@ -4,9 +4,15 @@ import { quantityWords } from './agreement.ts'
 import type { Judged, Judging } from './judging.ts'
 import { timeWords } from './time-spans.ts'
 
-/** `a`, `a and b`, `a, b and c`. */
-export const listWords = (words: readonly string[]): string =>
-  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+/** So many things are named one by one. */
+const named = 12
+
+/** `a`, `a and b`, `a, b and c`; of very many the first, and how many more there are. */
+export function listWords(words: readonly string[]): string {
+  const shown =
+    words.length > named ? [...words.slice(0, named - 1), `${words.length - named + 1} more`] : words
+  return shown.length < 2 ? (shown[0] ?? '') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
+}
 
 /** `1 year`, `3 years`. */
 export const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`
