@@ -1,4 +1,5 @@
 import { valueKey } from '../alignment/alignment.ts'
+import { byCodePoint } from '../rdf/rdf.ts'
 import type { Judged, Judging } from './judging.ts'
 import type { Coarser } from './merging.ts'
 import { listWords, sourcesOf, valueWords } from './wording.ts'
@@ -13,7 +14,7 @@ export function findGranularity(judging: Judging): void {
   for (const judged of judging.statements) {
     const less = lessExact(judged)
     if (less.length === 0) continue
-    const words = listWords([...grouped(less).values()].map(same => partWords(same, judged, labelOf)))
+    const words = [...grouped(less).values()].map(same => partWords(same, judged, labelOf)).join('; ')
     const key = `${judged.property.local} ${judged.property.id}\n${words}`
     alike.set(key, [...(alike.get(key) ?? []), judged])
   }
@@ -28,7 +29,8 @@ export function findGranularity(judging: Judging): void {
       property,
       involves,
       comment: `${judging.label}, ${property.label}${values.length === 0 ? '' : ` ${listWords(values)}`}: ${key.slice(key.indexOf('\n') + 1)}.`,
-      resolution: 'Published with the more exact; the less exact agrees with it and is kept as a reference.'
+      resolution:
+        'Published with the more exact value; what is less exact agrees with it and is kept as a reference.'
     })
   }
 }
@@ -42,20 +44,28 @@ function partWords(
   { references }: Judged,
   labelOf: (iri: string) => string
 ): string {
-  const [{ said, finer, qualifier }] = same as [Coarser]
+  const [{ finer, qualifier }] = same as [Coarser]
   const less = sourcesOf(same)
   const more = sourcesOf(references).filter(source => !less.includes(source))
+  const bySaid = new Map(same.map(({ said }) => [valueKey(said), said]))
+  const said = [...bySaid]
+    .sort(([a], [b]) => byCodePoint(a, b))
+    .map(
+      ([key, value]) =>
+        `${valueWords(value, labelOf)} by ${listWords(sourcesOf(same.filter(one => valueKey(one.said) === key)))}`
+    )
   const what = qualifier === undefined ? '' : `${qualifier.label} `
-  return `${what}${valueWords(said, labelOf)} by ${listWords(less)}, ${valueWords(finer, labelOf)} by ${more.length === 0 ? 'other words there' : listWords(more)}`
+  return `${what}${[...said, `${valueWords(finer, labelOf)} by ${more.length === 0 ? 'other words there' : listWords(more)}`].join(', ')}`
 }
 
+/** What is less exact than one and the same value. */
 function grouped(coarser: readonly Coarser[]): Map<string, Coarser[]> {
   const groups = new Map<string, Coarser[]>()
   for (const one of coarser) {
-    const key = `${one.qualifier?.id} ${valueKey(one.said)} ${valueKey(one.finer)}`
+    const key = `${one.qualifier?.id ?? ''} ${valueKey(one.finer)}`
     const group = groups.get(key)
     if (group) group.push(one)
     else groups.set(key, [one])
   }
-  return groups
+  return new Map([...groups].sort(([a], [b]) => byCodePoint(a, b)))
 }

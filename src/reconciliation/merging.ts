@@ -87,7 +87,12 @@ function together({ members, value, qualifiers }: Joined): Merged {
       const finer = finerOf(snak, qualifiers)
       const short = finer && shortfall(snak.value, finer)
       if (!finer || short === undefined) continue
-      notes.push(`${short} as ${snak.property.label}`)
+      // Of an end that a source does not date, `as end time` would say nothing.
+      notes.push(
+        snak.value.type === 'unknown'
+          ? `${short} (${snak.property.label})`
+          : `${short} as ${snak.property.label}`
+      )
       less.push({ qualifier: snak.property, said: snak.value, finer })
     }
     for (const reference of member.references.values()) {
