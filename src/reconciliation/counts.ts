@@ -35,7 +35,7 @@ function judgeCount(judging: Judging, judged: Judged, countedProperties: readonl
     listed.filter(other => other.qualifier('P582') === undefined).map(({ value: one }) => valueKey(one))
   )
   // Fewer may be stated than there are: only more are a contradiction.
-  if (values.size <= count) return
+  if (values.size <= Math.max(0, count)) return
   judging.find({
     kind: 'Cardinality',
     state: 'open',

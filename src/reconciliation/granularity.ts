@@ -11,7 +11,7 @@ import { listWords, sourcesOf, valueWords } from './wording.ts'
 export function findGranularity(judging: Judging): void {
   const { labelOf } = judging.grounds
   const alike = new Map<string, Judged[]>()
-  for (const judged of judging.statements) {
+  for (const judged of judging.stated) {
     const less = lessExact(judged)
     if (less.length === 0) continue
     const words = [...grouped(less).values()].map(same => partWords(same, judged, labelOf)).join('; ')

@@ -54,7 +54,7 @@ function findSameAndDifferent(judging: Judging): void {
 /** Somebody whose name is spelled in two ways (P1932), a letter or two apart. */
 function findSpellings(judging: Judging): void {
   const told = new Set<string>()
-  for (const judged of judging.statements) {
+  for (const judged of judging.stated) {
     if (judged.value.type !== 'item') continue
     const name = judging.grounds.labelOf(judged.value.iri)
     const variants = judged
