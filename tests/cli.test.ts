@@ -22,11 +22,11 @@ describe('help', () => {
   test('is printed when asked for', async () => {
     const { code, out, err } = await hawksbill(['--help'])
     expect({ code, err }).toEqual({ code: 0, err: '' })
-    for (const command of ['build', 'serve', 'query', 'init', 'check'])
+    for (const command of ['build', 'serve', 'query', 'why', 'init', 'check'])
       expect(out).toMatch(new RegExp(`^  ${command} `, 'm'))
   })
 
-  test.each(['build', 'serve', 'query', 'init', 'check'])('tells the options of %s', async command => {
+  test.each(['build', 'serve', 'query', 'why', 'init', 'check'])('tells the options of %s', async command => {
     const { code, out } = await hawksbill([command, '--help'])
     expect(code).toBe(0)
     expect(out).toMatch(new RegExp(`^Usage: hawksbill ${command} `))
@@ -290,4 +290,19 @@ test('check gives programs its problems and disagreements as one JSON object', a
     problems: [{ file: 'A.md', line: 3 }],
     disagreements: []
   })
+})
+
+test('check holds what a vault becomes against the shapes, unless it shall not', async () => {
+  const name = await vault('odd', { 'A.md': "---\nwikidata: Q1\n'': nameless\n---\n" })
+  const { code, out, err } = await hawksbill(['check', name])
+  expect([code, out]).toEqual([0, '0 errors, 1 warning\n'])
+  expect(err).toMatch(
+    /^A\.md:3: warning: The key of a reference has a name; .* \[shapes#Reference-keyName\]$/m
+  )
+  const json = JSON.parse((await hawksbill(['check', name, '--json'])).out)
+  expect(json).toMatchObject({
+    warnings: 1,
+    problems: [{ file: 'A.md', line: 3, code: 'shapes#Reference-keyName' }]
+  })
+  expect((await hawksbill(['check', name, '--no-shapes'])).out).toBe('0 errors, 0 warnings\n')
 })

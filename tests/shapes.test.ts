@@ -1,11 +1,26 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { DataFactory } from 'n3'
+import { Validator } from 'shacl-engine'
+import { validations } from 'shacl-engine/sparql.js'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { check } from '../src/node/build.ts'
 import { shapeProblems } from '../src/node/shape-problems.ts'
 import { problemLine } from '../src/problem.ts'
-import { iri, parseRdf, type Quad, quad, SH, skolemized, typed, WIKIBASE, XSD } from '../src/rdf/rdf.ts'
+import {
+  iri,
+  parseRdf,
+  type Quad,
+  quad,
+  quadLine,
+  quadSet,
+  SH,
+  skolemized,
+  typed,
+  WIKIBASE,
+  XSD
+} from '../src/rdf/rdf.ts'
 import { type Violation, violations } from '../src/shapes/shapes.ts'
 import { ontology, publishVault } from './publish-case.ts'
 
@@ -26,6 +41,7 @@ interface Damage {
   /** IRI of what is found, relative to the base. */
   readonly at: string
   readonly severity?: 'warning'
+  readonly engine?: 'sparql'
 }
 const damages = (parse(readCase('damages.yaml')) as Record<string, Damage>[]).flatMap(Object.entries<Damage>)
 
@@ -34,6 +50,14 @@ async function listOf<T>(items: AsyncIterable<T>): Promise<T[]> {
   for await (const item of items) list.push(item)
   return list
 }
+/** What an engine with SPARQL finds besides, as shapes and nodes: slow, but it must agree with what is served. */
+async function foundBySparql(quads: readonly Quad[]): Promise<string[]> {
+  const validator = new Validator(quadSet(shapes), { factory: DataFactory, validations })
+  const asked = ofPredicate('sparql').map(({ subject }) => ({ terms: [subject] }))
+  const { results } = await validator.validate({ dataset: quadSet(quads) }, asked)
+  return results.map(({ shape, focusNode }) => `${shape.ptr.term?.value} ${focusNode.term?.value}`)
+}
+
 const violationsIn = (turtle: string): Promise<Violation[]> =>
   listOf(violations([[parseRdf(turtle, 'ttl', base)]], shapes, base))
 
@@ -81,14 +105,43 @@ describe('shapes.ttl', () => {
   })
 })
 
+describe('IRIs for blank nodes', () => {
+  const named = (turtle: string): string[] =>
+    skolemized(parseRdf(`@prefix : <#> . ${turtle}`, 'ttl', 'urn:x')).map(quadLine)
+
+  test('tell what names them, in which place', () => {
+    expect(named(':a :p [ :q 1 ], [ :q ( :b [] ) ] .')).toEqual([
+      '<urn:x#a> <urn:x#p> <urn:x#a.p> .',
+      '<urn:x#a> <urn:x#p> <urn:x#a.p-2> .',
+      '<urn:x#a.p> <urn:x#q> "1"^^<http://www.w3.org/2001/XMLSchema#integer> .',
+      '<urn:x#a.p-2> <urn:x#q> <urn:x#a.p-2.q> .',
+      '<urn:x#a.p-2.q> <http://www.w3.org/1999/02/22-rdf-syntax-ns#first> <urn:x#b> .',
+      '<urn:x#a.p-2.q> <http://www.w3.org/1999/02/22-rdf-syntax-ns#rest> <urn:x#a.p-2.q.2> .',
+      '<urn:x#a.p-2.q.2> <http://www.w3.org/1999/02/22-rdf-syntax-ns#first> <urn:x#a.p-2.q.2.first> .',
+      '<urn:x#a.p-2.q.2> <http://www.w3.org/1999/02/22-rdf-syntax-ns#rest> <http://www.w3.org/1999/02/22-rdf-syntax-ns#nil> .'
+    ])
+  })
+
+  test('cannot be told for what nothing names, or several things do', () => {
+    expect(() => named('[ :p 1 ] .')).toThrow('nothing names')
+    expect(() => named(':a :p _:x . :b :p _:x .')).toThrow('two things name')
+  })
+})
+
 describe('violations', () => {
   test('of a sound graph are none', async () => {
     expect(await violationsIn(sound)).toEqual([])
+    expect(await foundBySparql(parseRdf(sound, 'ttl', base))).toEqual([])
   })
 
   test.each(damages)('are found: %s', async (_name, damage) => {
     const { 'instead of': from, 'there is': to, breaks, at, severity = 'error' } = damage
     expect(sound).toContain(from)
+    if (damage.engine === 'sparql') {
+      const found = await foundBySparql(parseRdf(sound.replaceAll(from, to), 'ttl', base))
+      expect(found).toEqual([`${namespace}${breaks} ${new URL(at, base).href}`])
+      return
+    }
     const found = await violationsIn(sound.replaceAll(from, to))
     const message = ofPredicate('message').find(({ subject }) => subject.value === namespace + breaks)
     expect(found).toContainEqual(
@@ -159,6 +212,7 @@ describe('a publication', () => {
   test('has the shapes', async () => {
     const { publication } = await publishVault(files)
     expect(await listOf(shapeProblems(publication, 'vault'))).toEqual([])
+    expect(await foundBySparql([...publication.blocks].flat())).toEqual([])
     publication.close()
   })
 
@@ -190,6 +244,21 @@ describe('a publication', () => {
         /^vault: error: .*\/entity\/P4511 at wikibase:directClaim;.*\[shapes#Property-direct\]$/
       )
     )
+    publication.close()
+  })
+
+  test('that is odd is told of as a warning', async () => {
+    const { publication } = await publishVault({ 'Odd.md': "---\nwikidata: Q1\n'': nameless\n---\n" })
+    const [problem, ...more] = await listOf(shapeProblems(publication, 'vault'))
+    expect(more).toEqual([])
+    expect(problem).toMatchObject({
+      severity: 'warning',
+      code: 'shapes#Reference-keyName',
+      file: 'Odd.md',
+      line: 3,
+      message: expect.stringMatching(/^The key of a reference has a name; this is not so for .* at hb:key$/),
+      remedy: 'look whether the source means that'
+    })
     publication.close()
   })
 

@@ -23,7 +23,7 @@ describe('a description', () => {
     ])
     expect(blocks).toHaveLength(16)
     expect(blocks.at(-1)).toEqual(
-      expect.arrayContaining(['entity/Q399', 'prop/motto', 'http://www.wikidata.org/entity/P527'])
+      expect.arrayContaining(['entity/Q399', 'property/motto', 'http://www.wikidata.org/entity/P527'])
     )
   })
 
@@ -70,7 +70,7 @@ test('a label is one in the language asked for, else in English, else any', () =
 test.each([
   ['http://www.wikidata.org/prop/direct/P31', 'http://www.wikidata.org/entity/P31'],
   ['http://www.wikidata.org/prop/qualifier/value/P580', 'http://www.wikidata.org/entity/P580'],
-  [`${base}prop/direct/motto`, `${base}prop/motto`],
+  [`${base}prop/direct/motto`, `${base}property/motto`],
   ['http://schema.org/name', undefined]
 ])('the property of %s is %s', (predicate, property) => {
   expect(propertyOf(predicate, base)).toBe(property)

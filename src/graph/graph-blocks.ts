@@ -147,11 +147,13 @@ export class Graph {
       quad(node, rdfs('comment'), langText(comment, 'en')),
       quad(node, this.#term('resolution'), langText(resolution, 'en'))
     )
+    const nodes: Quad[] = []
     for (const reference of references) {
       const cited = this.#referenceOf(name, reference)
       into.push(quad(node, derivedFrom, cited))
-      this.#reference(cited, reference, into)
+      this.#reference(cited, reference, nodes)
     }
+    for (const described of nodes) into.push(described)
   }
 
   /** A reference says where one statement comes from: its IRI is made of the statement's and the place. */

@@ -10,11 +10,13 @@ export interface CheckOptions {
   readonly all: boolean
   /** Whether all is printed as one JSON object. */
   readonly json: boolean
+  /** Whether the result is held against the shapes, which takes about as long as all the rest. */
+  readonly shapes: boolean
 }
 
 /** `hawksbill check`: prints what is wrong in a vault and what its sources disagree about; gives the number of errors. */
-export async function printCheck(folder: string, { base, all, json }: CheckOptions): Promise<number> {
-  const { problems, disagreements } = await check(folder, base)
+export async function printCheck(folder: string, { base, all, json, shapes }: CheckOptions): Promise<number> {
+  const { problems, disagreements } = await check(folder, base, {}, shapes)
   const errors = problems.filter(problem => problem.severity === 'error').length
   const warnings = problems.length - errors
   if (json) {

@@ -211,7 +211,8 @@ const commands: Readonly<Record<string, Command>> = {
       explain: { type: 'boolean', says: 'print each sentence of the documents, with what was made of it' },
       source: { type: 'string', value: 'ID', says: 'explain this document alone' },
       rule: { type: 'string', value: 'ID', says: 'explain only where this rule matched' },
-      nothing: { type: 'boolean', says: 'explain only where nothing was found; also --explain=none' }
+      nothing: { type: 'boolean', says: 'explain only where nothing was found; also --explain=none' },
+      'no-shapes': { type: 'boolean', says: 'skip the shapes of what it becomes: half the time' }
     },
     async run([vault = '.'], options) {
       if (['explain', 'nothing', 'source', 'rule'].some(option => options[option] !== undefined)) {
@@ -229,7 +230,8 @@ const commands: Readonly<Record<string, Command>> = {
       const errors = await printCheck(vault, {
         base: text(options['base']),
         all: options['all'] === true,
-        json: options['json'] === true
+        json: options['json'] === true,
+        shapes: options['no-shapes'] !== true
       })
       return errors > 0 ? inputHasErrors : done
     }

@@ -32,7 +32,7 @@ export interface ExplainOptions {
 export async function printExplanation(folder: string, options: ExplainOptions): Promise<readonly Problem[]> {
   if (options.rule !== undefined) await demandRule(options.rule)
   const explanations: Explanation[] = []
-  const { problems } = await check(folder, options.base, { explain: one => explanations.push(one) })
+  const { problems } = await check(folder, options.base, { explain: one => explanations.push(one) }, false)
   const errors = problems.filter(({ severity }) => severity === 'error')
   const chosen = explanations.filter(
     ({ source }) => options.source === undefined || source === options.source

@@ -40,7 +40,7 @@ export async function* shapeProblems(publication: Publication, folder: string): 
 /** The node, the property and the value that are wrong: the node in full, so that it can be looked up. */
 function placeOf({ node, path, value }: Violation, terms: TurtleTerms): string {
   const place = path === undefined ? node : `${node} at ${terms.name(path)}`
-  if (value === undefined) return place
+  if (value === undefined || value === '') return place
   const shown = value.length > shownOfValue ? `${value.slice(0, shownOfValue)}…` : value
   return `${place}: ${shown.replace(/\s+/g, ' ')}`
 }

@@ -91,13 +91,9 @@ function putValues(page: TerminalPage, answer: WhyFact): void {
 /** One value, with the words behind it and against it. */
 function putFact(page: TerminalPage, answer: WhyFact, asked: string): void {
   const { subject, property, statements, disagreements, totals, values = [] } = answer
+  const value = values[0]?.type === 'iri' ? values[0].text : `“${asked}”`
   if (statements.length === 0)
-    page.put(
-      '',
-      `No statement has ${values[0]?.text ?? `“${asked}”`} as ${property.label} of ${subject.label}`,
-      2,
-      'bold'
-    )
+    page.put('', `No statement has ${value} as ${property.label} of ${subject.label}`, 2, 'bold')
   const told = new Set<string>()
   for (const statement of statements) {
     page.blank()
@@ -150,7 +146,7 @@ function putOtherSide(
   statement: ExplainedStatement,
   disagreements: readonly ExplainedDisagreement[]
 ): void {
-  const title = statement.best ? 'On the other side' : 'Contradicted by'
+  const title = statement.rank === 'deprecated' ? 'Contradicted by' : 'On the other side'
   const quoted = new Map(
     disagreements.flatMap(({ references }) =>
       references.map(reference => [reference.iri, reference] as const)
@@ -164,11 +160,13 @@ function putOtherSide(
   )
   if (quoted.size === 0 && others.size === 0) return
   putReferences(page, title, [...quoted.values()], '  ')
-  if (quoted.size === 0) page.put('  ', title, 2, 'bold')
+  if (others.size > 0) page.put('  ', quoted.size === 0 ? title : 'Beside it', 2, 'bold')
   for (const { subject, property, value, references, ...other } of others.values()) {
     const same = subject.iri === about.iri && property.iri === of.iri
     const fact = same ? value.text : `${subject.label}: ${property.label} ${value.text}`
     page.put('    ', `${fact} (${standing(other)})`, 6, styleOf(other))
+    // Of many, such as the members that a list has, nobody reads the references.
+    if (others.size > shownReferences) continue
     for (const reference of references.slice(0, shownReferences)) putReference(page, reference, '      ')
     putMore(page, '      ', references.length - shownReferences)
   }

@@ -64,6 +64,7 @@ export const datasetPrefixes = (base: string): Record<string, string> => ({
   s: `${base}statement/`,
   r: `${base}reference/`,
   v: `${base}value/`,
+  d: `${base}disagreement/`,
   src: `${base}source/`,
   graph: `${base}graph/`,
   hb: `${base}ontology#`,

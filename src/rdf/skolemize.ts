@@ -1,9 +1,10 @@
+import { RDF } from './namespaces.ts'
 import { iri, type Quad, type Quad_Object, type Quad_Subject, quad, type Term } from './terms.ts'
 
 /**
- * A document with an IRI for every blank node (RDF 1.1 Concepts §3.5), the quads of each subject together: a node is
- * called after what names it, `<#rank>`'s `in ( … )` becomes `<#rank.in>`, whose rest is `<#rank.in.rest>`; a second
- * of the kind ends in `-2`. Throws an Error for a blank node that nothing names, or several things do.
+ * A document with an IRI for every blank node (RDF 1.1 Concepts §3.5), whose quads stand behind what names it. It is
+ * called after that: the list of `<#rank> :in (…)` is `<#rank.in>`, its further cells `<#rank.in.2>` and so on; a
+ * second node of one name ends in `-2`. Throws an Error for a blank node that nothing names, or several things do.
  */
 export function skolemized(quads: readonly Quad[]): Quad[] {
   const owners = new Map<string, Quad>()
@@ -15,6 +16,7 @@ export function skolemized(quads: readonly Quad[]): Quad[] {
     owners.set(object.value, quad)
   }
   const names = new Map<string, string>()
+  const cells = new Map<string, { readonly list: string; readonly place: number }>()
   const taken = new Map<string, number>()
   const nameOf = (node: Term): string => {
     if (node.termType !== 'BlankNode') return node.value
@@ -22,23 +24,29 @@ export function skolemized(quads: readonly Quad[]): Quad[] {
     if (known !== undefined) return known
     const owner = owners.get(node.value)
     if (!owner) throw new Error('A blank node that nothing names cannot be called after anything')
-    const name = `${nameOf(owner.subject)}.${owner.predicate.value.replace(/^.*[/#]/, '')}`
+    const parent = nameOf(owner.subject)
+    let name = `${parent}.${owner.predicate.value.replace(/^.*[/#]/, '')}`
+    if (owner.predicate.value === `${RDF}rest`) {
+      const { list, place } = cells.get(owner.subject.value) ?? { list: parent, place: 1 }
+      cells.set(node.value, { list, place: place + 1 })
+      name = `${list}.${place + 1}`
+    }
     const count = (taken.get(name) ?? 0) + 1
     taken.set(name, count)
     names.set(node.value, count === 1 ? name : `${name}-${count}`)
     return nameOf(node)
   }
-  // In the order of the document, so that the numbers follow it.
-  for (const { object } of owners.values()) nameOf(object)
   const named = <T extends Quad_Subject | Quad_Object>(term: T): T =>
     (term.termType === 'BlankNode' ? iri(nameOf(term)) : term) as T
-  const bySubject = new Map<string, Quad[]>()
-  for (const { subject, predicate, object } of quads) {
-    const about = named(subject)
-    const known = bySubject.get(about.value)
-    const renamed = quad(about, predicate, named(object))
-    if (known) known.push(renamed)
-    else bySubject.set(about.value, [renamed])
+  const bySubject = Map.groupBy(quads, ({ subject }) => subject.value)
+  const result: Quad[] = []
+  const put = (own: readonly Quad[]): void => {
+    for (const { subject, predicate, object } of own)
+      result.push(quad(named(subject), predicate, named(object)))
+    for (const { object } of own) if (object.termType === 'BlankNode') put(bySubject.get(object.value) ?? [])
   }
-  return [...bySubject.values()].flat()
+  for (const own of bySubject.values())
+    if (own[0]?.subject.termType === 'BlankNode') nameOf(own[0].subject)
+    else put(own)
+  return result
 }

@@ -14,7 +14,7 @@ export function findGranularity(judging: Judging): void {
   for (const judged of judging.stated) {
     const less = lessExact(judged)
     if (less.length === 0) continue
-    const words = [...grouped(less).values()].map(same => partWords(same, judged, labelOf)).join('; ')
+    const words = [...grouped(less).values()].map(same => partWords(same, labelOf)).join('; ')
     const key = `${judged.property.local} ${judged.property.id}\n${words}`
     alike.set(key, [...(alike.get(key) ?? []), judged])
   }
@@ -39,14 +39,8 @@ export function findGranularity(judging: Judging): void {
 const lessExact = ({ merged }: Judged): Coarser[] =>
   merged.coarser.filter(({ said }) => said.type === 'time' || said.type === 'quantity')
 
-function partWords(
-  same: readonly Coarser[],
-  { references }: Judged,
-  labelOf: (iri: string) => string
-): string {
-  const [{ finer, qualifier }] = same as [Coarser]
-  const less = sourcesOf(same)
-  const more = sourcesOf(references).filter(source => !less.includes(source))
+function partWords(same: readonly Coarser[], labelOf: (iri: string) => string): string {
+  const [{ finer, qualifier, exact }] = same as [Coarser]
   const bySaid = new Map(same.map(({ said }) => [valueKey(said), said]))
   const said = [...bySaid]
     .sort(([a], [b]) => byCodePoint(a, b))
@@ -54,8 +48,11 @@ function partWords(
       ([key, value]) =>
         `${valueWords(value, labelOf)} by ${listWords(sourcesOf(same.filter(one => valueKey(one.said) === key)))}`
     )
+  const more = [...new Set(exact)].sort(byCodePoint)
+  // What two sources say together, one a number and the other a bound, neither says alone.
+  const by = more.length === 0 ? 'of all sources together' : `by ${listWords(more)}`
   const what = qualifier === undefined ? '' : `${qualifier.label} `
-  return `${what}${[...said, `${valueWords(finer, labelOf)} by ${more.length === 0 ? 'other words there' : listWords(more)}`].join(', ')}`
+  return `${what}${[...said, `${valueWords(finer, labelOf)} ${by}`].join(', ')}`
 }
 
 /** What is less exact than one and the same value. */

@@ -28,6 +28,8 @@ export interface Coarser {
   readonly qualifier?: Snak['property']
   readonly said: Value
   readonly finer: Value
+  /** The sources that say it as exactly as the statement. */
+  readonly exact: readonly string[]
 }
 
 /** Statements of one subject, each once; in an order that does not depend on theirs. */
@@ -76,24 +78,26 @@ function together({ members, value, qualifiers }: Joined): Merged {
   const coarser: Coarser[] = []
   for (const member of members) {
     const less: Omit<Coarser, 'source'>[] = []
+    const sayers = (says: (other: Claimed) => boolean): string[] =>
+      members.filter(says).flatMap(other => [...other.references.values()].map(({ source }) => source))
     const { value: said } = member.statement
     const notes: string[] = []
     const note = shortfall(said, value)
     if (note !== undefined) {
       notes.push(note)
-      less.push({ said, finer: value })
+      const exact = sayers(({ statement }) => valueKey(statement.value) === valueKey(value))
+      less.push({ said, finer: value, exact })
     }
     for (const snak of [...member.qualifiers.values()].flat()) {
       const finer = finerOf(snak, qualifiers)
       const short = finer && shortfall(snak.value, finer)
       if (!finer || short === undefined) continue
-      // Of an end that a source does not date, `as end time` would say nothing.
-      notes.push(
-        snak.value.type === 'unknown'
-          ? `${short} (${snak.property.label})`
-          : `${short} as ${snak.property.label}`
+      const label = snak.property.label
+      notes.push(snak.value.type === 'unknown' ? `leaves the ${label} open` : `${short} as ${label}`)
+      const exact = sayers(other =>
+        (other.qualifiers.get(snak.property.id) ?? []).some(one => valueKey(one.value) === valueKey(finer))
       )
-      less.push({ qualifier: snak.property, said: snak.value, finer })
+      less.push({ qualifier: snak.property, said: snak.value, finer, exact })
     }
     for (const reference of member.references.values()) {
       addReference(references, withNotes(reference, notes, note === undefined ? undefined : said))

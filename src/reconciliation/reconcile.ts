@@ -15,6 +15,7 @@ import {
   type Subject
 } from './judging.ts'
 import { agree, byPlace, inOrder, mergedOf } from './merging.ts'
+import { judgePeriods } from './periods.ts'
 import { findImplausible } from './plausible.ts'
 import { judgeSingleValues } from './single-values.ts'
 import { judgeStatuses } from './statuses.ts'
@@ -56,6 +57,7 @@ const checks: readonly ((judging: Judging) => void)[] = [
   judgeByLists,
   judgeCounts,
   judgeSuccession,
+  judgePeriods,
   judgeSingleValues,
   judgeStatuses,
   judgeIdentity,
@@ -120,7 +122,9 @@ function pastOf(judging: Judging, { constraints, testimony }: Grounds): Set<Judg
   for (const judged of judging.statements) {
     if (!constraints.has(judged.property, 'standing')) continue
     const end = judged.qualifier('P582')
-    if (judged.isPast || (end !== undefined && !testimony.isAhead(end, judged.references))) past.add(judged)
+    const hasEnded = end !== undefined && !testimony.isAhead(end, judged.references)
+    if (hasEnded) judged.remark('it has ended')
+    if (hasEnded || judged.isPast) past.add(judged)
   }
   return past
 }

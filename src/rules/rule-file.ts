@@ -53,6 +53,8 @@ export interface Rule {
   readonly id: string
   readonly scope: Scope
   readonly patterns: readonly RulePattern[]
+  /** What the sentence before has to say; what its slots hold counts here too. */
+  readonly before: readonly RulePattern[]
   /** Of the heading the words stand under. */
   readonly heading?: RegExp
   /** Of a field's key. */
@@ -71,6 +73,8 @@ export interface Rule {
   readonly where?: { readonly slot: string; readonly type: string }
   /** A slot that the sentence need not fill: what was last spoken of as this. */
   readonly implied?: { readonly slot: string; readonly type: string }
+  /** Of a row that goes on with the one above: a slot for what that is about. */
+  readonly above?: { readonly slot: string; readonly type: string }
   /** A slot for the organization that has come of the agreement in another. */
   readonly became?: { readonly slot: string; readonly of: string }
   readonly mints: readonly MintTemplate[]
@@ -108,6 +112,8 @@ const known = new Set([
   'implied',
   'became',
   'told',
+  'before',
+  'above',
   'mint',
   'say',
   'closed',
@@ -164,14 +170,15 @@ function parseRule(entry: Record<string, unknown>, definitions: ReadonlyMap<stri
     throw new RuleError('a rule needs an id of small letters, digits and hyphens')
   const scope = String(entry['scope'] ?? 'sentence')
   if (!scopes.includes(scope)) throw new RuleError(`the scope "${scope}" is none of ${scopes.join(', ')}`)
-  const patterns = list(entry['match']).map(source => {
-    const pattern = parsePattern(source, definitions)
-    const beginning = beginningOf(pattern)
-    const elided = beginning.mention
-      ? openings(pattern).map(([slot, rest]) => ({ slot, rest, beginning: beginningOf(rest) }))
-      : []
-    return { pattern, needs: neededWords(pattern), beginning, elided }
-  })
+  const patternsOf = (sources: unknown): RulePattern[] =>
+    list(sources).map(source => {
+      const pattern = parsePattern(source, definitions)
+      const beginning = beginningOf(pattern)
+      const elided = beginning.mention
+        ? openings(pattern).map(([slot, rest]) => ({ slot, rest, beginning: beginningOf(rest) }))
+        : []
+      return { pattern, needs: neededWords(pattern), beginning, elided }
+    })
   const columns = Object.entries((entry['columns'] ?? {}) as Record<string, string>).map(([slot, text]) => {
     const [, head = '', type = '', many] = /^(.*):([a-z]+)(\+)?$/.exec(text) ?? []
     if (head === '') throw new RuleError(`the column ${slot} is written "head of the column:type"`)
@@ -190,10 +197,14 @@ function parseRule(entry: Record<string, unknown>, definitions: ReadonlyMap<stri
   const where = entry['where'] === undefined ? undefined : /^(\w+):(\w+)$/.exec(String(entry['where']))
   const implied = entry['implied'] === undefined ? undefined : /^(\w+):(\w+)$/.exec(String(entry['implied']))
   const slots = new Set(['SUBJECT', ...columns.map(({ slot }) => slot), ...mints.map(({ slot }) => slot)])
-  for (const { pattern } of patterns) for (const slot of slotsOf(pattern).keys()) slots.add(slot)
+  const [patterns, before] = [patternsOf(entry['match']), patternsOf(entry['before'])]
+  for (const { pattern } of [...patterns, ...before])
+    for (const slot of slotsOf(pattern).keys()) slots.add(slot)
   if (entry['when'] !== undefined) slots.add(String(entry['when']))
   if (where) slots.add(where[1]!)
   if (implied) slots.add(implied[1]!)
+  const above = entry['above'] === undefined ? undefined : /^(\w+):(\w+)$/.exec(String(entry['above']))
+  if (above) slots.add(above[1]!)
   const became = entry['became'] === undefined ? undefined : /^(\w+):(\w+)$/.exec(String(entry['became']))
   if (became) {
     if (!slots.has(became[2]!)) throw new RuleError(`"${became[2]}" is no slot of its patterns`)
@@ -217,12 +228,14 @@ function parseRule(entry: Record<string, unknown>, definitions: ReadonlyMap<stri
     id,
     scope: scope as Scope,
     patterns,
+    before,
     ...(entry['heading'] === undefined ? {} : { heading: whole(String(entry['heading'])) }),
     ...(entry['key'] === undefined ? {} : { key: whole(String(entry['key'])) }),
     columns,
     ...(entry['when'] === undefined ? {} : { when: String(entry['when']) }),
     ...(where ? { where: { slot: where[1]!, type: where[2]! } } : {}),
     ...(implied ? { implied: { slot: implied[1]!, type: implied[2]! } } : {}),
+    ...(above ? { above: { slot: above[1]!, type: above[2]! } } : {}),
     ...(became ? { became: { slot: became[1]!, of: became[2]! } } : {}),
     ...(told ? { told } : {}),
     nearby: entry['nearby'] === true,

@@ -30,11 +30,15 @@ export class Speaker {
    */
   say(rule: Rule, filled: Slots, place: Place, closed: ReadonlySet<string> = new Set()): Finding | undefined {
     const methods = [
-      ...new Set(
-        [...filled.values()].flatMap(({ mention, date, implied }) =>
+      ...new Set([
+        ...[...filled.values()].flatMap(({ mention, date, implied }) =>
           [mention?.method, date?.method, implied].filter(m => m !== undefined && m !== 'members')
-        )
-      )
+        ),
+        ...rule.statements.flatMap(({ subject, value }) => [
+          ...byCapital(subject, filled),
+          ...byCapital(value, filled)
+        ])
+      ])
     ] as string[]
     if (!rule.requires.every(slot => isTold(filled.get(slot)))) return undefined
     if (place.guarded) return { rule: rule.id, ...place, statements: [], methods }
@@ -255,6 +259,15 @@ const isTold = (filled: Filled | undefined): boolean =>
 
 const isOfSlots = ({ subject, value }: StatementTemplate, slots: ReadonlySet<string>): boolean =>
   [subject, value].some(operand => operand.kind === 'slot' && slots.has(operand.slot))
+
+/** How a country is known that the words do not name: by its capital, which they do. */
+function byCapital(operand: Operand, filled: Slots): string[] {
+  if (operand.kind !== 'slot' || operand.part !== 'capitalOf') return []
+  const [only, ...others] = filled.get(operand.slot)?.referents ?? []
+  return only?.capitalOf === undefined || others.length > 0
+    ? []
+    : [`the country is told by its capital, ${only.label}`]
+}
 
 /** The words for something minted, unless they are its label, or hold it behind an office. */
 const wordsFor = (referent: Referent, text: string | undefined): string | undefined =>

@@ -24,10 +24,24 @@ declare module 'shacl-engine' {
   }
 
   export class Validator {
-    constructor(shapes: Dataset, options: { factory: { literal(value: string, language?: string): Literal } })
+    constructor(
+      shapes: Dataset,
+      options: {
+        factory: { literal(value: string, language?: string): Literal }
+        /** Makers of checks beside those of SHACL Core, by the parameter they are for. */
+        validations?: Iterable<readonly [NamedNode, unknown]>
+      }
+    )
     validate(
       data: { dataset: Dataset },
       shapes?: readonly { readonly terms: readonly Term[] }[]
     ): Promise<{ readonly results: readonly Result[] }>
   }
+}
+
+declare module 'shacl-engine/sparql.js' {
+  import type { NamedNode } from '@rdfjs/types/data-model.js'
+
+  /** What checks constraints in SPARQL (SHACL §5). */
+  export const validations: Iterable<readonly [NamedNode, unknown]>
 }

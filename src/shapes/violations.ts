@@ -39,7 +39,7 @@ export async function* violations(
     }
   })
   // Only shapes with a target have something to look for; the others are asked by these.
-  const targeted = shapes.filter(({ predicate }) => predicate.value === `${SH}targetClass`)
+  const targeted = shapes.filter(({ predicate }) => predicate.value.startsWith(`${SH}target`))
   const asked = [...new Map(targeted.map(({ subject }) => [subject.value, { terms: [subject] }])).values()]
   const line = iri(`${base}ontology#line`)
 

@@ -94,7 +94,8 @@ function inReadingOrder(quads: Iterable<Quad>, base: string): Quad[] {
 
 /**
  * The description of whatever an IRI names, from the default graph, as blocks for the writers of `dumps`: its
- * own triples; each statement with its value nodes and references (only the dataset's own nodes are followed);
+ * own triples; each statement with its value nodes and references (only the dataset's own nodes are followed); what
+ * its statements disagree on;
  * the labels of the items and properties it mentions. The order depends on nothing but the data. Empty when
  * the dataset says nothing with that IRI as subject.
  */
@@ -119,10 +120,26 @@ export function describe(store: Store, subject: string, base: string): Quad[][] 
   blocks.push(first)
   visit(subject, first)
   if (first.length === 0) return []
+  for (const disagreement of disagreementsAbout(store, subject, base)) {
+    const block: Quad[] = []
+    blocks.push(block)
+    seen.add(disagreement)
+    const quads = inReadingOrder(store.match(iri(disagreement), null, null, defaultGraph), base)
+    block.push(...quads)
+    // What takes part is described with its entity; words that contradict stand nowhere else.
+    for (const { object } of quads)
+      if (object.value.startsWith(`${base}reference/`)) visit(object.value, block)
+  }
   const names = namesOf(store, blocks, seen, base)
   if (names.length > 0) blocks.push(names)
   return blocks
 }
+
+/** IRIs of what is disagreed on about an entity, in their order. */
+const disagreementsAbout = (store: Store, subject: string, base: string): string[] =>
+  [...store.match(null, iri(`${base}ontology#about`), iri(subject), defaultGraph)]
+    .map(quad => quad.subject.value)
+    .sort(compareText)
 
 /** The labels of the items and properties that blocks mention and do not themselves describe. */
 function namesOf(
@@ -151,11 +168,11 @@ function namesOf(
 
 /**
  * The property that a predicate is a form of: `wdt:P31`, `p:P31`, `pqv:P31` → `wd:P31`; the forms of a local
- * property → `{base}prop/{key}`. Undefined for a predicate of another vocabulary.
+ * property → `{base}property/{key}`. Undefined for a predicate of another vocabulary.
  */
 export function propertyOf(predicate: string, base: string): string | undefined {
   if (predicate.startsWith(PROP)) return WD + tailOf(predicate)
-  return predicate.startsWith(`${base}prop/`) ? `${base}prop/${tailOf(predicate)}` : undefined
+  return predicate.startsWith(`${base}prop/`) ? `${base}property/${tailOf(predicate)}` : undefined
 }
 
 const nameProperties = [`${RDFS}label`, `${DCTERMS}title`, `${SCHEMA}name`, `${SKOS}prefLabel`]

@@ -41,13 +41,11 @@ export const questionKey = ({ subject, property, asked }: UnderstoodQuestion): s
           asked.statements.map(statement => statement.iri),
           asked.claims.map(({ term }) => termText(term)),
           asked.entities,
-          isKnown(asked) ? null : asked.words.folded
+          // Only then the words themselves are looked for.
+          asked.statements.length + asked.entities.length > 0 ? null : asked.words.folded
         ]
       : null
   ])
-
-const isKnown = ({ statements, claims, entities }: NonNullable<UnderstoodQuestion['asked']>): boolean =>
-  statements.length + claims.length + entities.length > 0
 
 /**
  * The answer to a question; its lists hold so many items at most. Throws a WhyError where the dataset says nothing
@@ -184,12 +182,17 @@ function disputesOf(
     .sort((a, b) => Number(b.concerns) - Number(a.concerns) || (a.node.value < b.node.value ? -1 : 1))
 }
 
-/** What the value that was asked for is called, as disagreements may mention it. */
-function namesAsked({ store }: Dataset, asked: NonNullable<UnderstoodQuestion['asked']>): string[] {
-  const names = isKnown(asked)
-    ? asked.entities.flatMap(entity => namesOf(store, iri(entity)))
-    : [asked.words.text]
-  return names.map(folded).filter(name => name.length > 1)
+/**
+ * What the value that was asked for is called, as disagreements may mention it. Of words that name nothing known only
+ * numbers and dates count: any others would be found in any text.
+ */
+function namesAsked(
+  { store }: Dataset,
+  { entities, words }: NonNullable<UnderstoodQuestion['asked']>
+): string[] {
+  const names = entities.flatMap(entity => namesOf(store, iri(entity)))
+  if (entities.length === 0 && /\p{N}/u.test(words.text)) names.push(words.text)
+  return names.map(folded).filter(name => name !== '')
 }
 
 /** Whether some texts name something; whole words only. */
@@ -198,21 +201,33 @@ function mentions(texts: readonly string[], names: readonly string[]): boolean {
   return names.some(name => words.some(text => text.includes(` ${name} `)))
 }
 
+/** What has a term as an object anywhere, each once: a statement may have it as its value and in a qualifier. */
+const valued = (store: Dataset['store'], target: Term): string[] => [
+  ...new Set([...store.match(null, null, target, defaultGraph)].map(({ subject }) => subject.value))
+]
+
 /** The statements of one entity whose value is another. */
 function pointingBack(dataset: Dataset, from: string, to: string): Counterpart[] {
   const { store, base, language } = dataset
-  const found: Counterpart[] = []
-  for (const { predicate, object } of store.match(iri(from), null, null, defaultGraph)) {
-    if (from === to || !isClaim(predicate.value, base)) continue
-    const statement = findStatement(dataset, object.value, predicate.value)
-    if (statement?.term.value !== to) continue
-    found.push({
-      subject: entityName(dataset, from),
-      property: propertyNamed(store, predicate.value, base, language),
-      ...summaryOf(dataset, statement)
+  if (from === to) return []
+  const [source, target] = [iri(from), iri(to)]
+  // Either may have statements without end: those of the one, or those that have the other as their value.
+  const fewer = store.count(source, null, null, defaultGraph) <= store.count(null, null, target, defaultGraph)
+  const links = fewer
+    ? [...store.match(source, null, null, defaultGraph)]
+    : valued(store, target).flatMap(statement => [...store.match(source, null, iri(statement), defaultGraph)])
+  return links
+    .filter(({ predicate }) => isClaim(predicate.value, base))
+    .flatMap(({ predicate, object }) => {
+      const statement = findStatement(dataset, object.value, predicate.value)
+      if (statement?.term.value !== to) return []
+      return {
+        subject: entityName(dataset, from),
+        property: propertyNamed(store, predicate.value, base, language),
+        ...summaryOf(dataset, statement)
+      }
     })
-  }
-  return found.sort((a, b) => numbered.compare(a.property.id, b.property.id) || inOrder(a, b))
+    .sort((a, b) => numbered.compare(a.property.id, b.property.id) || inOrder(a, b))
 }
 
 function nothingFound(

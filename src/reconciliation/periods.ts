@@ -1,0 +1,80 @@
+import { valueKey } from '../alignment/alignment.ts'
+import type { Judged, Judging } from './judging.ts'
+import { spanOf, type TimeSpan } from './time-spans.ts'
+import { listWords, witnessed } from './wording.ts'
+
+/**
+ * One thing that is told to have begun, or ended, at two times: not two periods one after the other, since one
+ * time lies within the period of the other. The newest source decides, where all have a date.
+ */
+export function judgePeriods(judging: Judging): void {
+  for (const [, statements] of judging.properties) {
+    const byValue = new Map<string, Judged[]>()
+    for (const judged of statements) {
+      const isPeriod = ['P580', 'P582'].some(id => judged.qualifier(id)?.type === 'time')
+      if (!judged.isLive || judged.value.type !== 'item' || !isPeriod) continue
+      const key = valueKey(judged.value)
+      const same = byValue.get(key)
+      if (same) same.push(judged)
+      else byValue.set(key, [judged])
+    }
+    for (const same of byValue.values()) {
+      const rivals = same.filter(judged => same.some(other => other !== judged && areRivals(judged, other)))
+      if (rivals.length > 1) findRivals(judging, rivals)
+    }
+  }
+}
+
+function findRivals(judging: Judging, rivals: readonly Judged[]): void {
+  const { testimony } = judging.grounds
+  const dated = rivals.map(judged => ({ judged, newest: testimony.newest(judged.references) }))
+  const latest = dated.find(({ judged, newest }) =>
+    dated.every(
+      other =>
+        other.judged === judged || (newest && other.newest && newest.span.first > other.newest.span.last)
+    )
+  )
+  if (latest) latest.judged.rank('preferred', `the newest source says so: ${latest.newest!.source}`)
+  judging.find({
+    kind: 'ValueConflict',
+    state: latest ? 'settled' : 'open',
+    property: rivals[0]!.property,
+    involves: rivals,
+    comment: `${judging.label}, ${rivals[0]!.property.label}: ${listWords(rivals.map(judged => witnessed(judged, judging)))}; one time cannot be both.`,
+    resolution: latest
+      ? `What ${latest.newest!.source} says is preferred, being newer; the rest stays with normal rank.`
+      : 'Open: nothing tells which is right. All stay with normal rank.'
+  })
+}
+
+interface Period {
+  readonly start: TimeSpan | undefined
+  readonly end: TimeSpan | undefined
+}
+
+function periodOf(judged: Judged): Period {
+  const [start, end] = ['P580', 'P582'].map(id => {
+    const value = judged.qualifier(id)
+    return value?.type === 'time' ? spanOf(value) : undefined
+  })
+  return { start, end }
+}
+
+const isWithin = (time: TimeSpan, { start, end }: Period): boolean =>
+  start !== undefined && end !== undefined && start.last < time.first && time.last < end.first
+
+const areSame = (a: TimeSpan | undefined, b: TimeSpan | undefined): boolean =>
+  a !== undefined && b !== undefined && a.first <= b.last && b.first <= a.last
+
+/** Whether two are of one time that is told in two ways. */
+function areRivals(one: Judged, other: Judged): boolean {
+  const [a, b] = [periodOf(one), periodOf(other)]
+  if (areSame(a.start, b.start)) return a.end !== undefined && b.end !== undefined && !areSame(a.end, b.end)
+  if (areSame(a.end, b.end)) return a.start !== undefined && b.start !== undefined
+  return [
+    [a, b],
+    [b, a]
+  ].some(([inner, outer]) =>
+    [inner!.start, inner!.end].some(time => time !== undefined && isWithin(time, outer!))
+  )
+}
