@@ -329,6 +329,14 @@ test('the best are those of the highest rank that are not over', () => {
   })
 })
 
+test('only where one value is before the others is any preferred', () => {
+  holds(given => {
+    for (const { rank, property: of } of outcome(givenOf(given), given).statements)
+      if (rank === 'preferred')
+        expect(constraints.has(of, 'single') || constraints.has(of, 'successive')).toBe(true)
+  })
+})
+
 test('what is deprecated is contradicted by two sources or more', () => {
   holds(given => {
     const { statements, disagreements } = outcome(givenOf(given), given)
