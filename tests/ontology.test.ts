@@ -615,11 +615,11 @@ describe('vocabulary.ttl', () => {
   const terms = [...new Set(quads.map(({ subject }) => subject.value))].filter(term => term !== base)
 
   test('holds the terms of the data model', () => {
-    const classes = 'Note Document Disagreement DisagreementKind'
+    const classes = 'Note Document Disagreement DisagreementKind DisagreementState Open Settled'
     const kinds =
       'ValueConflict Granularity TemporalSuccession ClosedListContradiction Cardinality OutOfRange FormatViolation ' +
       'ImpossibleCoordinate TypeClash SymmetricGap InverseGap IdentityClash'
-    const properties = 'reason about property kind involves resolution key line method rule keyTier'
+    const properties = 'reason about property kind state involves resolution key line method rule keyTier'
     expect(terms.toSorted()).toEqual(
       `${classes} ${kinds} ${properties}`
         .split(' ')
