@@ -34,12 +34,13 @@ export function shortfall(said: Value, joint: Value): string | undefined {
   return 'does not say the language'
 }
 
-/** A number with what bounds it, for people: `2000, at least 2000`; without its unit. */
+/** A number with what bounds it, for people: `at least 2000`, `2000, from 1900 to 2100`; without its unit. */
 export function quantityWords({ amount, lower, upper }: Value & { type: 'quantity' }): string {
   const [n, least, most] = [amount, lower, upper].map(text => text?.replace(/^\+/, ''))
   if (least !== undefined && most !== undefined) return `${n}, from ${least} to ${most}`
-  if (least !== undefined) return `${n}, at least ${least}`
-  return most === undefined ? n! : `${n}, at most ${most}`
+  if (least !== undefined) return n === least ? `at least ${n}` : `${n}, at least ${least}`
+  if (most !== undefined) return n === most ? `at most ${n}` : `${n}, at most ${most}`
+  return n!
 }
 
 /** The qualifiers of a statement, by property. */

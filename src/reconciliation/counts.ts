@@ -1,4 +1,5 @@
 import { type Statement, valueKey } from '../alignment/alignment.ts'
+import { byCodePoint } from '../rdf/rdf.ts'
 import type { Judged, Judging } from './judging.ts'
 import type { ClosedList } from './testimony.ts'
 import { counted, listWords, sourcesOf, sourceWords, statementWords } from './wording.ts'
@@ -35,7 +36,7 @@ function judgeCount(judging: Judging, judged: Judged, countedProperties: readonl
     listed.filter(other => other.qualifier('P582') === undefined).map(({ value: one }) => valueKey(one))
   )
   // Fewer may be stated than there are: only more are a contradiction.
-  if (values.size <= count) return
+  if (values.size <= Math.max(0, count)) return
   judging.find({
     kind: 'Cardinality',
     state: 'open',
@@ -124,12 +125,13 @@ function findRepeats(judging: Judging, id: string, statements: readonly Judged[]
     .of(id)
     .filter(({ value }: Pick<Statement, 'value'>) => value.type === 'monolingual' && value.language === 'und')
   const written = repeated.map(({ judged, times }) => `${statementWords(judged, judging)} ${times} times`)
+  const sources = [...new Set(repeated.flatMap(one => one.sources))].sort(byCodePoint)
   judging.find({
     kind: 'Cardinality',
     state: 'settled',
     property,
     involves: repeated.map(({ judged }) => judged),
-    comment: `${judging.label}, ${property.label}: ${listWords([...new Set(repeated.flatMap(({ sources }) => sources))])} has ${listWords(written)}, as happens to texts in several languages that have lost their tags.`,
+    comment: `${judging.label}, ${property.label}: ${listWords(sources)} ${sources.length === 1 ? 'has' : 'have'} ${listWords(written)}, as happens to texts in several languages that have lost their tags.`,
     resolution: `Each text is published once${untagged.length === 0 ? '' : `; ${counted(untagged.length, 'text')} of this property stay${untagged.length === 1 ? 's' : ''} without a language, as none is told`}.`
   })
 }

@@ -11,10 +11,10 @@ import { listWords, sourcesOf, valueWords } from './wording.ts'
 export function findGranularity(judging: Judging): void {
   const { labelOf } = judging.grounds
   const alike = new Map<string, Judged[]>()
-  for (const judged of judging.statements) {
+  for (const judged of judging.stated) {
     const less = lessExact(judged)
     if (less.length === 0) continue
-    const words = listWords([...grouped(less).values()].map(same => partWords(same, labelOf)))
+    const words = [...grouped(less).values()].map(same => partWords(same, labelOf)).join('; ')
     const key = `${judged.property.local} ${judged.property.id}\n${words}`
     alike.set(key, [...(alike.get(key) ?? []), judged])
   }
@@ -29,7 +29,8 @@ export function findGranularity(judging: Judging): void {
       property,
       involves,
       comment: `${judging.label}, ${property.label}${values.length === 0 ? '' : ` ${listWords(values)}`}: ${key.slice(key.indexOf('\n') + 1)}.`,
-      resolution: 'Published with the more exact; the less exact agrees with it and is kept as a reference.'
+      resolution:
+        'Published with the more exact value; what is less exact agrees with it and is kept as a reference.'
     })
   }
 }
@@ -39,21 +40,29 @@ const lessExact = ({ merged }: Judged): Coarser[] =>
   merged.coarser.filter(({ said }) => said.type === 'time' || said.type === 'quantity')
 
 function partWords(same: readonly Coarser[], labelOf: (iri: string) => string): string {
-  const [{ said, finer, qualifier, exact }] = same as [Coarser]
+  const [{ finer, qualifier, exact }] = same as [Coarser]
+  const bySaid = new Map(same.map(({ said }) => [valueKey(said), said]))
+  const said = [...bySaid]
+    .sort(([a], [b]) => byCodePoint(a, b))
+    .map(
+      ([key, value]) =>
+        `${valueWords(value, labelOf)} by ${listWords(sourcesOf(same.filter(one => valueKey(one.said) === key)))}`
+    )
   const more = [...new Set(exact)].sort(byCodePoint)
-  const what = qualifier === undefined ? '' : `${qualifier.label} `
   // What two sources say together, one a number and the other a bound, neither says alone.
   const by = more.length === 0 ? 'of all sources together' : `by ${listWords(more)}`
-  return `${what}${valueWords(said, labelOf)} by ${listWords(sourcesOf(same))}, ${valueWords(finer, labelOf)} ${by}`
+  const what = qualifier === undefined ? '' : `${qualifier.label} `
+  return `${what}${[...said, `${valueWords(finer, labelOf)} ${by}`].join(', ')}`
 }
 
+/** What is less exact than one and the same value. */
 function grouped(coarser: readonly Coarser[]): Map<string, Coarser[]> {
   const groups = new Map<string, Coarser[]>()
   for (const one of coarser) {
-    const key = `${one.qualifier?.id} ${valueKey(one.said)} ${valueKey(one.finer)}`
+    const key = `${one.qualifier?.id ?? ''} ${valueKey(one.finer)}`
     const group = groups.get(key)
     if (group) group.push(one)
     else groups.set(key, [one])
   }
-  return groups
+  return new Map([...groups].sort(([a], [b]) => byCodePoint(a, b)))
 }

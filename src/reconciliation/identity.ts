@@ -1,6 +1,6 @@
 import { valueKey } from '../alignment/alignment.ts'
 import type { Judged, Judging } from './judging.ts'
-import { listWords, sourceWords, valueWords } from './wording.ts'
+import { listWords, sourceWords, valueWords, witnessedList } from './wording.ts'
 
 const person = 'Q5'
 
@@ -21,7 +21,7 @@ function findNotes(judging: Judging): void {
       kind: 'IdentityClash',
       state: 'open',
       involves: [],
-      comment: `${listWords(notes)} all say that they are about ${judging.grounds.qidOf(subject.iri) ?? label}.`,
+      comment: `${listWords(notes)} ${notes.length === 2 ? 'both' : 'all'} say that they are about ${judging.grounds.qidOf(subject.iri) ?? label}.`,
       resolution:
         'Open: published as one entity with several sources. If they are about different things, one of them has the id of the other.'
     })
@@ -54,7 +54,7 @@ function findSameAndDifferent(judging: Judging): void {
 /** Somebody whose name is spelled in two ways (P1932), a letter or two apart. */
 function findSpellings(judging: Judging): void {
   const told = new Set<string>()
-  for (const judged of judging.statements) {
+  for (const judged of judging.stated) {
     if (judged.value.type !== 'item') continue
     const name = judging.grounds.labelOf(judged.value.iri)
     const variants = judged
@@ -68,7 +68,7 @@ function findSpellings(judging: Judging): void {
       state: 'settled',
       property: judged.property,
       involves: [judged],
-      comment: `${judging.label}, ${judged.property.label}: ${name} is also written ${listWords(variants.map(variant => `“${variant}”`))}, by ${sourceWords(judged.references)}.`,
+      comment: `${judging.label}, ${judged.property.label}: ${name}, by ${sourceWords(judged.references)}, is also written ${listWords(variants.map(variant => `“${variant}”`))}.`,
       resolution: `Taken for one, a letter or two apart in the same place; what is written stays as “object named as”.`
     })
   }
@@ -130,7 +130,7 @@ function judgeClass(judging: Judging): void {
       state: 'open',
       property: kinds[0]!.property,
       involves: [...kinds.filter(isPerson), ...others],
-      comment: `${judging.label} is said to be a human, and also ${listWords(others.map(({ value }) => valueWords(value, labelOf)))}.`,
+      comment: `${judging.label} is said to be a human, by ${sourceWords(kinds.filter(isPerson).flatMap(({ references }) => references))}, and also ${witnessedList(others, judging)}.`,
       resolution: 'Open: one thing cannot be both. Both stay with normal rank.'
     })
 }

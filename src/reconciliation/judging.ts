@@ -121,6 +121,8 @@ export class Judging {
   readonly subject: Subject
   readonly grounds: Grounds
   readonly statements: readonly Judged[]
+  /** Those of sources: what models alone propose contradicts nothing. */
+  readonly stated: readonly Judged[]
   /** By property, Wikidata's alone. */
   readonly #byProperty = new Map<string, Judged[]>()
   readonly findings: Finding[] = []
@@ -129,8 +131,9 @@ export class Judging {
     this.subject = subject
     this.grounds = grounds
     this.statements = merged.map(one => new Judged(one))
-    for (const judged of this.statements) {
-      if (judged.property.local || judged.merged.statement.proposed) continue
+    this.stated = this.statements.filter(({ merged: { statement } }) => !statement.proposed)
+    for (const judged of this.stated) {
+      if (judged.property.local) continue
       const same = this.#byProperty.get(judged.property.id)
       if (same) same.push(judged)
       else this.#byProperty.set(judged.property.id, [judged])

@@ -16,7 +16,8 @@ export interface Merged {
   /** Spellings of the value and of the qualifiers, the latter in order. */
   readonly value: string
   readonly qualifiers: readonly string[]
-  readonly references: Reference[]
+  /** By source and place. */
+  readonly references: readonly Reference[]
   /** What sources say less exactly than the statement. */
   readonly coarser: readonly Coarser[]
 }
@@ -49,7 +50,7 @@ export const agree = ({ statement: a }: Merged, { statement: b }: Merged): boole
 function merged(
   statement: Statement,
   qualifiers: Qualifiers,
-  references: Reference[],
+  references: readonly Reference[],
   coarser: readonly Coarser[] = []
 ): Merged {
   const snaks = [...qualifiers.values()].flat()
@@ -59,7 +60,7 @@ function merged(
     statement: { ...statement, qualifiers: order.map(key => spelled.get(key)!) },
     value: valueKey(statement.value),
     qualifiers: order,
-    references,
+    references: [...references].sort(byPlace),
     coarser
   }
 }

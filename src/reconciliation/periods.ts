@@ -1,11 +1,12 @@
 import { valueKey } from '../alignment/alignment.ts'
 import type { Judged, Judging } from './judging.ts'
-import { spanOf, type TimeSpan } from './time-spans.ts'
-import { listWords, witnessed } from './wording.ts'
+import { spanOf, type TimeSpan, timeWords } from './time-spans.ts'
+import { witnessedList } from './wording.ts'
 
 /**
  * One thing that is told to have begun, or ended, at two times: not two periods one after the other, since one
- * time lies within the period of the other. The newest source decides, where all have a date.
+ * time lies within the period of the other. The newest source decides, where all have a date; and yet none is
+ * preferred, for that would put it before the other values of its property, which are none of its rivals.
  */
 export function judgePeriods(judging: Judging): void {
   for (const [, statements] of judging.properties) {
@@ -34,15 +35,16 @@ function findRivals(judging: Judging, rivals: readonly Judged[]): void {
         other.judged === judged || (newest && other.newest && newest.span.first > other.newest.span.last)
     )
   )
-  if (latest) latest.judged.rank('preferred', `the newest source says so: ${latest.newest!.source}`)
+  const newest = latest?.newest
+  if (newest) latest.judged.remark(`the newest source says so: ${newest.source} (${timeWords(newest.time)})`)
   judging.find({
     kind: 'ValueConflict',
-    state: latest ? 'settled' : 'open',
+    state: newest ? 'settled' : 'open',
     property: rivals[0]!.property,
     involves: rivals,
-    comment: `${judging.label}, ${rivals[0]!.property.label}: ${listWords(rivals.map(judged => witnessed(judged, judging)))}; one time cannot be both.`,
-    resolution: latest
-      ? `What ${latest.newest!.source} says is preferred, being newer; the rest stays with normal rank.`
+    comment: `${judging.label}, ${rivals[0]!.property.label}: ${witnessedList(rivals, judging)}. It cannot have begun, or ended, at all of these times.`,
+    resolution: newest
+      ? `What ${newest.source} says is to be believed, being newer. All stay with normal rank, so that none outranks other values.`
       : 'Open: nothing tells which is right. All stay with normal rank.'
   })
 }

@@ -1,4 +1,5 @@
 import type { Property, Statement } from '../alignment/alignment.ts'
+import { byCodePoint } from '../rdf/rdf.ts'
 import { liesIn } from './containment.ts'
 import { distance } from './gazetteer.ts'
 import type { Judged, Judging } from './judging.ts'
@@ -42,7 +43,7 @@ function findOutOfRange(judging: Judging, property: Property, judged: Judged): v
     const amount = Number(value.amount)
     if (least !== '' && amount < Number(least)) tell(`is less than ${least}`)
     if (most !== '' && amount > Number(most)) tell(`is more than ${most}`)
-    if (constraints.has(property, 'whole') && !Number.isInteger(amount)) tell('is no whole number')
+    if (constraints.has(property, 'whole') && !Number.isInteger(amount)) tell('is not a whole number')
   }
   if (value.type === 'time' && most === 'now') {
     const written = testimony.newest(judged.references)
@@ -73,7 +74,7 @@ function findTooEarly(judging: Judging, judged: Judged, of: string, end: TimeVal
   })
   const first = own
     .map(({ value }) => value as TimeValue)
-    .sort((a, b) => spanOf(a).first - spanOf(b).first)[0]
+    .sort((a, b) => spanOf(a).first - spanOf(b).first || spanOf(a).last - spanOf(b).last)[0]
   if (!first || spanOf(end).last >= spanOf(first).first) return
   const names = judged
     .qualifiers('P1810')
@@ -86,7 +87,7 @@ function findTooEarly(judging: Judging, judged: Judged, of: string, end: TimeVal
       ? [name]
       : []
   })
-  const before = [...new Set(names.length > 0 ? names : earlier)]
+  const before = [...new Set(names.length > 0 ? names : earlier)].sort(byCodePoint)
   judging.find({
     kind: 'OutOfRange',
     state: before.length > 0 ? 'settled' : 'open',
@@ -143,7 +144,7 @@ function findMalformed(judging: Judging, property: Property, judged: Judged): vo
     state: 'open',
     property,
     involves: [judged],
-    comment: `${judging.label}, ${property.label}: ${valueWords(value, judging.grounds.labelOf)}, by ${sourceWords(judged.references)}, is not of the form that Wikidata gives for it, ${pattern}.`,
+    comment: `${judging.label}, ${property.label}: ${valueWords(value, judging.grounds.labelOf)}, by ${sourceWords(judged.references)}, is not of the form that Wikidata gives for it, “${pattern}”.`,
     resolution: 'Open: such forms err too. It is published as it stands.'
   })
 }
@@ -177,7 +178,7 @@ function findAstray(judging: Judging, judged: Judged): void {
     Math.abs(swapped.latitude) <= 90 && astray.every(({ place }) => distance(swapped, place) <= place.reach)
   const words = astray.map(
     ({ stated, place }) =>
-      `${kilometres(distance(point, place))} from ${place.label} (${stated.property.label}, by ${sourceWords(stated.references)}), which lies within ${kilometres(place.reach)}`
+      `${kilometres(distance(point, place))} from the middle of ${place.label} (${stated.property.label}, by ${sourceWords(stated.references)}), all of which lies within ${kilometres(place.reach)} of it`
   )
   judging.find({
     kind: 'ImpossibleCoordinate',
@@ -186,8 +187,8 @@ function findAstray(judging: Judging, judged: Judged): void {
     involves: [judged, ...new Set(astray.map(({ stated }) => stated))],
     comment: `${judging.label}, ${judged.property.label}: the point ${valueWords(value, grounds.labelOf)}, by ${sourceWords(judged.references)}, is ${listWords(words)}.`,
     resolution: isSwapped
-      ? 'Open: with latitude and longitude changed for each other it would fit. It is published as it stands.'
-      : 'Open: it may be another building, or wrong. It is published as it stands.'
+      ? 'Open: with latitude and longitude swapped it would fit. It is published as it stands.'
+      : 'Open: it may be the point of something else, or wrong. It is published as it stands.'
   })
 }
 

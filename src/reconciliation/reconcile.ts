@@ -99,7 +99,7 @@ export function reconcile(
     const rank = rankOf(judged)
     published.set(judged, {
       ...merged.statement,
-      references: [...merged.references].sort(byPlace),
+      references: merged.references,
       iri: iris.statement(subject.iri, merged.statement.property.id, merged.value, merged.qualifiers),
       rank,
       ...(reason === undefined ? {} : { reason }),

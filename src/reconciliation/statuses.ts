@@ -9,7 +9,7 @@ import { listWords, sourceWords, statementWords, valueWords } from './wording.ts
 export function judgeStatuses(judging: Judging): void {
   const { labelOf } = judging.grounds
   const told = new Map<string, { statement: Judged; events: Set<Judged>; statuses: Set<string> }>()
-  for (const event of judging.statements)
+  for (const event of judging.stated)
     for (const { bears } of event.references) {
       if (!bears) continue
       for (const statement of judging.of(bears.property)) {

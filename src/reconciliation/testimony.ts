@@ -42,7 +42,7 @@ const year = 'Q577'
  * documents beside its notes, and it holds no statement of a note.
  */
 export class Testimony {
-  readonly #lists = new Map<string, ClosedList[]>()
+  readonly #lists = new Map<string, (ClosedList & { reference: Reference })[]>()
   readonly #endings = new Map<string, Ending[]>()
   readonly #current = new Set<string>()
   readonly #terms = new Map<string, Term[]>()
@@ -105,8 +105,12 @@ export class Testimony {
     const same = lists.find(
       list => list.source === source && placeKey(list.reference) === placeKey({ evidence })
     )
-    if (same) (same.values as Set<string>).add(valueKey(value))
-    else lists.push({ source, values: new Set([valueKey(value)]), reference })
+    if (same) {
+      ;(same.values as Set<string>).add(valueKey(value))
+      // One of them stands for all, whichever was told first.
+      if (byCodePoint(JSON.stringify(reference), JSON.stringify(same.reference)) < 0)
+        same.reference = reference
+    } else lists.push({ source, values: new Set([valueKey(value)]), reference })
     this.#lists.set(key, lists)
   }
 
