@@ -56,7 +56,10 @@ export function addReference(references: Map<string, Reference>, reference: Refe
   const key = `${source}\n${place}\n${method}`
   const same = references.get(key)
   const rules = [...new Set([...(same?.rules ?? []), ...(reference.rules ?? [])])].sort(byCodePoint)
-  references.set(key, { ...same, ...reference, ...(rules.length === 0 ? {} : { rules }) })
+  const [first, second] = [same ?? reference, reference].sort((a, b) =>
+    byCodePoint(JSON.stringify(a), JSON.stringify(b))
+  )
+  references.set(key, { ...first!, ...second, ...(rules.length === 0 ? {} : { rules }) })
 }
 
 /** Claims in groups outside of which none can be one with another; the order within groups stays. */

@@ -102,7 +102,7 @@ export function reconcile(
       references: merged.references,
       iri: iris.statement(subject.iri, merged.statement.property.id, merged.value, merged.qualifiers),
       rank,
-      ...(reason === undefined ? {} : { reason }),
+      ...(reason === undefined || (rank === 'normal' && ranks === 'normal') ? {} : { reason }),
       best:
         rank === (highest.get(propertyOf(judged)) ?? 'normal') && (ranks === 'normal' || !past.has(judged)),
       ...(judged.isOfIndividual ? { ofIndividual: true as const } : {})
