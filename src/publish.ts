@@ -36,7 +36,7 @@ import {
 import { ContextBuilder, type JsonLdContext, Pace, type ReportedDisagreement } from './dumps/dumps.ts'
 import { byId, Equivalences, Graph, namedProperty } from './graph/graph.ts'
 import type { Problem, Report } from './problem.ts'
-import { parseRdf, prefixesOf, type Quad } from './rdf/rdf.ts'
+import { parseRdf, prefixesOf, type Quad, skolemized } from './rdf/rdf.ts'
 import {
   Constraints,
   type Disagreement,
@@ -73,6 +73,7 @@ export interface OntologyTexts {
   readonly territories: string
   readonly alignment: string
   readonly vocabulary: string
+  readonly shapes: string
   readonly context: string
   readonly constraints: string
   /** Where places lie. */
@@ -121,6 +122,8 @@ export interface Publication {
   /** Names the properties that the blocks taken so far use. */
   readonly context: JsonLdContext
   readonly vocabulary: readonly Quad[]
+  /** What everything published looks like, in SHACL. */
+  readonly shapes: readonly Quad[]
   /** How keys were understood in the entities taken last. */
   keys(): readonly KeyUse[]
   /** What disagrees in the units taken last, those kept from an earlier build too, in their order. */
@@ -442,6 +445,7 @@ export async function publish(
     },
     context: names.context,
     vocabulary: parseRdf(ontology.vocabulary, 'ttl', `${settings.base}ontology`),
+    shapes: skolemized(parseRdf(ontology.shapes, 'ttl', `${settings.base}shapes`)),
     keys: () => keys(),
     disagreements: {
       *[Symbol.iterator]() {

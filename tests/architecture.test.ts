@@ -14,13 +14,26 @@ const law: Readonly<Record<string, readonly string[]>> = {
   graph: ['rdf', 'alignment', 'reconciliation'],
   reuse: ['alignment'],
   dumps: ['rdf'],
+  shapes: ['rdf'],
   store: ['rdf'],
   query: ['rdf', 'store'],
   pages: ['rdf', 'store'],
   http: ['rdf', 'dumps', 'store', 'query', 'pages'],
   publish: ['rdf', 'vault', 'prose', 'claims', 'alignment', 'reconciliation', 'graph', 'reuse', 'dumps'],
   problem: [],
-  node: ['rdf', 'vault', 'claims', 'alignment', 'reuse', 'dumps', 'store', 'query', 'http', 'publish'],
+  node: [
+    'rdf',
+    'vault',
+    'claims',
+    'alignment',
+    'reuse',
+    'dumps',
+    'shapes',
+    'store',
+    'query',
+    'http',
+    'publish'
+  ],
   worker: ['http', 'store', 'rdf']
 }
 
@@ -34,9 +47,11 @@ const owners: Readonly<Record<string, RegExp>> = {
   '@lezer': /^(?:vault|prose)\//,
   htmlparser2: /^prose\//,
   picomatch: /^vault\//,
+  'shacl-engine': /^shapes\/violations\.ts$/,
   hono: /^(?:http|pages)\//,
   '@hono': /^node\//,
   '@noble': /^(?:alignment|dumps|http|store)\//,
+  re2js: /^reconciliation\//,
   '@rdfjs': /^rdf\//
 }
 

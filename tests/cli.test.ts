@@ -22,11 +22,11 @@ describe('help', () => {
   test('is printed when asked for', async () => {
     const { code, out, err } = await hawksbill(['--help'])
     expect({ code, err }).toEqual({ code: 0, err: '' })
-    for (const command of ['build', 'serve', 'query', 'init', 'check'])
+    for (const command of ['build', 'serve', 'query', 'why', 'init', 'check'])
       expect(out).toMatch(new RegExp(`^  ${command} `, 'm'))
   })
 
-  test.each(['build', 'serve', 'query', 'init', 'check'])('tells the options of %s', async command => {
+  test.each(['build', 'serve', 'query', 'why', 'init', 'check'])('tells the options of %s', async command => {
     const { code, out } = await hawksbill([command, '--help'])
     expect(code).toBe(0)
     expect(out).toMatch(new RegExp(`^Usage: hawksbill ${command} `))

@@ -56,6 +56,7 @@ describe('of many', () => {
     const side = first.sides[0]!
     const crowd = {
       ...first,
+      state: 'open' as const,
       sides: Array.from({ length: 30 }, () => ({ ...side, witnesses: Array(9).fill(side.witnesses[0]) }))
     }
     const text = disagreementLines([crowd], { ...plain, width: 500 }).join('\n')

@@ -184,7 +184,8 @@ describe('a folder that a build wrote', () => {
         '/dump/dataset.trig',
         '/context.jsonld',
         '/dataset.ttl',
-        '/ontology'
+        '/ontology',
+        '/shapes'
       ]) {
         const [a, b] = await Promise.all([opened.request(address), inMemory.request(address)])
         expect([address, a.status, await a.text()]).toEqual([address, 200, await b.text()])

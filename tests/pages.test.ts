@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { entityPage, faultPage, homePage, queryPage, resultPage } from '../src/pages/pages.ts'
-import { timeText } from '../src/pages/values.ts'
 import { iri, text } from '../src/rdf/rdf.ts'
-import { describe as describeEntity } from '../src/store/store.ts'
+import { describe as describeEntity, timeText } from '../src/store/store.ts'
 import { publishedFixture } from './fixtures/published.ts'
 
 const { manifest, store } = await publishedFixture()

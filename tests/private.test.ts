@@ -85,6 +85,7 @@ test('nothing that is served names a private note', async () => {
       '',
       'sparql',
       'ontology',
+      'shapes',
       'context.jsonld',
       'dataset',
       `sparql?query=${encodeURIComponent(all)}`

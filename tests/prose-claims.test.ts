@@ -200,6 +200,32 @@ const references = async (text: string, property: string) =>
     .filter(({ property: { id } }) => id === property)
     .flatMap(({ references: of }) => of)
 
+test('whoever disputes what was told joins the statement, under one spelling of the name', async () => {
+  const text =
+    'It is old.\n\nOla Nordmann, the Foreign Minister of Sweden, spoke. On 3 February 2014, Norway froze its participation in NATO. Later Ola Nordman stated that the charter does not include a frozen membership. It grew.\n'
+  const { statements } = await publishVault(
+    { 'Oslo.md': '# Oslo\n', 'club.txt': text },
+    {
+      sources: [{ file: 'club.txt', id: 'club', title: 'The club', about: 'Q7184', text: 'quote', line: 1 }]
+    }
+  )
+  const events = statements.filter(({ property }) => property.id === 'P793')
+  expect(events).toHaveLength(1)
+  expect(events[0]).toMatchObject({
+    qualifiers: expect.arrayContaining([
+      {
+        property: expect.objectContaining({ id: 'P585' }),
+        value: expect.objectContaining({ precision: 11 })
+      },
+      {
+        property: expect.objectContaining({ id: 'P1310' }),
+        value: { type: 'item', iri: expect.stringMatching(/person-ola-nordmann$/) }
+      }
+    ])
+  })
+  expect(events[0]!.references).toHaveLength(2)
+})
+
 describe('what a text says of a list as a whole', () => {
   test('that it is all there are reaches the references, and no more than that', async () => {
     const closed = await references(

@@ -16,6 +16,7 @@ export const ontology: OntologyTexts = {
   territories: text('territories.tsv'),
   alignment: text('alignment.ttl'),
   vocabulary: text('vocabulary.ttl'),
+  shapes: text('shapes.ttl'),
   context: text('context.jsonld'),
   constraints: text('constraints.tsv'),
   gazetteer: ['gazetteer.tsv', 'landmarks.tsv'].map(text),

@@ -74,8 +74,33 @@ const fields: readonly ((random: Seeded) => string)[] = [
       .join(', ')}]`,
   random => `tags: [${random.some(['city', 'state', 'event']).join(', ')}]`,
   random => `type: ${random.one(['city', 'Organisation'])}`,
-  random => `title: ${random.one(['Greece', 'Some title', 'Athens'])}`
+  random => `title: ${random.one(['Greece', 'Some title', 'Athens'])}`,
+  random => `member_of: "[[WD~Nordic League,1]]"${random.one(['', ' # as told'])}`,
+  random =>
+    `has_part_s_: ["[[WD~Greece,41]]", "[[WD~${random.one(['Armenia,399', 'Norway,20', 'Sweden,34'])}]]"]`,
+  random => `member_count: ${random.below(4)}`,
+  random => `chairperson: "[[WD~${random.one(['Greek', 'Athens'])},${random.one(qids)}]]"`,
+  random => `date_of_birth: ${1900 + random.below(20)}`
 ]
+
+/** Sentences that tell of what notes tell too: who is a member of what, since when, and how many there are. */
+const sentences: readonly ((random: Seeded) => string)[] = [
+  random =>
+    `The Nordic League is a military alliance of two states: ${random.one(['Greece and Armenia', 'Norway and Greece'])}.`,
+  random =>
+    `In ${1950 + random.below(5)}, ${random.one(['Greece', 'Armenia', 'Sweden'])} joined the Nordic League.`,
+  random =>
+    `In ${1980 + random.below(5)}, ${random.one(['Greece', 'Armenia', 'Sweden'])} left the Nordic League.`,
+  random => `The Nordic League was founded in ${random.one(['1949', '1951'])}.`,
+  () => 'The leader of the Nordic League changes every year.',
+  random => `In 2014, ${random.one(['Greece', 'Armenia'])} froze its participation in the Nordic League.`,
+  () => 'Armenia is large. Nothing else is told.'
+]
+
+const randomDocument = (random: Seeded): string =>
+  `Nordic League\n\n${Array.from({ length: 1 + random.below(5) }, () => random.one(sentences)(random)).join(' ')}\n`
+
+const documents = ['first.txt', 'second.txt']
 
 function randomNote(random: Seeded): string {
   const identity = random.below(3) === 0 ? [] : [`wikidata: Q${random.one(qids)}`]
@@ -116,6 +141,7 @@ export function randomVault(random: Seeded): Map<string, string> {
   const files = new Map<string, string>([['hawksbill.yaml', settings(random)]])
   for (const path of paths) if (random.below(2) === 0) files.set(path, randomNote(random))
   files.set('Always.md', randomNote(random))
+  for (const file of documents) files.set(file, randomDocument(random))
   return files
 }
 
@@ -130,7 +156,13 @@ const settings = (random: Seeded): string =>
       'private:\n  - Sparta.md',
       'private:\n  - "**/Hidden Ledger.md"'
     ]),
-    random.one(['', '', 'notes:\n  - "*.md"'])
+    random.one(['', '', 'notes:\n  - "*.md"']),
+    random.one(['', '', 'ranks: normal']),
+    'sources:',
+    ...documents.map(
+      (file, i) =>
+        `  - { file: ${file}, id: told-${i}, title: What is told, about: Q1${random.one(['', ', date: 2020', ', date: 2024-05'])} }`
+    )
   ].join('\n')
 
 const changes: Readonly<Record<string, (random: Seeded, text: string) => string>> = {
@@ -191,6 +223,11 @@ export function randomEdit(
     put(from, undefined)
     put(random.one(free), text)
     return { name: 'rename a note', files: edited }
+  }
+  if (kind === 4 || kind === 5) {
+    const file = random.one(documents)
+    put(file, randomDocument(random))
+    return { name: `write ${file} anew`, files: edited }
   }
   if (kind === 3) {
     put('hawksbill.yaml', settings(random))

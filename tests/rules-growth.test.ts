@@ -21,6 +21,14 @@ describe('the time for a document grows no faster than the document, of', () => 
     ['countries joined by "and"', times(15_000, () => 'Norway and ')],
     ['new names', `the ${times(12_000, i => `${named(i)} K${named(i)}, `)}`],
     ['facts joined by "and"', times(4_000, () => 'Norway joined NATO in 1949 and ')],
+    [
+      'forces named one by one',
+      times(3_000, () => 'In 2009 they agreed to create a force. It is called the Mab Force. ')
+    ],
+    [
+      'denials',
+      `Norway froze its participation in NATO. ${times(3_000, () => 'Sweden denied that it had frozen its membership. ')}`
+    ],
     ['parentheses', `Norway ${'('.repeat(100_000)}`],
     ['quotation marks', `Norway ${'" '.repeat(60_000)}`],
     ['capitalised words', times(20_000, () => 'Abcde ')],
@@ -57,6 +65,10 @@ describe('the time for a document grows no faster than the document, of', () => 
     [
       'rows under many heads and a long heading',
       `== ${times(4_000, () => 'Norway ')}==\n\n| Country | Organisation |${times(100, i => ` h${i} |`)}\n${times(800, () => `| Norway | NATO |${' |'.repeat(100)}\n`)}`
+    ],
+    [
+      'rows that go on with the one above',
+      `== Former members ==\n\n| Country | Capital | Ratified |\n| | Oslo | 3 May 1993 |\n| | Oslo | 4 May 1993 |\n${times(2_000, i => `| 5 June 2006 | 7 July ${1000 + (i % 1000)} | Withdrew |\n`)}`
     ],
     ['a cell without end', `| Country | Organisation |\n| ${times(12_000, () => 'Norway, ')} | NATO |\n`],
     ['a field without end', `= Union =\n\n- Members: ${times(12_000, () => 'Norway, ')}\n`]

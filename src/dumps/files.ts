@@ -1,4 +1,14 @@
-import { contentType, formats, iri, prefixesOf, type Quad, RDF, termText, WIKIBASE } from '../rdf/rdf.ts'
+import {
+  contentType,
+  formats,
+  iri,
+  prefixesOf,
+  type Quad,
+  RDF,
+  shapePrefixesOf,
+  termText,
+  WIKIBASE
+} from '../rdf/rdf.ts'
 import { contextDocument, type JsonLdContext } from './context.ts'
 import { blockFormats, EarlierDumps, type Layout, LayoutBuilder } from './layout.ts'
 import { type SubjectLines, subjectLines } from './lines.ts'
@@ -55,6 +65,7 @@ export interface DumpedDataset {
   /** The JSON-LD context; may still grow while units are taken. */
   readonly context: JsonLdContext
   readonly vocabulary: readonly Quad[]
+  readonly shapes: readonly Quad[]
   readonly about: Omit<Manifest, 'version' | 'counts' | 'dumps' | 'reports'>
   /** What there is to look at besides, of the dataset in this version; asked for once all blocks are taken. */
   readonly reports?: (version: string) => readonly ReportFile[]
@@ -64,7 +75,7 @@ export interface DumpedDataset {
 }
 
 /**
- * Writes every dump, the context, the vocabulary, the reports and the manifest, in one pass; gives the manifest, and how the
+ * Writes every dump, the context, the vocabulary, the shapes, the reports and the manifest, in one pass; gives the manifest, and how the
  * units lie in the dumps.
  */
 export async function writeDataset(
@@ -152,6 +163,8 @@ export async function writeDataset(
   const whole = async (path: string, text: string): Promise<unknown> => sink.text(path).finish(text, '')
   await whole('context.jsonld', `${JSON.stringify(contextDocument(dataset.context), null, 1)}\n`)
   await whole('ontology.ttl', writeAll('ttl', [dataset.vocabulary], settings))
+  const prefixes = shapePrefixesOf(dataset.base)
+  await whole('shapes.ttl', writeAll('ttl', [dataset.shapes], { ...settings, prefixes }))
   await whole('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)
   return {
     manifest,

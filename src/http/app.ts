@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
-import { faultPage, homePage, ontologyPage, style } from '../pages/pages.ts'
-import { contentType, formatOf, formats, iri, quadLine } from '../rdf/rdf.ts'
+import { type WriterSettings, writeAll } from '../dumps/dumps.ts'
+import { faultPage, homePage, ontologyPage, type PageSite, shapesPage, style } from '../pages/pages.ts'
+import { contentType, formatOf, formats, iri, type Quad, quadLine } from '../rdf/rdf.ts'
 import { describe } from '../store/store.ts'
 import { datasetDescription } from './dataset.ts'
 import { data, page, pageSiteOf, thing } from './documents.ts'
@@ -12,6 +13,7 @@ import type { Published } from './published.ts'
 import { cacheControl, send } from './representations.ts'
 import { documentVariants, html, pageHeaders, pick, Redirect, Site } from './site.ts'
 import { defaultSparqlLimits, type SparqlLimits, sparql } from './sparql.ts'
+import { why } from './why.ts'
 
 /** What an operator may set. */
 export interface AppOptions {
@@ -66,7 +68,9 @@ export function createApp(
   route('page/*', { GET: c => page(c, site) })
   route('dump/*', { GET: c => dump(c, site) })
   route('sparql', { GET: c => sparql(c, site, sparqlLimits), POST: c => sparql(c, site, sparqlLimits) })
+  route('why', { GET: c => why(c, site) })
   route('ontology', { GET: c => ontology(c, site) })
+  route('shapes', { GET: c => shapes(c, site) })
   route('context.jsonld', { GET: c => context(c, site) })
   route('wd/:id', { GET: c => fromWikidata(c, site) })
   route('problem/:code', { GET: c => problem(c, site) })
@@ -174,12 +178,24 @@ async function datasetDocument(c: Context, site: Site): Promise<Response> {
   })
 }
 
-async function ontology(c: Context, site: Site): Promise<Response> {
+const ontology = (c: Context, site: Site): Promise<Response> =>
+  vocabulary(c, site, 'ontology', { write: site.writer, page: ontologyPage })
+
+const shapes = (c: Context, site: Site): Promise<Response> =>
+  vocabulary(c, site, 'shapes', { write: site.shapesWriter, page: shapesPage })
+
+/** A small document that is served whole, negotiated where it lies: its terms are parts of it. */
+async function vocabulary(
+  c: Context,
+  site: Site,
+  name: 'ontology' | 'shapes',
+  as: { readonly write: WriterSettings; page(site: PageSite, quads: readonly Quad[]): Promise<string> }
+): Promise<Response> {
   const { extension } = pick(c, documentVariants)
-  const { ontology: quads } = site.published
+  const quads = site.published[name]
   const format = formatOf(extension)
-  const made = await site.representations.of(`ontology.${extension}`, () =>
-    format ? site.document([quads], format) : ontologyPage(pageSiteOf(site), quads)
+  const made = await site.representations.of(`${name}.${extension}`, () =>
+    format ? writeAll(extension, [quads], as.write) : as.page(pageSiteOf(site), quads)
   )
   return send(c, made, {
     ...(format ? { 'Content-Type': contentType(format) } : pageHeaders),

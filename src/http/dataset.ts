@@ -15,8 +15,8 @@ import {
 } from '../rdf/rdf.ts'
 
 /**
- * The dataset about itself, in VoID (https://www.w3.org/TR/void/) and DCAT: title, licence, counts, where to
- * look things up, where to query, what to download.
+ * The dataset about itself, in VoID (https://www.w3.org/TR/void/) and DCAT: title, licence, counts, which
+ * shapes it has, where to look things up, where to query, what to download.
  */
 export function datasetDescription(manifest: Manifest): Quad[] {
   const { base, title, language, license, publisher, version, counts, dumps } = manifest
@@ -31,6 +31,7 @@ export function datasetDescription(manifest: Manifest): Quad[] {
     ...(license ? [of(`${DCTERMS}license`, iri(license))] : []),
     ...(publisher ? [of(`${DCTERMS}publisher`, text(publisher))] : []),
     of(`${commonPrefixes['owl']}versionInfo`, text(version)),
+    of(`${DCTERMS}conformsTo`, iri(`${base}shapes`)),
     of(`${VOID}triples`, integer(counts.triples)),
     of(`${VOID}entities`, integer(counts.entities)),
     of(`${VOID}uriSpace`, text(base)),

@@ -1,4 +1,5 @@
 import type { QueryErrorCode } from '../query/query.ts'
+import type { WhyErrorCode } from '../store/store.ts'
 
 /** Every way in which a request can fail, with its status and its title. */
 export const faults = {
@@ -9,6 +10,9 @@ export const faults = {
   'query-malformed': { status: 400, title: 'The query is not SPARQL' },
   'query-unsupported': { status: 400, title: 'The query asks for something that is not supported' },
   'query-too-complex': { status: 400, title: 'The query is too complex' },
+  'subject-missing': { status: 400, title: 'There is no subject' },
+  'property-missing': { status: 400, title: 'There is a value without a property' },
+  ambiguous: { status: 400, title: 'The name may mean several things' },
   'update-refused': { status: 403, title: 'The dataset can only be read' },
   'service-refused': { status: 403, title: 'Other endpoints are not asked' },
   'not-found': { status: 404, title: 'Not found' },
@@ -57,4 +61,16 @@ export const queryFaults: Readonly<Record<QueryErrorCode, FaultCode>> = {
   'too-large': 'too-large',
   timeout: 'too-slow',
   aborted: 'client-left'
+}
+
+/** What each error of a question about a fact is to a client. */
+export const whyFaults: Readonly<Record<WhyErrorCode, FaultCode>> = {
+  'too-long': 'too-long',
+  'subject-missing': 'subject-missing',
+  'property-missing': 'property-missing',
+  'subject-unknown': 'not-found',
+  'property-unknown': 'not-found',
+  'value-unknown': 'not-found',
+  'subject-ambiguous': 'ambiguous',
+  'property-ambiguous': 'ambiguous'
 }

@@ -10,6 +10,8 @@ export interface Published {
   readonly context: JsonLdContext
   /** The vocabulary, served at `/ontology`. */
   readonly ontology: readonly Quad[]
+  /** What the dataset looks like, in SHACL, served at `/shapes`. */
+  readonly shapes: readonly Quad[]
   /** The bytes of a file under `dumps/`; undefined when there is none of that name. */
   dump(file: string): Promise<Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | undefined>
 }

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
-import { type WriterSettings, write } from '../dumps/dumps.ts'
-import { type Format, formats, prefixesOf, type Quad } from '../rdf/rdf.ts'
+import { ContextBuilder, type WriterSettings, write } from '../dumps/dumps.ts'
+import { type Format, formats, prefixesOf, type Quad, shapePrefixesOf } from '../rdf/rdf.ts'
 import { Fault } from './faults.ts'
 import { negotiate, type Variant } from './negotiation.ts'
 import { iriPathOf, uriOf } from './paths.ts'
@@ -20,6 +20,8 @@ export class Site {
   /** The path of the base, which begins and ends with `/`; redirects and links are relative to the host. */
   readonly root: string
   readonly writer: WriterSettings
+  /** Shapes have prefixes of their own, and no names in the context. */
+  readonly shapesWriter: WriterSettings
   readonly representations = new Representations()
 
   constructor(published: Published) {
@@ -27,6 +29,9 @@ export class Site {
     this.base = published.manifest.base
     this.root = new URL(this.base).pathname
     this.writer = { prefixes: prefixesOf(this.base), context: published.context }
+    const prefixes = shapePrefixesOf(this.base)
+    const { context } = new ContextBuilder(prefixes, { '@context': {} })
+    this.shapesWriter = { prefixes, context }
   }
 
   /**

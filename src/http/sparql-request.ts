@@ -51,8 +51,11 @@ function requestOf(parameters: URLSearchParams): SparqlRequest {
   }
 }
 
-/** Form parameters, decoded strictly: bytes that are not UTF-8 would otherwise become other text unnoticed. */
-function parametersOf(encoded: string): URLSearchParams {
+/**
+ * Form parameters, decoded strictly: bytes that are not UTF-8 would otherwise become other text unnoticed. Throws a
+ * Fault for these.
+ */
+export function parametersOf(encoded: string): URLSearchParams {
   try {
     decodeURIComponent(encoded.replaceAll('+', ' '))
   } catch {

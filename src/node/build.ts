@@ -30,6 +30,7 @@ import { InputError } from './input-error.ts'
 import { openModel } from './model.ts'
 import { replaceFolder } from './out-folder.ts'
 import { programFingerprint } from './program.ts'
+import { shapeProblems } from './shape-problems.ts'
 import { openVault, readOntology } from './vault-folder.ts'
 
 /** What a build did, for people and for programs. */
@@ -124,7 +125,7 @@ export interface Checked {
   readonly disagreements: Iterable<ReportedDisagreement>
 }
 
-/** `hawksbill check`: everything a build would report; nothing is written. */
+/** `hawksbill check`: everything a build would report, and whether its result has the shapes; nothing is written. */
 export async function check(
   folder: string,
   base: string | undefined,
@@ -139,11 +140,14 @@ export async function check(
     undefined,
     () => hooks
   )
-  // What is wrong with values shows only as entities are made.
-  if (publication) for (const _ of publication.entities());
-  const disagreements = publication ? [...publication.disagreements] : []
-  publication?.close()
-  return { problems, disagreements }
+  if (!publication) return { problems, disagreements: [] }
+  try {
+    // What is wrong with values, and what disagrees, shows only as entities are made.
+    for await (const problem of shapeProblems(publication, folder)) problems.push(problem)
+    return { problems, disagreements: [...publication.disagreements] }
+  } finally {
+    publication.close()
+  }
 }
 
 /**
@@ -241,13 +245,14 @@ const largeVault = 400
 const listedNotes = 100
 
 function dumped(publication: Publication): Omit<DumpedDataset, 'units'> {
-  const { context, vocabulary, settings, sources, entityOf, iris } = publication
+  const { context, vocabulary, shapes, settings, sources, entityOf, iris } = publication
   const { title, base, language, license, publisher } = settings
   const notes = sources.filter(source => source.kind === 'note').slice(0, listedNotes)
   const listed = [...notes, ...sources.filter(source => source.kind === 'document')]
   return {
     context,
     vocabulary,
+    shapes,
     base,
     sources: sources.length,
     reports: version => reportsOf(publication, version),

@@ -22,6 +22,8 @@ interface Option {
 interface Command {
   readonly usage: string
   readonly does: string
+  /** What there is to know of the arguments, a line each. */
+  readonly arguments?: readonly string[]
   readonly most: number
   readonly options: Readonly<Record<string, Option>>
   run(
@@ -168,6 +170,25 @@ const commands: Readonly<Record<string, Command>> = {
       return runQuery(args.length === 2 ? args[0]! : 'out', args.at(-1)!, text(options['format']))
     }
   },
+  why: {
+    usage: 'why [out] SUBJECT [PROPERTY [VALUE]]',
+    does: 'tell who says a fact, in which words, and what became of it',
+    arguments: [
+      'SUBJECT   a QID, an IRI, or what it is called: Q318693, CSTO',
+      'PROPERTY  a P-id, an IRI, a label or a key: P527, "has part(s)", has_part_s_; without it, all are listed',
+      'VALUE     an id, a name, a text, a date or a number: Q423, "North Korea", 2002; without it, all are told',
+      'out       the folder of the build (out); a first argument that is none is the subject',
+      'What begins with a hyphen goes behind --'
+    ],
+    most: 4,
+    options: { json },
+    async run(args, options) {
+      if (args.length === 0) throw new UsageError('why needs a subject')
+      const { printWhy } = await import('./why.ts')
+      await printWhy(args, options['json'] === true)
+      return done
+    }
+  },
   init: {
     usage: 'init [vault]',
     does: 'write settings to start from, each explained; never overwrites',
@@ -181,7 +202,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
   check: {
     usage: 'check [vault]',
-    does: 'report what is wrong in a vault, or explain how its prose is read; nothing is written',
+    does: 'report what is wrong in a vault and in what it becomes, or explain how its prose is read; nothing is written',
     most: 1,
     options: {
       base,
@@ -231,7 +252,9 @@ async function cacheOption(
 }
 
 function helpText(): string {
-  const rows = Object.values(commands).map(({ usage, does }) => `  ${usage.padEnd(24)}${does}`)
+  const rows = Object.values(commands).map(
+    ({ usage, does }) => `  ${usage.length < 24 ? usage.padEnd(24) : `${usage}\n${' '.repeat(26)}`}${does}`
+  )
   return [
     'Hawksbill publishes a vault of wiki-linked Markdown as linked data.',
     '',
@@ -246,7 +269,7 @@ function helpText(): string {
   ].join('\n')
 }
 
-function commandHelp({ usage, does, options }: Command): string {
+function commandHelp({ usage, does, arguments: explained = [], options }: Command): string {
   const rows = Object.entries(options).map(([name, { short, value, says }]) => {
     const flag = `${short ? `-${short}, ` : ''}--${name}${value ? ` ${value}` : ''}`
     return `  ${flag.padEnd(24)}${says}`
@@ -256,6 +279,8 @@ function commandHelp({ usage, does, options }: Command): string {
     '',
     `${does[0]!.toUpperCase()}${does.slice(1)}.`,
     '',
+    ...explained.map(line => `  ${line}`),
+    ...(explained.length > 0 ? [''] : []),
     ...rows,
     `  ${'--help'.padEnd(24)}this text`
   ].join('\n')

@@ -24,8 +24,8 @@ const rankStyles: Readonly<Record<ReportedSide['rank'], Style>> = {
 }
 
 /**
- * Disagreements for people, in lines no longer than `width`: by kind, open ones first, of each kind the first few unless
- * `all` are wanted, and how many there are; no line where there is none. The rows are taken twice.
+ * Disagreements for people, in lines no longer than `width`: by kind, open ones first, with both sides; of each kind the
+ * first few, and of what is settled the outcome alone, unless `all` is wanted, and how many there are; no line where there is none. The rows are taken twice.
  */
 export function disagreementLines(
   rows: Iterable<ReportedDisagreement>,
@@ -61,11 +61,12 @@ function putDisagreement(page: TerminalPage, row: ReportedDisagreement, all: boo
     open ? ['bold', 'yellow'] : 'bold'
   )
   if (comment !== '') page.put(pad, comment, 4, undefined)
-  const sides = sidesByRank(row)
+  // Of what is settled the outcome counts: the reports, and --all, have the rest.
+  const sides = all || open ? sidesByRank(row) : []
   for (const side of all ? sides : sides.slice(0, shownSides)) putSide(page, side, all)
   if (!all && sides.length > shownSides)
     page.put(`${pad}… `, `and ${counted(sides.length - shownSides, 'other statement')}`, 6, 'dim')
-  if (witnesses.length > 0)
+  if (witnesses.length > 0 && (all || open))
     page.put(
       `${pad}${sides.length === 0 ? 'found in' : 'also in'} `,
       sourcesText(witnesses, all),
@@ -89,9 +90,11 @@ function putSide(
 function sourcesText(witnesses: readonly Witness[], all: boolean): string {
   const shown = all ? witnesses : witnesses.slice(0, shownSources)
   const left = witnesses.length - shown.length
-  const texts = shown.map(
-    ({ title, date, place }) =>
-      `${title}${date === undefined ? '' : ` of ${date}`}${place === '' ? '' : `, ${place}`}`
-  )
+  const places = new Map<string, string[]>()
+  for (const { title, date, place } of shown) {
+    const source = `${title}${date === undefined ? '' : ` of ${date}`}`
+    places.set(source, [...(places.get(source) ?? []), ...(place === '' ? [] : [place])])
+  }
+  const texts = [...places].map(([source, at]) => [source, ...at].join(', '))
   return `${texts.join('; ')}${left > 0 ? `; and ${counted(left, 'other place')}` : ''}`
 }

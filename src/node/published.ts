@@ -36,15 +36,17 @@ export async function openPublished(folder: string): Promise<Published> {
     }
   }
   const manifest = await parsed('manifest.json', bytes => JSON.parse(String(bytes)) as Manifest)
-  const [context, ontology, store] = await Promise.all([
+  const [context, ontology, shapes, store] = await Promise.all([
     parsed('context.jsonld', bytes => JSON.parse(String(bytes)) as JsonLdContext),
     parsed('ontology.ttl', bytes => parseRdf(String(bytes), 'ttl', `${manifest.base}ontology`)),
+    parsed('shapes.ttl', bytes => parseRdf(String(bytes), 'ttl', `${manifest.base}shapes`)),
     parsed('dumps/dataset.nq', openStore)
   ])
   return {
     manifest,
     context,
     ontology,
+    shapes,
     store,
     dump: async file => {
       // Names come from requests: a file of this folder, never a path out of it.

@@ -18,9 +18,9 @@ export class TerminalPage {
     this.#colour = colour
   }
 
-  /** An empty line, unless there is one already. */
+  /** An empty line, unless there is one already, or nothing to set off. */
   blank(): void {
-    if (this.lines.at(-1) !== '') this.lines.push('')
+    if (this.lines.length > 0 && this.lines.at(-1) !== '') this.lines.push('')
   }
 
   /** Puts text behind a lead; where it goes on, behind so many blanks. */
@@ -41,7 +41,7 @@ export class TerminalPage {
 const wantsColour = (stream: NodeJS.WriteStream): boolean => styleText('bold', '-', { stream }) !== '-'
 
 /** A document's own text must not steer the terminal. */
-const printable = (text: string): string =>
+export const printable = (text: string): string =>
   text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g, ' ')
 
 function wrapped(text: string, first: number, rest: number): string[] {

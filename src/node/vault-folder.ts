@@ -51,31 +51,26 @@ export function readOntology(): Promise<OntologyTexts> {
 
 const gazetteers = ['gazetteer.tsv', 'landmarks.tsv']
 
+const tables = {
+  properties: 'properties.tsv',
+  formerLabels: 'former-labels.tsv',
+  languages: 'languages.tsv',
+  territories: 'territories.tsv',
+  alignment: 'alignment.ttl',
+  vocabulary: 'vocabulary.ttl',
+  shapes: 'shapes.ttl',
+  context: 'context.jsonld',
+  constraints: 'constraints.tsv'
+} as const
+
 async function readTexts(): Promise<OntologyTexts> {
   const text = (file: string): Promise<string> =>
     readFile(new URL(`../../ontology/${file}`, import.meta.url), 'utf8')
-  const [properties, formerLabels, languages, territories, alignment, vocabulary, context, constraints] =
-    await Promise.all(
-      [
-        'properties.tsv',
-        'former-labels.tsv',
-        'languages.tsv',
-        'territories.tsv',
-        'alignment.ttl',
-        'vocabulary.ttl',
-        'context.jsonld',
-        'constraints.tsv'
-      ].map(text)
-    )
+  const texts = await Promise.all(
+    Object.entries(tables).map(async ([name, file]) => [name, await text(file)] as const)
+  )
   return {
-    properties: properties!,
-    formerLabels: formerLabels!,
-    languages: languages!,
-    territories: territories!,
-    alignment: alignment!,
-    vocabulary: vocabulary!,
-    context: context!,
-    constraints: constraints!,
+    ...(Object.fromEntries(texts) as Record<keyof typeof tables, string>),
     gazetteer: await Promise.all(gazetteers.map(text)),
     prose: await readProseTexts()
   }

@@ -1,9 +1,9 @@
 import { html, raw } from 'hono/html'
 import { OWL, type Quad, RDFS, SCHEMA, SKOS, termText } from '../rdf/rdf.ts'
-import { labelOf, propertyOf } from '../store/store.ts'
+import { decoded, labelOf, propertyOf } from '../store/store.ts'
 import { type Fact, type FactGroup, factsOf } from './facts.ts'
 import { type Html, layout, link, type PageSite } from './layout.ts'
-import { decoded, valueHtml } from './values.ts'
+import { valueHtml } from './values.ts'
 
 /** What a page about something is made from. */
 export interface EntityPageContent {

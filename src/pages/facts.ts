@@ -1,6 +1,5 @@
 import { commonPrefixes, defaultGraph, iri, OA, PROV, type Quad, type Term, WIKIBASE } from '../rdf/rdf.ts'
-import { labelOf, propertyOf, type Store } from '../store/store.ts'
-import { detailOf, type ValueDetail } from './values.ts'
+import { detailOf, labelOf, propertyOf, type Store, type ValueDetail } from '../store/store.ts'
 
 /** A value with what qualifies it and who says so. */
 export interface Fact {

@@ -12,6 +12,7 @@ export const FOAF = 'http://xmlns.com/foaf/0.1/'
 export const ORG = 'http://www.w3.org/ns/org#'
 export const VOID = 'http://rdfs.org/ns/void#'
 export const DCAT = 'http://www.w3.org/ns/dcat#'
+export const SH = 'http://www.w3.org/ns/shacl#'
 export const WIKIBASE = 'http://wikiba.se/ontology#'
 export const WD = 'http://www.wikidata.org/entity/'
 const PROP = 'http://www.wikidata.org/prop/'
@@ -82,4 +83,11 @@ export const datasetPrefixes = (base: string): Record<string, string> => ({
 export const prefixesOf = (base: string): Record<string, string> => ({
   ...commonPrefixes,
   ...datasetPrefixes(base)
+})
+
+/** The prefixes of a dataset and those that its shapes are written with. */
+export const shapePrefixesOf = (base: string): Record<string, string> => ({
+  ...prefixesOf(base),
+  sh: SH,
+  hbs: `${base}shapes#`
 })

@@ -3,6 +3,7 @@ export * from './formats.ts'
 export * from './namespaces.ts'
 export { byCodePoint, sortByCodePoint } from './order.ts'
 export { parseRdf, type QuadSet, quadSet } from './parse.ts'
+export { skolemized } from './skolemize.ts'
 export {
   type BlankNode,
   type DefaultGraph,

@@ -30,7 +30,7 @@ export function shortfall(said: Value, joint: Value): string | undefined {
   if (valueKey(said) === valueKey(joint)) return undefined
   if (said.type === 'time') return `says only ${timeWords(said)}`
   if (said.type === 'quantity') return `says only ${quantityWords(said)}`
-  if (said.type === 'unknown') return 'does not say when'
+  if (said.type === 'unknown') return 'leaves it open'
   return 'does not say the language'
 }
 

@@ -114,8 +114,7 @@ export class Gaps {
       if (value === subject) continue
       const answers = this.#values.get(`${value} ${back}`)
       if (!answers || answers.has(subject)) continue
-      const [from, to] = [this.#labelOf(subject), this.#labelOf(value)]
-      const others = [...answers.keys()].map(other => this.#labelOf(other))
+      const [from = '', to = '', ...others] = this.#names([subject, value, ...answers.keys()])
       const shown = others.length > 5 ? [...others.slice(0, 5), `${others.length - 5} more`] : others
       add(
         this.#disagreement(kind, value, answer, [statement], {
@@ -135,13 +134,23 @@ export class Gaps {
     const property = propertyOf(key.slice(0, key.indexOf(' ')))
     if (!property) return
     const sorted = [...owners].sort((a, b) => byCodePoint(a.subject, b.subject))
-    const names = sorted.map(({ subject }) => this.#labelOf(subject))
+    const names = this.#names(sorted.map(({ subject }) => subject))
     const statements = sorted.map(({ statement }) => statement)
     add(
       this.#disagreement('IdentityClash', sorted[0]!.subject, property, statements, {
         comment: `${listWords(names)} have one and the same ${property.label}, “${key.slice(key.indexOf(' ') + 1)}”.`,
         resolution: 'Open: they may be one, or one has the id of the other. Both stay.'
       })
+    )
+  }
+
+  /** What entities are called; of those that share a name, with what tells them apart. */
+  #names(entities: readonly string[]): string[] {
+    const labels = entities.map(entity => this.#labelOf(entity))
+    return labels.map((label, i) =>
+      labels.indexOf(label) === i && labels.lastIndexOf(label) === i
+        ? label
+        : `${label} (${this.#iris.localName(entities[i]!)})`
     )
   }
 

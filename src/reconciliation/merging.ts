@@ -87,7 +87,8 @@ function together({ members, value, qualifiers }: Joined): Merged {
       const finer = finerOf(snak, qualifiers)
       const short = finer && shortfall(snak.value, finer)
       if (!finer || short === undefined) continue
-      notes.push(`${short} as ${snak.property.label}`)
+      const label = snak.property.label
+      notes.push(snak.value.type === 'unknown' ? `leaves the ${label} open` : `${short} as ${label}`)
       less.push({ qualifier: snak.property, said: snak.value, finer })
     }
     for (const reference of member.references.values()) {

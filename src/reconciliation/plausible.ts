@@ -1,4 +1,5 @@
 import type { Property, Statement } from '../alignment/alignment.ts'
+import { liesIn } from './containment.ts'
 import { distance } from './gazetteer.ts'
 import type { Judged, Judging } from './judging.ts'
 import { spanOf, type TimeValue, timeWords } from './time-spans.ts'
@@ -161,7 +162,15 @@ function findAstray(judging: Judging, judged: Judged): void {
       return place ? [{ stated, place }] : []
     })
   const point = { latitude: Number(value.latitude), longitude: Number(value.longitude) }
-  const astray = places.filter(({ place }) => distance(point, place) > place.reach)
+  const finest = places.filter(
+    ({ stated }) => !places.some(other => liesIn(other.stated.value, stated.value, grounds))
+  )
+  const isFar = ({ place }: (typeof places)[number]): boolean => distance(point, place) > place.reach
+  // A sea lies in several countries, and a point of it in one.
+  const astray = finest.filter(
+    at =>
+      isFar(at) && finest.every(other => other.stated.property.id !== at.stated.property.id || isFar(other))
+  )
   if (astray.length === 0) return
   const swapped = { latitude: point.longitude, longitude: point.latitude }
   const isSwapped =

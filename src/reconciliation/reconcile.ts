@@ -120,7 +120,9 @@ function pastOf(judging: Judging, { constraints, testimony }: Grounds): Set<Judg
   for (const judged of judging.statements) {
     if (!constraints.has(judged.property, 'standing')) continue
     const end = judged.qualifier('P582')
-    if (judged.isPast || (end !== undefined && !testimony.isAhead(end, judged.references))) past.add(judged)
+    const hasEnded = end !== undefined && !testimony.isAhead(end, judged.references)
+    if (hasEnded) judged.remark('it has ended')
+    if (hasEnded || judged.isPast) past.add(judged)
   }
   return past
 }

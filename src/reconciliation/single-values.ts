@@ -44,7 +44,10 @@ export function judgeSingleValues(judging: Judging): void {
 const isApart = (judged: Judged): boolean =>
   judged.merged.statement.qualifiers.some(snak => !snak.property.local && apart.has(snak.property.id))
 
-/** Places of which one lies in the other: both are right, and the inner says more. Gives what lies around others. */
+/**
+ * Places of which one lies in the other: both are right. The inner says more, and yet is not preferred: then no
+ * direct triple would say that what has its seat in a street of a town has it in the town. Gives what takes part.
+ */
 function judgeNested(judging: Judging, property: Property, statements: readonly Judged[]): Set<Judged> {
   const around = new Set<Judged>()
   const inner = new Set<Judged>()
@@ -59,16 +62,15 @@ function judgeNested(judging: Judging, property: Property, statements: readonly 
   const { labelOf } = judging.grounds
   const names = (judged: Iterable<Judged>): string =>
     listWords([...judged].map(({ value }) => valueWords(value, labelOf)))
-  for (const judged of finest) judged.rank('preferred', `it says more than ${names(around)}, where it lies`)
   judging.find({
     kind: 'Granularity',
     state: 'settled',
     property,
     involves: [...finest, ...around],
     comment: `${judging.label}, ${property.label}: ${listWords([...finest, ...around].map(judged => witnessed(judged, judging)))}; the first lies in the other.`,
-    resolution: `Both are right. ${names(finest)} is preferred, since it says more; ${names(around)} stays with normal rank.`
+    resolution: `All are right, and none outranks another: ${names(finest)} says more, and people ask for ${names(around)} too.`
   })
-  return around
+  return new Set([...around, ...finest])
 }
 
 /** What began under one name and another: of an entity's own names the value is its own. */

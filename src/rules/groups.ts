@@ -198,7 +198,10 @@ function listAfter({ tokens, mentionsAt }: Sentence, from: number, kind: string)
 function listInNext({ text, nextTokens, reading }: Sentence, kind: string): Listed | undefined {
   const [first, noun, verb] = nextTokens
   if (!first || !noun || !verb || !/^(?:these|they|those|the)$/.test(first.word)) return undefined
-  const at = first.word === 'they' ? 2 : reading.words.groups.has(noun.word) ? 3 : 0
+  // "These countries are", "the six are"
+  const { groups, counts } = reading.words
+  const isGroup = groups.has(noun.word) || (first.word === 'the' && counts.has(noun.word))
+  const at = first.word === 'they' ? 2 : isGroup ? 3 : 0
   if (at === 0 || !/^(?:are|were|is|include|included|included)$/.test(nextTokens[at - 1]!.word))
     return undefined
   const found = reading.names.find(text, nextTokens).map(

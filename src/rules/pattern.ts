@@ -120,12 +120,16 @@ export function slotsOf(pattern: Pattern, into = new Map<string, Slot>()): typeo
   return into
 }
 
+// What a slot of this type takes is the word itself.
+const its: ReadonlySet<string> = new Set(['its'])
+
 /**
  * Sets of words of each of which one stands wherever the pattern matches, so that a sentence that lacks one need
  * not be tried.
  */
 export function neededWords(pattern: Pattern): ReadonlySet<string>[] {
   if (pattern.kind === 'word') return [pattern.words]
+  if (pattern.kind === 'slot' && pattern.type === 'its') return [its]
   if (pattern.kind === 'sequence') return pattern.parts.flatMap(neededWords)
   if (pattern.kind !== 'choice') return []
   const all = pattern.of.map(neededWords)
@@ -153,6 +157,7 @@ function beginning(pattern: Pattern): Beginning & { readonly empty: boolean } {
     case 'word':
       return { words: pattern.words, mention: false, any: false, empty: false }
     case 'slot': {
+      if (pattern.type === 'its') return { words: its, mention: false, any: false, empty: false }
       const any = /^(?:phrase|words|kind|acronym)$/.test(pattern.type)
       return { words: none, mention: !any, any, empty: false }
     }

@@ -10,35 +10,16 @@ import {
   type Slot,
   slotsOf
 } from './pattern.ts'
+import {
+  type BearingTemplate,
+  parseBearing,
+  parseTemplate,
+  RuleError,
+  type StatementTemplate
+} from './rule-template.ts'
 import { type GuardKind, guardKinds } from './words.ts'
 
 export type Scope = 'sentence' | 'field' | 'row' | 'item' | 'caption'
-
-/** A slot's value, or a constant, as a statement's template names it. */
-export type Operand =
-  | { readonly kind: 'slot'; readonly slot: string; readonly part?: string; readonly language?: string }
-  | { readonly kind: 'item'; readonly qid: string; readonly label: string }
-  | { readonly kind: 'text'; readonly text: string; readonly language?: string }
-  /** Something known by these words, or a concept of the dataset's own: `planned.` */
-  | { readonly kind: 'concept'; readonly words: string }
-  /** A value there is, and nobody says which. */
-  | { readonly kind: 'unknown' }
-
-/** `C P463 O | P580=S`: a statement to make of a match. */
-export interface StatementTemplate {
-  readonly subject: Operand
-  readonly property: string
-  readonly value: Operand
-  readonly qualifiers: readonly { readonly property: string; readonly value: Operand }[]
-}
-
-/** `C P463 O frozen`: of what C's being a member of O is told. */
-export interface BearingTemplate {
-  readonly subject: Operand
-  readonly property: string
-  readonly value: Operand
-  readonly status: string
-}
 
 /** An entity to make of a match: `{O} exercise {D:year}`. */
 export interface MintTemplate {
@@ -72,6 +53,8 @@ export interface Rule {
   readonly id: string
   readonly scope: Scope
   readonly patterns: readonly RulePattern[]
+  /** What the sentence before has to say; what its slots hold counts here too. */
+  readonly before: readonly RulePattern[]
   /** Of the heading the words stand under. */
   readonly heading?: RegExp
   /** Of a field's key. */
@@ -90,6 +73,8 @@ export interface Rule {
   readonly where?: { readonly slot: string; readonly type: string }
   /** A slot that the sentence need not fill: what was last spoken of as this. */
   readonly implied?: { readonly slot: string; readonly type: string }
+  /** Of a row that goes on with the one above: a slot for what that is about. */
+  readonly above?: { readonly slot: string; readonly type: string }
   /** A slot for the organization that has come of the agreement in another. */
   readonly became?: { readonly slot: string; readonly of: string }
   readonly mints: readonly MintTemplate[]
@@ -98,6 +83,8 @@ export interface Rule {
   readonly closed?: 'counted' | 'always'
   /** The statement that what it says bears on, without being one, and what that is: `frozen`. */
   readonly bears?: BearingTemplate
+  /** A statement told shortly before, and what it bears on: what its slots hold is taken from it. */
+  readonly told?: { readonly statement: StatementTemplate; readonly bears: BearingTemplate }
   /** Words that must not stand directly before a match: they make it another's. */
   readonly unless: ReadonlySet<string>
   readonly guards: ReadonlySet<GuardKind | 'quotation' | 'question'>
@@ -108,9 +95,6 @@ export interface Rule {
   readonly fires: readonly RuleExample[]
   readonly silent: readonly string[]
 }
-
-/** A rule file that cannot be read: which rule, on which line, and what is wrong. */
-export class RuleError extends Error {}
 
 const allGuards = [...guardKinds, 'quotation', 'question'] as const
 const scopes: readonly string[] = ['sentence', 'field', 'row', 'item', 'caption']
@@ -127,6 +111,9 @@ const known = new Set([
   'nearby',
   'implied',
   'became',
+  'told',
+  'before',
+  'above',
   'mint',
   'say',
   'closed',
@@ -183,14 +170,15 @@ function parseRule(entry: Record<string, unknown>, definitions: ReadonlyMap<stri
     throw new RuleError('a rule needs an id of small letters, digits and hyphens')
   const scope = String(entry['scope'] ?? 'sentence')
   if (!scopes.includes(scope)) throw new RuleError(`the scope "${scope}" is none of ${scopes.join(', ')}`)
-  const patterns = list(entry['match']).map(source => {
-    const pattern = parsePattern(source, definitions)
-    const beginning = beginningOf(pattern)
-    const elided = beginning.mention
-      ? openings(pattern).map(([slot, rest]) => ({ slot, rest, beginning: beginningOf(rest) }))
-      : []
-    return { pattern, needs: neededWords(pattern), beginning, elided }
-  })
+  const patternsOf = (sources: unknown): RulePattern[] =>
+    list(sources).map(source => {
+      const pattern = parsePattern(source, definitions)
+      const beginning = beginningOf(pattern)
+      const elided = beginning.mention
+        ? openings(pattern).map(([slot, rest]) => ({ slot, rest, beginning: beginningOf(rest) }))
+        : []
+      return { pattern, needs: neededWords(pattern), beginning, elided }
+    })
   const columns = Object.entries((entry['columns'] ?? {}) as Record<string, string>).map(([slot, text]) => {
     const [, head = '', type = '', many] = /^(.*):([a-z]+)(\+)?$/.exec(text) ?? []
     if (head === '') throw new RuleError(`the column ${slot} is written "head of the column:type"`)
@@ -209,15 +197,20 @@ function parseRule(entry: Record<string, unknown>, definitions: ReadonlyMap<stri
   const where = entry['where'] === undefined ? undefined : /^(\w+):(\w+)$/.exec(String(entry['where']))
   const implied = entry['implied'] === undefined ? undefined : /^(\w+):(\w+)$/.exec(String(entry['implied']))
   const slots = new Set(['SUBJECT', ...columns.map(({ slot }) => slot), ...mints.map(({ slot }) => slot)])
-  for (const { pattern } of patterns) for (const slot of slotsOf(pattern).keys()) slots.add(slot)
+  const [patterns, before] = [patternsOf(entry['match']), patternsOf(entry['before'])]
+  for (const { pattern } of [...patterns, ...before])
+    for (const slot of slotsOf(pattern).keys()) slots.add(slot)
   if (entry['when'] !== undefined) slots.add(String(entry['when']))
   if (where) slots.add(where[1]!)
   if (implied) slots.add(implied[1]!)
+  const above = entry['above'] === undefined ? undefined : /^(\w+):(\w+)$/.exec(String(entry['above']))
+  if (above) slots.add(above[1]!)
   const became = entry['became'] === undefined ? undefined : /^(\w+):(\w+)$/.exec(String(entry['became']))
   if (became) {
     if (!slots.has(became[2]!)) throw new RuleError(`"${became[2]}" is no slot of its patterns`)
     slots.add(became[1]!)
   }
+  const told = toldOf(entry['told'], slots)
   const statements = list(entry['say']).map(text => parseTemplate(text, slots))
   if (statements.length === 0) throw new RuleError('it says nothing: "say" is wanted')
   const guard =
@@ -235,18 +228,21 @@ function parseRule(entry: Record<string, unknown>, definitions: ReadonlyMap<stri
     id,
     scope: scope as Scope,
     patterns,
+    before,
     ...(entry['heading'] === undefined ? {} : { heading: whole(String(entry['heading'])) }),
     ...(entry['key'] === undefined ? {} : { key: whole(String(entry['key'])) }),
     columns,
     ...(entry['when'] === undefined ? {} : { when: String(entry['when']) }),
     ...(where ? { where: { slot: where[1]!, type: where[2]! } } : {}),
     ...(implied ? { implied: { slot: implied[1]!, type: implied[2]! } } : {}),
+    ...(above ? { above: { slot: above[1]!, type: above[2]! } } : {}),
     ...(became ? { became: { slot: became[1]!, of: became[2]! } } : {}),
+    ...(told ? { told } : {}),
     nearby: entry['nearby'] === true,
     mints,
     statements,
     ...closedOf(entry['closed']),
-    ...(entry['bears'] === undefined ? {} : { bears: parseBearing(String(entry['bears']), slots) }),
+    ...bearsOf(entry['bears'], slots),
     unless: new Set(list(entry['unless']).flatMap(words => words.split(' | '))),
     guards: new Set(guard as GuardKind[]),
     requires: list(entry['requires']),
@@ -254,6 +250,22 @@ function parseRule(entry: Record<string, unknown>, definitions: ReadonlyMap<stri
     fires,
     silent: list(entry['silent'])
   }
+}
+
+function bearsOf(text: unknown, slots: ReadonlySet<string>): Pick<Rule, 'bears'> {
+  if (text === undefined) return {}
+  const bears = parseBearing(String(text), slots)
+  if (bears.statuses.length > 1) throw new RuleError(`"${String(text)}" bears in several ways at once`)
+  return { bears }
+}
+
+/** What was told before; its slots become slots of the rule. */
+function toldOf(entry: unknown, slots: Set<string>): Rule['told'] {
+  if (entry === undefined) return undefined
+  const { say, bears } = entry as { say: unknown; bears: unknown }
+  const texts = [String(say), String(bears)] as const
+  for (const [name] of texts.join(' ').matchAll(/\b(?!P\d)[A-Z]\w*/g)) slots.add(name)
+  return { statement: parseTemplate(texts[0], slots), bears: parseBearing(texts[1], slots) }
 }
 
 function closedOf(value: unknown): Pick<Rule, 'closed'> {
@@ -266,50 +278,3 @@ function closedOf(value: unknown): Pick<Rule, 'closed'> {
 /** Words with `*` for anything, several with `|` between them: all of a key or a heading. */
 const whole = (text: string): RegExp =>
   new RegExp(`^(?:${text.replace(/[.+?^${}[\]\\]/g, '\\$&').replaceAll('*', '.*')})$`, 'iu')
-
-function parseTemplate(text: string, slots: ReadonlySet<string>): StatementTemplate {
-  const [fact = '', qualified] = text.split(' | ')
-  const match = /^(\S+) (P\d+) (.+)$/.exec(fact.trim())
-  if (!match) throw new RuleError(`"${text}" is no statement: it is written "C P463 O | P580=D"`)
-  const qualifiers = (qualified ?? '')
-    .split(/, (?=P\d)/)
-    .filter(part => part.trim() !== '')
-    .map(part => {
-      const [property = '', value = ''] = part.trim().split(/=(.*)/)
-      return { property, value: operand(value, slots) }
-    })
-  return {
-    subject: operand(match[1]!, slots),
-    property: match[2]!,
-    value: operand(match[3]!.trim(), slots),
-    qualifiers
-  }
-}
-
-function parseBearing(text: string, slots: ReadonlySet<string>): BearingTemplate {
-  const [, subject = '', property = '', value = '', status = ''] =
-    /^(\w+) (P\d+) (\w+) ([a-z][a-z ]*)$/.exec(text.trim()) ?? []
-  if (status === '')
-    throw new RuleError(
-      `"${text}" bears on nothing: it is written "C P463 O frozen", with slots and a status`
-    )
-  return { subject: operand(subject, slots), property, value: operand(value, slots), status }
-}
-
-function operand(text: string, slots: ReadonlySet<string>): Operand {
-  if (text === 'unknown') return { kind: 'unknown' }
-  if (text.endsWith('.')) return { kind: 'concept', words: text.slice(0, -1) }
-  const item = /^(Q\d+) (.+)$/.exec(text)
-  if (item) return { kind: 'item', qid: item[1]!, label: item[2]! }
-  const literal = /^"(.*)"(?:@([A-Za-z-]+))?$/.exec(text)
-  if (literal)
-    return { kind: 'text', text: literal[1]!, ...(literal[2] === undefined ? {} : { language: literal[2] }) }
-  const [, slot = '', part, language] = /^([^.@]*)(?:\.([^@]*))?(?:@([A-Za-z-]+))?$/.exec(text) ?? []
-  if (!slots.has(slot)) throw new RuleError(`"${slot}" is no slot of its patterns`)
-  return {
-    kind: 'slot',
-    slot,
-    ...(part === undefined ? {} : { part }),
-    ...(language === undefined ? {} : { language })
-  }
-}

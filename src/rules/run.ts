@@ -1,14 +1,6 @@
-import {
-  type Block,
-  type DateMention,
-  type Document,
-  type Passage,
-  sentencesOf,
-  tokensOf
-} from '../prose/prose.ts'
+import { type Block, type Document, type Passage, sentencesOf, tokensOf } from '../prose/prose.ts'
 import { analyse, type Reading } from './analyse.ts'
 import { Applicability } from './applicability.ts'
-import { clauseDate, clausePlace, justBefore, sameTime } from './clause-slots.ts'
 import { closedSlots } from './closed.ts'
 import type { Events } from './events.ts'
 import type { Finding, ReadPiece } from './finding.ts'
@@ -18,12 +10,12 @@ import type { Referent } from './lexicon.ts'
 import { type Match, Matcher } from './match.ts'
 import { Members } from './members.ts'
 import { type Analysis, isOfClass } from './mention.ts'
-import { Origins } from './origins.ts'
 import { joined, leadersNamed, rowPassage, stretchesOf, withKey } from './pieces.ts'
 import type { Rule } from './rule-file.ts'
 import { indexesOf, type RuleIndex, type RuleIndexes } from './rule-index.ts'
 import { Speaker } from './say.ts'
 import { type Filled, SlotFiller, type Surroundings } from './slots.ts'
+import { Unsaid } from './unsaid.ts'
 
 // Looked at for what a row leaves unsaid; a table for people to read has fewer.
 const mostHeads = 40
@@ -35,18 +27,15 @@ export class Runner {
   readonly #reading: Reading
   readonly #speaker: Speaker
   readonly #surroundings: Surroundings
-  readonly #origins: Origins
-  /** The last date of the sentence before. */
-  #dateBefore: DateMention | undefined
-  /** The last date of the paragraph. */
-  #dateNearby: DateMention | undefined
+  readonly #unsaid: Unsaid
+  /** What the first cells of the row above name, and the number of its table; rows that go on with it are left out. */
+  #above: { readonly table: number; readonly named: readonly Referent[] } | undefined
 
   constructor(rules: readonly Rule[], events: Events, reading: Reading) {
     this.#rules = indexesOf(rules)
     this.#reading = reading
     const { words, subject, lexicon, names } = reading
     const members = new Members(subject)
-    this.#origins = new Origins(subject)
     this.#speaker = new Speaker(reading, events, members)
     this.#surroundings = {
       words,
@@ -54,6 +43,7 @@ export class Runner {
       membersOf: mention => members.of(mention),
       kindOf: text => kindOf(text, lexicon, names, words)
     }
+    this.#unsaid = new Unsaid(reading, this.#surroundings)
   }
 
   /**
@@ -65,6 +55,7 @@ export class Runner {
     for (const block of leadersNamed(blocks)) {
       this.#reading.dates.enter(block.section)
       this.#reading.focus.paragraph()
+      this.#unsaid.block()
       if (block.kind === 'heading') continue
       if (block.kind === 'row') yield this.#row(block)
       else if (block.kind === 'field') yield this.#field(block)
@@ -77,12 +68,10 @@ export class Runner {
     const sentences = stretchesOf(passage.text, sentencesOf(passage))
     const index = this.#rules[block.kind === 'item' || block.kind === 'caption' ? block.kind : 'sentence']
     const applies = (rule: Rule): boolean => this.#applicability.under(rule, block.section)
-    this.#dateNearby = undefined
     for (const [i, span] of sentences.entries()) {
       const analysis = analyse(passage.text, span, this.#reading, sentences[i + 1])
       const findings = this.#sentence(analysis, passage, index, applies)
-      this.#dateBefore = analysis.dates.at(-1)?.date
-      this.#dateNearby = this.#dateBefore ?? this.#dateNearby
+      this.#unsaid.move(analysis)
       yield { block, passage, span, analyses: [analysis], findings }
     }
   }
@@ -112,58 +101,27 @@ export class Runner {
         if (inside) continue
         ranges.push({ rule: rule.id, first: match.first, last: match.last })
         findings.push(finding)
-        for (const statement of finding.statements) this.#origins.learn(statement)
+        for (const statement of finding.statements) this.#unsaid.learn(statement)
       }
     }
     return findings
   }
 
   #find(rule: Rule, match: Match, analysis: Analysis, passage: Passage): Finding | undefined {
-    const slots = new Map(match.slots)
-    if (rule.when !== undefined && !slots.has(rule.when)) {
-      const date =
-        clauseDate(match, analysis) ??
-        sameTime(analysis, this.#dateBefore) ??
-        (rule.nearby ? justBefore(this.#dateNearby) : undefined)
-      if (date) slots.set(rule.when, date)
-    }
-    if (rule.where && !slots.has(rule.where.slot)) {
-      const place = clausePlace(match, rule.where.type, analysis)
-      if (place) slots.set(rule.where.slot, place)
-    }
-    if (rule.implied && !slots.has(rule.implied.slot)) {
-      const referent = this.#reading.focus.last(rule.implied.type)
-      if (referent === undefined) return undefined
-      slots.set(rule.implied.slot, {
-        first: match.first,
-        last: match.last,
-        referents: [referent],
-        implied: `${rule.implied.type} understood as ${referent.label}`
-      })
-    }
-    if (rule.became) {
-      const agreement = slots.get(rule.became.of)
-      const origin = agreement?.referents.length === 1 ? this.#origins.of(agreement.referents[0]!) : undefined
-      if (origin === undefined) return undefined
-      slots.set(rule.became.slot, {
-        first: match.first,
-        last: match.last,
-        referents: [origin.organization],
-        text: origin.name,
-        implied: `${origin.organization.label} is what became of ${origin.name}`
-      })
-    }
+    const understood = this.#unsaid.fill(rule, match, analysis)
+    if (understood === undefined) return undefined
+    const { slots, before } = understood
     // "30 August 1962 or 4 December 1962": of two dates none is said.
     for (const { date, first } of slots.values())
       if (date && analysis.tokens[first - 1]?.word === 'or') return undefined
-    const guarded = guardOf(match, rule, analysis, this.#reading.words)
+    const guarded = before?.guarded ?? guardOf(match, rule, analysis, this.#reading.words)
     const { tokens } = analysis
     const spans = [...slots.values()].flatMap(({ first, last, mention }) => [
       { start: tokens[first]!.start, end: tokens[last - 1]!.end },
       ...(mention?.explainedBy ? [mention.explainedBy] : [])
     ])
     const span = {
-      start: Math.min(tokens[match.first]!.start, ...spans.map(({ start }) => start)),
+      start: before?.start ?? Math.min(tokens[match.first]!.start, ...spans.map(({ start }) => start)),
       end: Math.max(tokens[match.last - 1]!.end, ...spans.map(({ end }) => end))
     }
     const closed = closedSlots(rule, match, analysis, this.#reading.words)
@@ -203,6 +161,41 @@ export class Runner {
     return { block, passage, span: { start: 0, end: passage.text.length }, analyses, findings }
   }
 
+  /** A row under other heads than the table's: what it says of the subject of the row above, its own words tell. */
+  *#continued(block: Block & { kind: 'row' }, whole: Passage): Iterable<Finding> {
+    if (this.#above?.table !== block.table) return
+    const span = { start: 0, end: whole.text.length }
+    for (const analysis of this.#aside(whole)) {
+      const matcher = new Matcher(analysis, this.#surroundings)
+      for (const rule of this.#rules.rows) {
+        const referent = rule.above && this.#subjectAbove(rule.above.type)
+        if (!referent || !this.#applicability.under(rule, block.section)) continue
+        const [match] = rule.patterns.flatMap(pattern => [...matcher.all(pattern)].slice(0, 1))
+        if (match === undefined) continue
+        const { first, last } = match
+        const implied = `row continues the one above, of ${referent.label}`
+        const slots = new Map(match.slots).set(rule.above!.slot, {
+          first,
+          last,
+          referents: [referent],
+          implied
+        })
+        const finding = this.#speaker.say(rule, slots, { passage: whole, span })
+        if (finding && finding.statements.length > 0) yield finding
+      }
+    }
+  }
+
+  /** What the row above is about: the first of a kind in its cells, or the country whose capital stands there. */
+  #subjectAbove(type: string): Referent | undefined {
+    const named = this.#above?.named ?? []
+    const capital = named.find(({ capitalOf }) => capitalOf !== undefined)?.capitalOf
+    return (
+      named.find(referent => isOfClass(referent, type)) ??
+      (type === 'country' && capital !== undefined ? this.#reading.lexicon.ofItem(capital) : undefined)
+    )
+  }
+
   /** What the heads of a table, or the headings above it, name. */
   #aboveRow({ heads, section }: Block & { kind: 'row' }, type: string): Referent | undefined {
     const texts = [...heads.slice(0, mostHeads).map(({ text }) => text), ...[...section].reverse()]
@@ -221,8 +214,13 @@ export class Runner {
     const cells = block.cells.map(cell => this.#aside(cell).next().value as Analysis)
     const whole = rowPassage(block)
     const span = { start: 0, end: whole.text.length }
+    if (block.continued && block.heads.length === 0) {
+      findings.push(...this.#continued(block, whole))
+      return { block, passage: whole, span, analyses: cells, findings }
+    }
+    if (!block.continued) this.#above = { table: block.table, named: namedIn(cells) }
     for (const rule of this.#rules.rows) {
-      if (!this.#applicability.under(rule, block.section)) continue
+      if (rule.above || !this.#applicability.under(rule, block.section)) continue
       const slots = new Map<string, Filled>()
       for (const [i, index] of this.#applicability.columns(rule, block.heads).entries()) {
         const cell = cells[index]
@@ -248,6 +246,13 @@ export class Runner {
     return { block, passage: whole, span, analyses: cells, findings }
   }
 }
+
+const namedIn = (cells: readonly Analysis[]): readonly Referent[] =>
+  cells
+    .flatMap(({ mentions }) =>
+      mentions.flatMap(({ referents, demonym }) => (referents.length === 1 && !demonym ? referents : []))
+    )
+    .slice(0, mostHeads)
 
 /** The first thing in a cell that may fill a slot; of what begins at one word the longest. */
 function firstFilling(slots: SlotFiller, type: string, many: boolean, length: number): Filled | undefined {

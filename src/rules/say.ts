@@ -8,7 +8,8 @@ import { isMinted, type Referent } from './lexicon.ts'
 import type { Members } from './members.ts'
 import { directedBy } from './offices.ts'
 import { phrasesOf } from './phrases.ts'
-import type { MintTemplate, Operand, Rule, StatementTemplate } from './rule-file.ts'
+import type { MintTemplate, Rule } from './rule-file.ts'
+import type { Operand, StatementTemplate } from './rule-template.ts'
 import type { Filled, Slots } from './slots.ts'
 
 /** Makes of a rule whose slots are filled what it says, and remembers what later sentences rest on. */
@@ -83,7 +84,11 @@ export class Speaker {
     const [value, ...others] = referentsOf(bears.value)
     if (value === undefined || others.length > 0) return statements
     const subjects = referentsOf(bears.subject)
-    const { property, status } = bears
+    const {
+      property,
+      statuses: [status]
+    } = bears
+    if (status === undefined) return statements
     return statements.map(statement =>
       subjects.includes(statement.subject) && statement.subject !== value
         ? { ...statement, bears: { property, value, status } }
@@ -94,6 +99,8 @@ export class Speaker {
   /** Takes in what later sentences rest on: what the document is about, and who belongs to what. */
   #learn({ subject, property, value, qualifiers }: FoundStatement): void {
     if (value.kind !== 'referent') return
+    // Whoever holds an office is a person, however the name is spelled later on.
+    if (property === 'P39') this.#reading.names.person(subject)
     if (property === 'P463') {
       const year = (id: string): number | undefined => {
         const told = qualifiers.find(qualifier => qualifier.property === id)?.value

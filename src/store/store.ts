@@ -1,6 +1,31 @@
 import { parseRdf, type Quad, quadSet, type Term } from '../rdf/rdf.ts'
 
 export { describe, labelOf, propertyOf } from './describe.ts'
+export type { DisagreementReading, EntityName, InvolvedStatement } from './disagreements.ts'
+export type { PropertyName } from './properties.ts'
+export type { Dataset, SourceName, StatementReference, StatementSummary } from './statements.ts'
+export {
+  boundsText,
+  coordinateText,
+  decoded,
+  detailOf,
+  plainNumber,
+  type ShownValue,
+  timeText,
+  type ValueDetail
+} from './values.ts'
+export { defaultWhyLimit, questionKey, whyAnswer } from './why.ts'
+export type {
+  ClaimingGraph,
+  Counterpart,
+  ExplainedDisagreement,
+  ExplainedStatement,
+  WhyAnswer,
+  WhyFact,
+  WhySubject
+} from './why-answer.ts'
+export { type Candidate, candidateText, WhyError, type WhyErrorCode } from './why-error.ts'
+export { understood, type WhyQuestion } from './why-question.ts'
 
 /** A published dataset that can be asked for quads; `null` or nothing in a place matches every term there. */
 export interface Store {

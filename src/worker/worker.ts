@@ -24,16 +24,18 @@ async function openPublished(env: Env): Promise<Published> {
       throw new Error(`There is no ${file} among the assets; run \`hawksbill build\` before deploying`)
     return found
   }
-  const [manifest, context, ontology, dataset] = await Promise.all([
+  const [manifest, context, ontology, shapes, dataset] = await Promise.all([
     read('manifest.json').then(response => response.json() as Promise<Published['manifest']>),
     read('context.jsonld').then(response => response.json() as Promise<Published['context']>),
     read('ontology.ttl').then(response => response.text()),
+    read('shapes.ttl').then(response => response.text()),
     read('dumps/dataset.nq').then(response => response.arrayBuffer())
   ])
   return {
     manifest,
     context,
     ontology: parseRdf(ontology, 'ttl', `${manifest.base}ontology`),
+    shapes: parseRdf(shapes, 'ttl', `${manifest.base}shapes`),
     store: openStore(new Uint8Array(dataset)),
     dump: async file => (await asset(env, `dumps/${encodeURIComponent(file)}`))?.body ?? undefined
   }

@@ -2,6 +2,7 @@ import type { Ask } from './client.ts'
 import { linkedDataContract } from './linked-data.ts'
 import { siteContract } from './site.ts'
 import { sparqlContract } from './sparql.ts'
+import { whyContract } from './why.ts'
 
 export type { Ask }
 
@@ -13,4 +14,5 @@ export function httpContract(host: string, ask: Ask): void {
   linkedDataContract(host, ask)
   siteContract(host, ask)
   sparqlContract(host, ask)
+  whyContract(host, ask)
 }

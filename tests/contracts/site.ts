@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Ask, browser, clientOf, problemOf, textOf } from './client.ts'
+import { type Ask, browser, clientOf, formats, problemOf, textOf } from './client.ts'
 
 /** The home page, the dataset, the vocabulary, the dumps, and what holds for every address. */
 export function siteContract(host: string, ask: Ask): void {
@@ -30,7 +30,7 @@ export function siteContract(host: string, ask: Ask): void {
     })
 
     test('every link of its pages leads somewhere', { timeout: 60_000 }, async () => {
-      for (const page of ['/', '/page/Q318693', '/page/Q649', '/sparql', '/ontology']) {
+      for (const page of ['/', '/page/Q318693', '/page/Q649', '/sparql', '/ontology', '/shapes']) {
         const text = await textOf(await get(page, 'text/html'))
         for (const [, href = ''] of text.matchAll(/href="(\/[^"#]*)/g)) {
           const response = await get(href.replaceAll('&amp;', '&'), browser)
@@ -40,19 +40,39 @@ export function siteContract(host: string, ask: Ask): void {
       }
     })
 
-    test('serves the context and the vocabulary', async () => {
+    test('serves the context, the vocabulary and the shapes', async () => {
       const context = await get('/context.jsonld')
       expect(context.headers.get('content-type')).toBe('application/ld+json')
       expect(await context.json()).toMatchObject({
         '@context': { headquartersLocation: { '@id': expect.stringMatching(/P159$/) } }
       })
+      for (const path of ['/ontology', '/shapes'])
+        for (const mediaType of [...Object.values(formats), 'text/html']) {
+          const response = await get(path, mediaType)
+          const [type] = response.headers.get('content-type')?.split(';') ?? []
+          expect([path, response.status, type]).toEqual([path, 200, mediaType])
+          expect(response.headers.get('vary')).toBe('Accept')
+          expect(await textOf(response)).toMatch(path === '/shapes' ? /A statement has/ : /reason/)
+        }
       expect((await get('/ontology')).headers.get('content-type')).toBe('text/turtle;charset=utf-8')
-      expect((await get('/ontology', 'application/ld+json')).headers.get('content-type')).toBe(
-        'application/ld+json'
+      expect((await get('/shapes', 'image/png')).status).toBe(406)
+    })
+
+    test('says which shapes it has, and each of them is written alike in every format', async () => {
+      expect(await textOf(await get('/dataset.ttl'))).toMatch(
+        /dct:conformsTo <http:\/\/127\.0\.0\.1:8787\/shapes>/
       )
-      expect((await get('/ontology', 'text/html')).headers.get('content-type')).toBe(
-        'text/html;charset=utf-8'
-      )
+      const counts = new Set<number>()
+      for (const mediaType of ['application/n-triples', 'application/n-quads'])
+        counts.add((await textOf(await get('/shapes', mediaType))).split('\n').length)
+      expect(counts.size).toBe(1)
+      expect(await textOf(await get('/shapes', 'application/n-triples'))).not.toContain('_:')
+      const turtle = await textOf(await get('/shapes'))
+      expect(turtle).toContain('@prefix sh: <http://www.w3.org/ns/shacl#>')
+      const page = await textOf(await get('/shapes', browser))
+      const tags = [...turtle.matchAll(/^hbs:([\w-]+) a sh:NodeShape/gm)].map(([, name = '']) => name)
+      expect(tags.length).toBeGreaterThan(0)
+      for (const name of tags) expect(page).toContain(`id="${name}"`)
     })
 
     test('serves the dumps it lists, whole or in part, and nothing else', async () => {
@@ -87,7 +107,9 @@ export function siteContract(host: string, ask: Ask): void {
       '/page/Q649',
       '/dump/dataset.ttl',
       '/sparql',
+      '/why',
       '/ontology',
+      '/shapes',
       '/healthz'
     ])('answers 405 with Allow to the wrong method, and OPTIONS, on %s', async path => {
       const wrong = await ask(path, { method: 'DELETE' })

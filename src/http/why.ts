@@ -1,0 +1,63 @@
+import type { Context } from 'hono'
+import {
+  candidateText,
+  type Dataset,
+  questionKey,
+  understood,
+  WhyError,
+  type WhyQuestion,
+  whyAnswer
+} from '../store/store.ts'
+import { Fault, whyFaults } from './faults.ts'
+import { send } from './representations.ts'
+import { pick, type Site } from './site.ts'
+import { parametersOf } from './sparql-request.ts'
+
+const json = { mediaTypes: ['application/json'] }
+const parts = ['subject', 'property', 'value'] as const
+
+/**
+ * `/why?subject=…&property=…&value=…`: who says a fact, where and in which words, and what became of it and of its
+ * rivals, in JSON; without a value all values, without a property what can be asked of the subject.
+ */
+export async function why(c: Context, site: Site): Promise<Response> {
+  pick(c, [json])
+  const question = questionOf(c)
+  const { manifest, store } = site.published
+  const dataset: Dataset = { store, base: site.base, language: manifest.language }
+  try {
+    const asked = understood(dataset, question)
+    // By what is meant: one fact can be asked for in any number of spellings.
+    const made = await site.representations.of(
+      `why ${questionKey(asked)}`,
+      () => `${JSON.stringify(whyAnswer(dataset, asked), null, 1)}\n`
+    )
+    return send(c, made, { 'Content-Type': 'application/json', Vary: 'Accept' })
+  } catch (error) {
+    throw error instanceof WhyError ? faultOf(error) : error
+  }
+}
+
+function questionOf(c: Context): WhyQuestion {
+  const given = parametersOf(new URL(c.req.url).search.slice(1))
+  const foreign = [...given.keys()].find(name => !parts.some(part => part === name))
+  if (foreign !== undefined)
+    throw new Fault(
+      'bad-request',
+      `There is no parameter ${foreign.slice(0, 80)}; there are ${parts.join(', ')}`
+    )
+  const [subject, property, value] = parts.map(name => {
+    const [first, ...more] = given.getAll(name)
+    if (more.length > 0)
+      throw new Fault('bad-request', `There are ${1 + more.length} parameters named ${name}; send one`)
+    return first
+  })
+  return { subject: subject ?? '', property, value }
+}
+
+function faultOf({ code, message, remedy, candidates }: WhyError): Fault {
+  const near = candidates.map(candidateText).join(', ')
+  return new Fault(whyFaults[code], `${message}; ${remedy}${near === '' ? '' : `: ${near}`}`, {
+    members: candidates.length > 0 ? { candidates } : {}
+  })
+}

@@ -1,0 +1,154 @@
+import { byCodePoint, commonPrefixes, defaultGraph, iri, PROV, RDFS, type Term } from '../rdf/rdf.ts'
+import { labelOf } from './describe.ts'
+import { claimOfIri, isClaim, type PropertyName, propertyNamed } from './properties.ts'
+import {
+  type Dataset,
+  findStatement,
+  readingOf,
+  referenceOf,
+  type StatementReference,
+  type StatementSummary
+} from './statements.ts'
+import { itemOf } from './values.ts'
+
+/** An entity as programs and people name it. */
+export interface EntityName {
+  readonly iri: string
+  readonly label: string
+  /** Its IRI in Wikidata, where it has an item. */
+  readonly item?: string
+}
+
+/** A statement that takes part in a disagreement: whose it is, and who says it. */
+export interface InvolvedStatement extends StatementSummary {
+  readonly subject: EntityName
+  readonly property: PropertyName
+  readonly references: readonly StatementReference[]
+}
+
+/** Statements that cannot all stand, and what was done about it. */
+export interface DisagreementReading {
+  readonly iri: string
+  /** `ClosedListContradiction`, and in words: `closed list contradiction`. */
+  readonly kind: string
+  readonly kindText: string
+  readonly state: 'open' | 'settled'
+  readonly about: EntityName
+  /** Absent where entities themselves are in question. */
+  readonly property?: PropertyName
+  /** What disagrees, in words. */
+  readonly comment?: string
+  /** What was done about it, or why it stays open. */
+  readonly resolution?: string
+  /** At most so many as are asked for; `involved` tells how many there are. */
+  readonly involves: readonly InvolvedStatement[]
+  readonly involved: number
+  /** Words that contradict and are no statement of the entity. */
+  readonly references: readonly StatementReference[]
+}
+
+/** An entity by its IRI, with its label in the language of the dataset where it has one. */
+export function entityName({ store, base, language }: Dataset, entity: string): EntityName {
+  const item = itemOf(store, iri(entity))
+  const local = entity.startsWith(`${base}entity/`) ? entity.slice(`${base}entity/`.length) : entity
+  return {
+    iri: entity,
+    label: labelOf(store, entity, language) ?? local,
+    ...(item !== undefined && { item })
+  }
+}
+
+/** The claim predicate of the property that a disagreement is about; undefined where it is about none. */
+export function claimDisputed({ store, base }: Dataset, disagreement: Term): string | undefined {
+  const [property] = objects({ store, base }, disagreement, `${base}ontology#property`)
+  return property && claimOfIri(property.value, base)
+}
+
+/** The disagreements about an entity, by their IRIs. */
+export const disagreementsAbout = ({ store, base }: Dataset, entity: string): Term[] =>
+  subjects(store, `${base}ontology#about`, entity)
+
+/** The disagreements that a statement takes part in, whatever they are about. */
+export const disagreementsOver = ({ store, base }: Dataset, statement: string): Term[] =>
+  subjects(store, `${base}ontology#involves`, statement)
+
+const subjects = (store: Dataset['store'], predicate: string, object: string): Term[] =>
+  [...store.match(null, iri(predicate), iri(object), defaultGraph)]
+    .map(({ subject }) => subject)
+    .sort((a, b) => byCodePoint(a.value, b.value))
+
+const objects = ({ store }: Pick<Dataset, 'store' | 'base'>, subject: Term, predicate: string): Term[] =>
+  [...store.match(subject, iri(predicate), null, defaultGraph)].map(({ object }) => object)
+
+/** The words that a predicate says of something: in the language of the dataset, else in English, else in any. */
+function wordsOf(dataset: Dataset, subject: Term, predicate: string): string | undefined {
+  const found = objects(dataset, subject, predicate).filter(term => term.termType === 'Literal')
+  const best = [dataset.language, 'en'].flatMap(tag => found.filter(term => term.language === tag))
+  return (best[0] ?? found[0])?.value
+}
+
+/** What a disagreement says in words: what disagrees, what was done about it, and what is quoted against it. */
+export const disagreementWords = (dataset: Dataset, disagreement: Term): string[] =>
+  [
+    ...objects(dataset, disagreement, `${RDFS}comment`),
+    ...objects(dataset, disagreement, `${dataset.base}ontology#resolution`),
+    ...objects(dataset, disagreement, `${PROV}wasDerivedFrom`).flatMap(reference =>
+      objects(dataset, reference, `${commonPrefixes['pr']}P1683`)
+    )
+  ].map(({ value }) => value)
+
+/** Reads a disagreement with the first of the statements it involves, and of the words behind each of these. */
+export function disagreementOf(
+  dataset: Dataset,
+  disagreement: Term,
+  most: { readonly statements: number; readonly references: number }
+): DisagreementReading {
+  const { store, base, language } = dataset
+  const term = (name: string): string => `${base}ontology#${name}`
+  const [about] = objects(dataset, disagreement, term('about'))
+  const claim = claimDisputed(dataset, disagreement)
+  const kind = objects(dataset, disagreement, term('kind'))[0]?.value ?? ''
+  const name = kind.slice(Math.max(kind.lastIndexOf('#'), kind.lastIndexOf('/')) + 1)
+  const comment = wordsOf(dataset, disagreement, `${RDFS}comment`)
+  const resolution = wordsOf(dataset, disagreement, term('resolution'))
+  const involved = objects(dataset, disagreement, term('involves')).map(({ value }) => value)
+  return {
+    iri: disagreement.value,
+    kind: name,
+    kindText: name.replace(/(?!^)(?=[A-Z])/g, ' ').toLowerCase(),
+    state: objects(dataset, disagreement, term('state')).some(({ value }) => value === term('Settled'))
+      ? 'settled'
+      : 'open',
+    about: entityName(dataset, about?.value ?? ''),
+    ...(claim !== undefined && { property: propertyNamed(store, claim, base, language) }),
+    ...(comment !== undefined && { comment }),
+    ...(resolution !== undefined && { resolution }),
+    involves: involved
+      .sort(byCodePoint)
+      .slice(0, most.statements)
+      .flatMap(statement => involvedStatement(dataset, statement, most.references) ?? []),
+    involved: involved.length,
+    references: objects(dataset, disagreement, `${PROV}wasDerivedFrom`)
+      .sort((a, b) => byCodePoint(a.value, b.value))
+      .slice(0, most.references)
+      .map(reference => referenceOf(dataset, reference))
+  }
+}
+
+/** A statement by its IRI alone, with its entity and its property. */
+function involvedStatement(dataset: Dataset, statement: string, most: number): InvolvedStatement | undefined {
+  const { store, base, language } = dataset
+  for (const { subject, predicate } of store.match(null, null, iri(statement), defaultGraph)) {
+    if (!isClaim(predicate.value, base)) continue
+    const found = findStatement(dataset, statement, predicate.value)
+    if (!found) continue
+    const { qualifiers: _, references, ...reading } = readingOf(dataset, found)
+    return {
+      subject: entityName(dataset, subject.value),
+      property: propertyNamed(store, predicate.value, base, language),
+      ...reading,
+      references: references.slice(0, most)
+    }
+  }
+  return undefined
+}
