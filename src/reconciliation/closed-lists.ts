@@ -2,7 +2,15 @@ import { valueKey } from '../alignment/alignment.ts'
 import type { Judged, Judging } from './judging.ts'
 import type { ClosedList, Ending } from './testimony.ts'
 import { spanOf } from './time-spans.ts'
-import { counted, listWords, sourcesOf, sourceWords, statementWords, valueWords } from './wording.ts'
+import {
+  counted,
+  listedBy,
+  listWords,
+  sourcesOf,
+  sourceWords,
+  statementWords,
+  valueWords
+} from './wording.ts'
 
 /**
  * Values that sources leave out of lists of all there are, and values whose end is told from their own side.
@@ -141,9 +149,8 @@ function findStray(
   const others = sources.filter(source => !own.includes(source))
   const isSettled = sources.length >= 2 && others.length > 0 && !mayBeNewer
   const ownToo = sources.filter(source => own.includes(source))
-  const itself = ownToo.length > 0 ? `, and so does the text of ${listWords(ownToo)} itself` : ''
   const verb = others.length === 1 ? 'lists' : 'list'
-  const comment = `${judging.label}, ${judged.property.label}: ${statementWords(judged, judging)}, by ${listWords(own)}; ${listWords(others)} ${verb} all ${size}, without it${itself}.`
+  const comment = `${judging.label}, ${judged.property.label}: ${statementWords(judged, judging)}, by ${listWords(own)}; ${listedBy(others, ownToo, `all ${size}, without it`)}.`
   if (isSettled) {
     judged.rank(
       'deprecated',
@@ -162,7 +169,9 @@ function findStray(
   }
   const why = mayBeNewer
     ? `${claimed.source} is newer than the lists, and things may have changed since`
-    : 'one list alone decides nothing'
+    : others.length === 0
+      ? 'no other source lists them'
+      : 'one list alone decides nothing'
   judging.find({
     kind: 'ClosedListContradiction',
     state: 'open',

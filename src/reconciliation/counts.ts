@@ -1,7 +1,7 @@
 import { type Statement, valueKey } from '../alignment/alignment.ts'
 import type { Judged, Judging } from './judging.ts'
 import type { ClosedList } from './testimony.ts'
-import { counted, listWords, sourcesOf, sourceWords, statementWords } from './wording.ts'
+import { counted, listedBy, listWords, sourcesOf, sourceWords, statementWords } from './wording.ts'
 
 /** Numbers that say how many values there are, and lists that were written out twice. */
 export function judgeCounts(judging: Judging): void {
@@ -60,12 +60,16 @@ function judgeByLists(
 ): void {
   const sizes = [...new Set(others.map(({ values }) => values.size))]
   const sources = sourcesOf(others)
-  const isSettled = others.length === lists.length && sizes.length === 1 && sources.length >= 2
-  const comment = `${judging.label}, ${judged.property.label}: ${statementWords(judged, judging)}, by ${sourceWords(judged.references)}; ${listWords(sources)} ${sources.length === 1 ? 'lists' : 'list'} ${sizes.join(' or ')}.`
+  const own = sourcesOf(judged.references)
+  const apart = sources.filter(source => !own.includes(source))
+  const ownToo = sources.filter(source => own.includes(source))
+  const isSettled =
+    others.length === lists.length && sizes.length === 1 && sources.length >= 2 && apart.length > 0
+  const comment = `${judging.label}, ${judged.property.label}: ${statementWords(judged, judging)}, by ${listWords(own)}; ${listedBy(apart, ownToo, sizes.join(' or '))}.`
   if (isSettled)
     judged.rank(
       'deprecated',
-      `contradicted by ${counted(sources.length, 'source')} that list all ${sizes[0]}: ${listWords(sources)}`
+      `contradicted by ${counted(apart.length, 'source')} that ${apart.length === 1 ? 'lists' : 'list'} all ${sizes[0]} (${listWords(apart)})${ownToo.length > 0 ? ', and by the text of its own source' : ''}`
     )
   judging.find({
     kind: 'Cardinality',
@@ -76,7 +80,7 @@ function judgeByLists(
     comment,
     resolution: isSettled
       ? 'Deprecated: several sources list all there are, and agree on how many.'
-      : `Open: ${sources.length === 1 ? 'one list alone decides nothing' : 'the lists do not agree'}. The number stays with normal rank.`
+      : `Open: ${apart.length === 0 ? 'no other source lists them' : sources.length === 1 ? 'one list alone decides nothing' : 'the lists do not agree'}. The number stays with normal rank.`
   })
 }
 
