@@ -29,8 +29,8 @@ interface Written {
   readonly stretches: CopiedStretches
   /** What the links lead to: in the text the number is the address. */
   readonly targets: readonly Target[]
-  /** Where the text must not be shown as it is. */
-  readonly hidden: readonly Span[]
+  /** Where links to something private stood. */
+  readonly hidden: readonly number[]
 }
 
 /**
@@ -124,7 +124,7 @@ export class AbstractLists {
     const claims: Claim[] = []
     for (const { passage, span, findings } of runner.read({ blocks })) {
       const place = passage.origin(span.start, span.end)
-      const isHiding = hidden.some(({ start, end }) => start <= place.end && place.start <= end)
+      const isHiding = hidden.some(at => place.start <= at && at <= place.end)
       if (isHiding || !mayListAll(passage.text.slice(span.start, span.end))) continue
       for (const finding of findings) {
         const { start, end } = finding.span
@@ -152,21 +152,20 @@ function writtenOut(abstract: string, file: string, vault: VaultContext, linksMa
   const resolver = new Targets(file, vault, () => undefined, linksMakePages)
   const writer = new StretchWriter(abstract)
   const targets: Target[] = []
-  const hidden: Span[] = []
+  const hidden: number[] = []
   let at = 0
   for (const link of linksOf(abstract)) {
     const source = abstract.slice(link.start, link.end)
     if (link.start < at || source === link.address) continue
     writer.copy(at, link.start)
     at = link.end
-    if (isHidden(link, file, vault)) hidden.push({ start: writer.length, end: writer.length })
+    if (isHidden(link, file, vault)) hidden.push(writer.length)
     const words = shownText(source, file, vault)
     const target = words === '' || /[[\]|\n]/.test(words) ? undefined : resolver.of(link, 0)
     writer.put(target ? `[[${targets.push(target) - 1}|${words}]]` : words)
   }
   writer.copy(at, abstract.length)
   const { text, stretches } = writer.finish()
-  for (const [start, end] of vault.index.privateNames.rangesIn(text)) hidden.push({ start, end })
   return { text, stretches, targets, hidden }
 }
 
@@ -202,26 +201,21 @@ class Referents {
   ofSubject(note: string, { qid, names, aliases }: NamesOfSource['subject']): Referent {
     const [label = note, ...others] = names
     const naming = { label, aliases: [...others, ...aliases] }
-    return qid === undefined ? this.#one(note, { ...naming, note }) : this.#ofItem(qid, naming)
+    return qid === undefined ? { ...naming, note, classes: [] } : this.#ofItem(qid, naming)
   }
 
   ofTarget(target: Target, words: string): Referent | undefined {
     const naming = { label: words, aliases: [] }
     if (target.kind === 'item') return target.qid === undefined ? undefined : this.#ofItem(target.qid, naming)
     if (target.kind !== 'note') return undefined
+    // Of a note that says of no item its name says most: Norway is the country, whatever its note leaves out.
     const qid = this.#itemOf(target.id)
-    return qid === undefined
-      ? this.#one(target.id, { ...naming, note: target.id })
-      : this.#ofItem(qid, naming)
+    return qid === undefined ? undefined : this.#ofItem(qid, naming)
   }
 
   #ofItem(qid: string, naming: Pick<Referent, 'label' | 'aliases'>): Referent {
-    return this.#lexicon.ofItem(qid) ?? this.#one(qid, { ...naming, qid })
-  }
-
-  #one(key: string, referent: Omit<Referent, 'classes'>): Referent {
-    const known = this.#known.get(key) ?? { ...referent, classes: [] }
-    this.#known.set(key, known)
+    const known = this.#lexicon.ofItem(qid) ?? this.#known.get(qid) ?? { ...naming, qid, classes: [] }
+    this.#known.set(qid, known)
     return known
   }
 }
