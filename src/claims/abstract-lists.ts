@@ -46,6 +46,10 @@ export class AbstractLists {
   readonly #subjects = new Map<string, NamesOfSource['subject'] | undefined>()
   /** The words of all abstracts: no name without them is in any. */
   readonly #words = new Set<string>()
+  /** By what stands before the first space of a name: whether some abstract has its first word. */
+  readonly #used = new Map<string, boolean>()
+  /** Names with what they name, as far as the lexicon has been told. */
+  readonly #taught = new Set<string>()
 
   constructor(knowledge: ProseKnowledge, notes: readonly NoteReading[]) {
     this.#knowledge = knowledge
@@ -65,13 +69,23 @@ export class AbstractLists {
   learn(note: NamesOfSource): void {
     const { source, subject } = note
     if (this.#subjects.has(source.id)) this.#subjects.set(source.id, subject)
-    learnNames(note, this.#lexicon, name => this.#isUsed(name))
+    learnNames(note, this.#lexicon, (name, id) => this.#isUsed(name) && this.#isNew(`${id} ${name}`))
   }
 
   #isUsed(name: string): boolean {
     const space = name.indexOf(' ')
-    const [first] = tokensOf(name, { start: 0, end: space > 0 ? space : name.length })
-    return first !== undefined && this.#words.has(first.word)
+    const beginning = space > 0 ? name.slice(0, space) : name
+    let isUsed = this.#used.get(beginning)
+    if (isUsed === undefined) {
+      const [first] = tokensOf(beginning, { start: 0, end: beginning.length })
+      isUsed = first !== undefined && this.#words.has(first.word)
+      this.#used.set(beginning, isUsed)
+    }
+    return isUsed
+  }
+
+  #isNew(naming: string): boolean {
+    return this.#taught.size < this.#taught.add(naming).size
   }
 
   /**
@@ -101,9 +115,12 @@ export class AbstractLists {
     const referents = new Referents(this.#lexicon, itemOf)
     const about = referents.ofSubject(source.id, subject)
     const { text, hidden } = written
-    const document = readDocument(text, 'markdown')
+    // Other paragraphs are not read: that would take many times as long.
+    const blocks = withRunOnLists(readDocument(text, 'markdown').blocks).filter(
+      block => 'passage' in block && mayListAll(block.passage.text)
+    )
+    if (blocks.length === 0) return []
     const names = new DocumentNames(this.#lexicon, this.#knowledge.words, about)
-    const blocks = withRunOnLists(document.blocks)
     for (const name of [...subject.names, ...subject.aliases])
       if (/^\p{Lu}/u.test(name)) names.alias(name, about)
     learnLinks(blocks, written.targets, names, referents)

@@ -8,13 +8,17 @@ export interface NamesOfSource {
   readonly targets: readonly (readonly [Target, number])[]
 }
 
-/** Adds what a source calls things, and what it links to, to a lexicon: the names that are wanted. */
+/**
+ * Adds what a source calls things, and what it links to, to a lexicon: the names that are wanted, each with the id of
+ * the item, or else the note, that it names.
+ */
 export function learnNames(
   { source, subject, targets }: NamesOfSource,
   lexicon: Lexicon,
-  isWanted: (name: string) => boolean = () => true
+  isWanted: (name: string, id: string) => boolean = () => true
 ): void {
-  const [label, ...others] = [...subject.names, ...subject.aliases].filter(isWanted)
+  const id = subject.qid ?? source.id
+  const [label, ...others] = [...subject.names, ...subject.aliases].filter(name => isWanted(name, id))
   if (label !== undefined && subject.names.length > 0)
     lexicon.add({
       label,
@@ -25,6 +29,6 @@ export function learnNames(
   for (const [target] of targets) {
     if (target.kind !== 'item' || target.qid === undefined || target.label === '') continue
     const name = target.label.replaceAll('_', ' ')
-    if (isWanted(name)) lexicon.add({ label: name, qid: target.qid, classes: [], aliases: [] })
+    if (isWanted(name, target.qid)) lexicon.add({ label: name, qid: target.qid, classes: [], aliases: [] })
   }
 }
