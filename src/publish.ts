@@ -13,6 +13,7 @@ import {
   type Statement
 } from './alignment/alignment.ts'
 import {
+  AbstractLists,
   askModel,
   DocumentReader,
   type Explained,
@@ -177,16 +178,18 @@ export async function publish(
     published,
     isPrivate,
     isFresh,
+    listing,
     surroundings: around,
     ...counts
   } = await readVault(vault, settings, readings, report, progress)
   const ofVault = { index, isPrivate, typesOf: typesOf(settings.types) }
   const files = settings.sources.filter(source => !isPrivate(source.file) && exists(vault, source, report))
   const reader = files.length === 0 ? undefined : new DocumentReader(tables.prose)
+  const noted = (path: string): NoteReading => JSON.parse(readings.get(path)) as NoteReading
+  const abstracts = listing.length === 0 ? undefined : new AbstractLists(tables.prose, listing.map(noted))
   let documents: readonly SourceClaims[] = []
   const resolve = (number: number, tell: Report): SourceClaims =>
-    documents[number - published.length] ??
-    noteClaims(JSON.parse(readings.get(published[number]!)) as NoteReading, ofVault, tell)
+    documents[number - published.length] ?? noteClaims(noted(published[number]!), ofVault, tell)
   // Links cost most to resolve: what they turn out to be is put on a shelf for the second look.
   const resolved = shelf()
   const places = new Map<number, number>()
@@ -235,6 +238,7 @@ export async function publish(
     const linked = known ?? link(number)
     learn(linked)
     reader?.learn(linked.lesson)
+    abstracts?.learn(linked.lesson)
     keeper?.source(path, linked, known !== undefined)
     progress('linking', number, published.length)
     await pace.rest()
@@ -288,12 +292,16 @@ export async function publish(
   for (const problem of heard.splice(0)) report(problem)
   const subjects = [...new Set([...bySubject.keys(), ...told.keys()])].sort()
   const labelOf = (iri: string): string => aligner.entities.labelOf(iri)
+  const itemOf = (note: string): string | undefined =>
+    aligner.entities.qidOf(aligner.entities.ofNote(note) ?? '')
+  const lists = [...(abstracts?.read(ofVault, itemOf) ?? [])].flatMap(claims => aligner.alignLists(claims))
   const testimony = new Testimony(
     told,
     new Map(sources.flatMap(({ id, date }) => (date === undefined ? [] : [[id, date]]))),
     tables.constraints,
     labelOf,
-    entity => aligner.entities.ask(`testimony ${entity}`)
+    entity => aligner.entities.ask(`testimony ${entity}`),
+    lists
   )
   const qidOf = (iri: string): string | undefined => aligner.entities.qidOf(iri)
   const grounds: Grounds = {
@@ -302,7 +310,8 @@ export async function publish(
     testimony,
     labelOf,
     qidOf,
-    classOf: iri => tables.places.get(qidOf(iri) ?? '')?.class,
+    // Of something that only a list names nothing is known but its IRI.
+    classOf: iri => tables.places.get(iris.localName(iri))?.class,
     countryOf: iri => tables.places.get(qidOf(iri) ?? '')?.country
   }
 

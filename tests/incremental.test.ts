@@ -141,6 +141,41 @@ describe('an ordinary edit', () => {
     )
   })
 
+  test('reaches what lists in abstracts are held against', async () => {
+    const list = (...parts: string[]): string =>
+      `\n## Abstract\nThe Heron League is an alliance of three states: ${parts.join(', ')} and Denmark.\n`
+    const members =
+      'has_part_s_: ["[[WD~Norway,20]]", "[[WD~Sweden,34]]", "[[WD~Denmark,35]]", "[[WD~Chile,298]]"]'
+    const league = note(1, 'title: Heron League', members)
+    const vault = new Vault('listing')
+    const strays = async (): Promise<number> => {
+      await vault.expectSame()
+      const report = await readFile(path.join(vault.out, 'report/disagreements.csv'), 'utf8').catch(() => '')
+      return report.match(/^ClosedListContradiction/gim)?.length ?? 0
+    }
+    await vault.write({ ...three, 'League.md': league, 'Norge.md': note(20) })
+    expect(await strays()).toBe(0)
+    await vault.write({ 'League.md': league + list('[[Norge|Way to the North]]', 'Sweden') })
+    expect(await strays()).toBe(1)
+    // The link now leads to something else, and back; then only the settings change; then another note lists them.
+    await vault.write({ 'Norge.md': note(9999) })
+    expect(await strays()).toBe(0)
+    await vault.write({ 'Norge.md': note(20) })
+    expect(await strays()).toBe(1)
+    await vault.write({ 'hawksbill.yaml': 'private:\n  - Norge.md\n' })
+    expect(await strays()).toBe(0)
+    await vault.write({
+      'hawksbill.yaml': undefined,
+      'League.md': league,
+      'B.md': three['B.md'] + list('Norway', 'Sweden')
+    })
+    expect(await strays()).toBe(1)
+    const { summary } = await vault.expectSame()
+    expect(summary!.units.made).toBe(0)
+    await vault.write({ 'B.md': undefined })
+    expect(await strays()).toBe(0)
+  })
+
   test('is seen though size and time of the file are as they were', async () => {
     const vault = new Vault('same-time')
     await vault.write(three)

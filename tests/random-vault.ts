@@ -100,6 +100,10 @@ const sentences: readonly ((random: Seeded) => string)[] = [
 const randomDocument = (random: Seeded): string =>
   `Nordic League\n\n${Array.from({ length: 1 + random.below(5) }, () => random.one(sentences)(random)).join(' ')}\n`
 
+/** All that there are of something, as an abstract lists them; the names are links of notes, which may mean anything. */
+const randomList = (random: Seeded): string =>
+  `> The Nordic League is a military alliance of ${random.one(['two', 'two', '3'])} states: \n${['Greece', random.one(['Armenia', 'Norway', 'Sparta'])].map(name => `> - ${random.one([name, `[[${name}]]`, `[[folder/${random.one(names)}|${name}]]`, `[[WD~${name}]]`])}${random.one([',', ' and', ''])}`).join('\n')}.\n`
+
 const documents = ['first.txt', 'second.txt']
 
 function randomNote(random: Seeded): string {
@@ -107,7 +111,8 @@ function randomNote(random: Seeded): string {
   const abstract =
     random.below(2) === 0
       ? [
-          `\n## Abstract\nWords ${random.below(9)} about ${link(random)}. And of ${random.one(['Sparta', 'the Hidden Ledger', 'hidden_ledger', 'sparta', 'nothing'])}.`
+          `\n## Abstract\nWords ${random.below(9)} about ${link(random)}. And of ${random.one(['Sparta', 'the Hidden Ledger', 'hidden_ledger', 'sparta', 'nothing'])}.`,
+          random.one(['', randomList(random)])
         ]
       : []
   return [

@@ -165,10 +165,11 @@ function withLanguages(
   return [...tagged, ...given]
 }
 
-function referenceOf(
+/** Where a claim of a source stands; `read` is how its value was understood. */
+export function referenceOf(
   { evidence, closed, current }: Claim,
   source: SourceClaims['source'],
-  read: string | undefined
+  read?: string
 ): Reference {
   if (evidence.kind === 'field')
     return { source: source.id, evidence, ...(read === undefined ? {} : { method: read }) }

@@ -1,6 +1,7 @@
 import { type Claim, isOfProse, type Source, type SourceClaims, type Words } from '../claims/claims.ts'
 import type { Report } from '../problem.ts'
 import { alignProse } from './align-document.ts'
+import { alignLists } from './align-lists.ts'
 import { type Catalogue, type Datatype, type KeyTier, localProperty, type Property } from './catalogue.ts'
 import { Entities } from './entities.ts'
 import type { Entity } from './entity.ts'
@@ -106,6 +107,11 @@ export class Aligner {
     const own = this.entityOf(claims.source, claims.subject.qid)
     const report = this.#report
     return alignProse(claims, { ...this.#context, entities, report, own, ...(lineOf ? { lineOf } : {}) })
+  }
+
+  /** Lists of all there are of something, as statements that are not published, only held against others. */
+  alignLists(claims: SourceClaims): Statement[] {
+    return alignLists(claims, { ...this.#context, entities: this.#settle() })
   }
 
   /** An entity as it is called; the abstract is that of a source about it. */

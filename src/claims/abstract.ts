@@ -1,11 +1,40 @@
 import { linksOf, type Note, withoutMarks, writtenText } from '../vault/vault.ts'
+import { type CopiedStretches, StretchWriter } from './copied-stretches.ts'
+import { mayListAll } from './counted-list.ts'
 
 const abstractTitle = /(?:^|[\s/#])abstract\s*$/i
 
-/** The text under a note's abstract heading, as it stands there. */
-export function abstractSection(note: Note): { abstract?: string } {
+/** What stands under a note's abstract heading. */
+export interface AbstractSection {
+  /** As it stands there. */
+  readonly abstract?: string
+  /** Where it stands in the note's text, if it seems to list all of something. */
+  readonly abstractAt?: CopiedStretches
+}
+
+/** Finds a note's abstract. */
+export function abstractSection(note: Note): AbstractSection {
   const section = note.sections.find(({ title }) => abstractTitle.test(title))
-  return section ? { abstract: writtenText(note, section.start, section.end) } : {}
+  if (!section) return {}
+  const abstract = writtenText(note, section.start, section.end)
+  return mayListAll(abstract) ? { abstract, abstractAt: stretchesOf(note, section) } : { abstract }
+}
+
+/** Where a stretch of a note stands once its reference links are written out. */
+function stretchesOf(
+  { visible, references }: Note,
+  { start, end }: { readonly start: number; readonly end: number }
+): CopiedStretches {
+  const writer = new StretchWriter(visible)
+  let at = start
+  for (const reference of references) {
+    if (reference.start < start || reference.end > end) continue
+    writer.copy(at, reference.start)
+    writer.put(reference.written)
+    at = reference.end
+  }
+  writer.copy(at, end)
+  return writer.finish().stretches
 }
 
 /**

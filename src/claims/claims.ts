@@ -1,5 +1,6 @@
 /** Notes and documents → claims in the source's own words, each with its evidence. */
 export type { WikipediaArticle } from '../vault/vault.ts'
+export { AbstractLists } from './abstract-lists.ts'
 export { askModel } from './ask-model.ts'
 export type { Claim, Evidence, Source, SourceClaims, Subject, Target, Words } from './claim.ts'
 export { isOfProse } from './claim.ts'

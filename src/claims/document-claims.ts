@@ -20,8 +20,9 @@ import {
 } from '../rules/rules.ts'
 import type { SourceSettings } from '../vault/vault.ts'
 import type { ProposedProperty } from './admission.ts'
-import type { Claim, Evidence, Source, SourceClaims, Subject, Target, Words } from './claim.ts'
+import type { Claim, Evidence, Source, SourceClaims, Target, Words } from './claim.ts'
 import { learnLinks } from './document-links.ts'
+import { learnNames, type NamesOfSource } from './learn-names.ts'
 import { Mints } from './mints.ts'
 import type { Proposal } from './proposal.ts'
 import { ProposedStatements } from './proposed-statements.ts'
@@ -32,13 +33,6 @@ export interface DocumentText {
   readonly settings: SourceSettings
   /** Absent where its words are not to be had. */
   readonly text?: string
-}
-
-/** What one source calls things. */
-export interface NamesOfSource {
-  readonly source: Source
-  readonly subject: Pick<Subject, 'names' | 'aliases' | 'qid'>
-  readonly targets: readonly (readonly [Target, number])[]
 }
 
 /** What was made of a document, piece by piece, for its author to look at. */
@@ -80,23 +74,8 @@ export class DocumentReader {
   }
 
   /** Takes in what a source calls things, and what it links to, so that prose about them is understood. */
-  learn({ source, subject, targets }: NamesOfSource): void {
-    const [label] = subject.names
-    if (label !== undefined)
-      this.#lexicon.add({
-        label,
-        classes: [],
-        aliases: [...subject.names.slice(1), ...subject.aliases],
-        ...(subject.qid === undefined ? { note: source.id } : { qid: subject.qid })
-      })
-    for (const [target] of targets)
-      if (target.kind === 'item' && target.qid !== undefined && target.label !== '')
-        this.#lexicon.add({
-          label: target.label.replaceAll('_', ' '),
-          qid: target.qid,
-          classes: [],
-          aliases: []
-        })
+  learn(source: NamesOfSource): void {
+    learnNames(source, this.#lexicon)
   }
 
   /**

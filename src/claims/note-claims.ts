@@ -19,7 +19,7 @@ import {
  * taken out: of an abstract the sentence, elsewhere the whole name, word or claim.
  */
 export function noteClaims(reading: NoteReading, vault: VaultContext, report: Report): SourceClaims {
-  const { source, names, aliases, translations, abstract, mentions, claims } = reading
+  const { source, names, aliases, translations, abstract = '', mentions, claims } = reading
   const { file } = source
   const shown = (text: string): string => {
     const plain = shownText(text, file, vault)
@@ -34,8 +34,7 @@ export function noteClaims(reading: NoteReading, vault: VaultContext, report: Re
   const qid = qidOf(identities, file, report)
   const otherQids = [...new Set(identities.map(identity => identity.qid))].filter(other => other !== qid)
   const targets = new Targets(file, vault, report, reading.linksMakePages)
-  const plain = plainAbstract(abstract ?? '', text => shownText(text, file, vault))
-  const safe = plain === undefined ? '' : withoutPrivateNames(plain, vault)
+  const safe = shownAbstract(abstract, file, vault)
   const keywords = shownAll(reading.keywords).filter(keyword => !isPrivateName(keyword, vault))
   const types = vault.typesOf?.(shownAll(reading.types), keywords, file) ?? []
   return {
@@ -63,6 +62,12 @@ export function noteClaims(reading: NoteReading, vault: VaultContext, report: Re
     },
     claims: claims.flatMap(claim => resolveClaim(claim, file, vault, targets))
   }
+}
+
+/** An abstract of a file as it is published: in plain words, without the sentences that name something private. */
+export function shownAbstract(abstract: string, file: string, vault: VaultContext): string {
+  const plain = plainAbstract(abstract, text => shownText(text, file, vault))
+  return plain === undefined ? '' : withoutPrivateNames(plain, vault)
 }
 
 function resolveClaim(claim: ReadClaim, file: string, vault: VaultContext, targets: Targets): Claim[] {

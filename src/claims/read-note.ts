@@ -15,7 +15,7 @@ import {
   parseNote,
   saysPrivate
 } from '../vault/vault.ts'
-import { abstractSection } from './abstract.ts'
+import { type AbstractSection, abstractSection } from './abstract.ts'
 import type { Source } from './claim.ts'
 import { type ReadClaim, readFields } from './field-claims.ts'
 import { type Identity, identitiesOf } from './identity.ts'
@@ -26,7 +26,7 @@ export type { ReadClaim } from './field-claims.ts'
  * What a note says, its links still as written: it depends on the note's path, text and dialect alone, and is
  * plain data, so that it can be kept between builds and handed between threads.
  */
-export interface NoteReading {
+export interface NoteReading extends AbstractSection {
   readonly source: Source
   /** Whether the note's own frontmatter keeps it back. */
   readonly private: boolean
@@ -39,7 +39,6 @@ export interface NoteReading {
   readonly keywords: readonly string[]
   /** Words for what kind of thing it is: the values of `type`, `class`, `category`, `instance_of`. */
   readonly types: readonly string[]
-  readonly abstract?: string
   /** Links in running text, as written, with their lines. */
   readonly mentions: readonly { readonly text: string; readonly line: number }[]
   readonly claims: readonly ReadClaim[]

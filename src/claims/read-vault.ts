@@ -24,6 +24,8 @@ import { isHidden } from './targets.ts'
 interface Found {
   /** Paths of the notes whose readings are kept, in order. */
   readonly published: string[]
+  /** Paths of those among them whose abstracts seem to list all of something. */
+  readonly listing: Set<string>
   /** Paths of the notes that were read, and not known from before. */
   readonly fresh: Set<string>
   /** All that links may lead to: notes to publish and private ones, and private files of other kinds. */
@@ -99,6 +101,8 @@ export async function readVault(
     surroundings: [index.basis, linked.map(({ id, path, aliases }) => [id, path, aliases, isPrivate(path)])],
     /** Paths of the notes to publish, in order. */
     published,
+    /** Those of them whose abstracts seem to list all of something. */
+    listing: published.filter(path => found.listing.has(path)),
     /** Whether a note was read in this build. */
     isFresh: (path: string) => found.fresh.has(path),
     keptBack: found.counts.keptBack + named,
@@ -124,6 +128,7 @@ async function readAll(
   const tasks = vault.paths.filter(isRead).map(path => ({ path, listed: listed(path) }))
   const found: Found = {
     published: [],
+    listing: new Set(),
     fresh: new Set(),
     notes: [],
     outside: [],
@@ -132,7 +137,7 @@ async function readAll(
     problems: [],
     counts: { keptBack: 0, unreadable: 0 }
   }
-  const take = ({ id, path, aliases, private: keptBack, unreadable, problems }: NoteEntry): void => {
+  const take = ({ id, path, aliases, private: keptBack, unreadable, lists, problems }: NoteEntry): void => {
     const note = { id, path, aliases }
     if (unreadable) found.unreadable.add(path)
     if (!chosen.has(path)) {
@@ -147,6 +152,7 @@ async function readAll(
     for (const problem of problems) found.problems.push(problem)
     if (keptBack) found.hidden.add(path)
     else found.published.push(path)
+    if (lists) found.listing.add(path)
     if (unreadable) found.counts.unreadable++
     else if (keptBack) found.counts.keptBack++
   }

@@ -9,6 +9,8 @@ export interface NoteEntry {
   readonly aliases: readonly string[]
   readonly private: boolean
   readonly unreadable?: true
+  /** Set where its abstract seems to list all of something. */
+  readonly lists?: true
   readonly problems: readonly Problem[]
 }
 
@@ -17,6 +19,7 @@ export const entryOf = ({
   aliases,
   private: keptBack,
   unreadable,
+  abstractAt,
   problems
 }: NoteReading): NoteEntry => ({
   id: source.id,
@@ -24,6 +27,7 @@ export const entryOf = ({
   aliases,
   private: keptBack,
   ...(unreadable ? { unreadable } : {}),
+  ...(abstractAt ? { lists: true } : {}),
   problems
 })
 

@@ -171,7 +171,9 @@ function findStray(
     return
   }
   const why = !mayBeNewer
-    ? 'one list alone decides nothing'
+    ? others.length === 0
+      ? 'no other source lists them'
+      : 'one list alone decides nothing'
     : newestList
       ? `${claimed.source} may be newer than the lists, and things may have changed since`
       : `the lists have no date, and ${claimed.source} may be newer`

@@ -2,7 +2,7 @@ import { type Statement, valueKey } from '../alignment/alignment.ts'
 import { byCodePoint } from '../rdf/rdf.ts'
 import type { Judged, Judging } from './judging.ts'
 import type { ClosedList } from './testimony.ts'
-import { counted, listWords, sourcesOf, sourceWords, statementWords } from './wording.ts'
+import { counted, listedBy, listWords, sourcesOf, sourceWords, statementWords } from './wording.ts'
 
 /** Numbers that say how many values there are, and lists that were written out twice. */
 export function judgeCounts(judging: Judging): void {
@@ -78,18 +78,23 @@ function judgeByLists(
   const mayBeNewer =
     claimed !== undefined &&
     (!newest || (newest.source !== claimed.source && claimed.span.last > newest.span.first))
+  const own = sourcesOf(judged.references)
+  const apart = sources.filter(source => !own.includes(source))
+  const ownToo = sources.filter(source => own.includes(source))
   const isAgreed = allDiffer && sizes.length === 1
-  const isSettled = isAgreed && sources.length >= 2 && !mayBeNewer
+  const isSettled = isAgreed && sources.length >= 2 && apart.length > 0 && !mayBeNewer
   const why = !isAgreed
     ? 'the lists do not agree'
-    : sources.length < 2
-      ? 'one list alone decides nothing'
-      : `${claimed?.source} may be newer than the lists`
-  const comment = `${judging.label}, ${judged.property.label}: ${statementWords(judged, judging)}, by ${sourceWords(judged.references)}; ${listWords(sources)} ${sources.length === 1 ? 'lists' : 'list'} ${sizes.join(' or ')}.`
+    : apart.length === 0
+      ? 'no other source lists them'
+      : sources.length < 2
+        ? 'one list alone decides nothing'
+        : `${claimed?.source} may be newer than the lists`
+  const comment = `${judging.label}, ${judged.property.label}: ${statementWords(judged, judging)}, by ${listWords(own)}; ${listedBy(apart, ownToo, sizes.join(' or '))}.`
   if (isSettled)
     judged.rank(
       'deprecated',
-      `contradicted by ${counted(sources.length, 'source')} that list ${sizes[0] === 1 ? 'one alone' : `all ${sizes[0]}`} (${listWords(sources)})`
+      `contradicted by ${counted(apart.length, 'source')} that ${apart.length === 1 ? 'lists' : 'list'} ${sizes[0] === 1 ? 'one alone' : `all ${sizes[0]}`} (${listWords(apart)})${ownToo.length > 0 ? ', and by the text of its own source' : ''}`
     )
   judging.find({
     kind: 'Cardinality',

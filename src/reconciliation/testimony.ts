@@ -37,7 +37,7 @@ export interface DatedSource {
 const year = 'Q577'
 
 /**
- * What the documents of a dataset tell that bears on statements of other entities, or is no statement: lists that
+ * What the documents of a dataset, and lists in the abstracts of its notes, tell that bears on statements of other entities, or is no statement: lists that
  * leave nothing out, ends, terms of office, and how old each source is. It is small, for a dataset has few
  * documents beside its notes, and it holds no statement of a note.
  */
@@ -53,14 +53,16 @@ export class Testimony {
 
   /**
    * `told`: the statements of documents, by the IRI of what they are about; `dates`: when sources were written
-   * (`2026`, `2026-01`, `2026-01-31`), by id; `onAsk` is told of every entity that something is asked of.
+   * (`2026`, `2026-01`, `2026-01-31`), by id; `onAsk` is told of every entity that something is asked of; `lists`:
+   * what notes list in their abstracts, which state nothing else.
    */
   constructor(
     told: ReadonlyMap<string, readonly Statement[]>,
     dates: ReadonlyMap<string, string>,
     constraints: Constraints,
     labelOf: (iri: string) => string,
-    onAsk: (entity: string) => void = () => undefined
+    onAsk: (entity: string) => void = () => undefined,
+    lists: Iterable<Statement> = []
   ) {
     this.#onAsk = onAsk
     this.#dates = new Map([...dates].map(([source, date]) => [source, timeOf(date)]))
@@ -74,6 +76,7 @@ export class Testimony {
       this.#learnTerms(subject, statements, labelOf)
       this.#learnChairs(statements, constraints)
     }
+    for (const statement of lists) this.#learnList(statement, constraints)
   }
 
   /** What documents tell where there are none. */

@@ -47,6 +47,15 @@ export const sourceWords = (references: readonly Pick<Reference, 'source'>[]): s
 export const sourcesOf = (references: readonly Pick<Reference, 'source'>[]): string[] =>
   [...new Set(references.map(({ source }) => source))].sort(byCodePoint)
 
+/** Who lists something, sources of the statement itself apart: `a and b list 6, and so does the text of c itself`. */
+export function listedBy(others: readonly string[], own: readonly string[], what: string): string {
+  const texts = `the text${own.length === 1 ? '' : 's'} of ${listWords(own)}`
+  if (others.length === 0) return `${texts} ${own.length === 1 ? 'itself lists' : 'themselves list'} ${what}`
+  const listed = `${listWords(others)} list${others.length === 1 ? 's' : ''} ${what}`
+  if (own.length === 0) return listed
+  return `${listed}, and so ${own.length === 1 ? `does ${texts} itself` : `do ${texts} themselves`}`
+}
+
 /** `Armenia (start time 2002)`: a statement's value, with its qualifiers of time. */
 export function statementWords(judged: Judged, { grounds }: Judging): string {
   const { labelOf } = grounds
