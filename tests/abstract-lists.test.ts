@@ -82,7 +82,7 @@ describe('a list in an abstract', () => {
         kind: 'ClosedListContradiction',
         state: 'open',
         comment:
-          'Heron League, has part(s): Iceland, by League; the text of League itself lists all 3, without it.',
+          'Heron League, has part(s): Iceland, by League; the text of League itself lists all 3 without it.',
         resolution: 'Open: no other source lists them. The statement stays with normal rank.'
       })
     ])
@@ -290,7 +290,7 @@ test.skipIf(seed === undefined)('the abstract of a real note contradicts its fro
   const files = { 'CSTO.md': text }
   const published = await publishVault(files)
   expect(disputesOf(published).map(({ comment }) => comment)).toContain(
-    'Collective Security Treaty Organization, has part(s): North Korea, by CSTO; the text of CSTO itself lists all 6, without it.'
+    'Collective Security Treaty Organization, has part(s): North Korea, by CSTO; the text of CSTO itself lists all 6 without it.'
   )
   for (const [words, quote] of witnessed(published, files)) expect(plain(words)).toEqual(plain(quote))
 })

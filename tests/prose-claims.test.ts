@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { type Claim, DocumentReader, proseKnowledge, type SourceClaims } from '../src/claims/claims.ts'
+import {
+  type Claim,
+  DocumentReader,
+  proseKnowledge,
+  type SourceClaims,
+  shownClaims
+} from '../src/claims/claims.ts'
 import type { ShownText } from '../src/vault/vault.ts'
 import { ontology, publishVault } from './publish-case.ts'
 
@@ -253,4 +259,26 @@ describe('what a text says of a list as a whole', () => {
     })
     expect(await references(text, 'P463')).toEqual([])
   })
+})
+
+test('of a list of all there are with something private in it, what is left is no such list', () => {
+  const member = (label: string, start: number): Claim => ({
+    subject: { kind: 'item', label, qid: `Q${label.length}` },
+    property: 'P463',
+    value: { kind: 'link', text: 'League', target: { kind: 'item', label: 'League', qid: 'Q1' } },
+    qualifiers: [],
+    evidence: { kind: 'text', start, end: start + 20, quote: 'words' },
+    keyBy: 'rule',
+    closed: true
+  })
+  const told = {
+    source: { id: 'told', kind: 'document', file: 'told.txt', title: 'Told' },
+    subject: { names: [], aliases: [], keywords: [], mentions: [] },
+    claims: [member('Norway', 0), member('Hideaway', 0), member('Sweden', 50)]
+  } as const
+  const { claims } = shownClaims(told, 'full', words => words === 'Hideaway')
+  expect(claims.map(({ subject, closed }) => [(subject as { label: string }).label, closed])).toEqual([
+    ['Norway', undefined],
+    ['Sweden', true]
+  ])
 })

@@ -17,14 +17,26 @@ export function shownClaims(
 ): SourceClaims {
   const { source, subject, claims } = JSON.parse(writableJson(document)) as SourceClaims
   const isPrivate = (target: Target): boolean => wordsOfTarget(target).some(namesPrivateNote)
+  const isHidden = (claim: Claim): boolean => wordsOfClaim(claim).some(namesPrivateNote)
+  // What is left of a list of all there are, when one of them is hidden, is no such list.
+  const broken = new Set(claims.filter(claim => claim.closed && isHidden(claim)).map(placeOf))
   return {
     source: text === 'none' ? { ...source, text } : source,
     subject: { ...subject, mentions: subject.mentions.filter(target => !isPrivate(target)) },
     claims: claims
-      .filter(claim => !wordsOfClaim(claim).some(namesPrivateNote))
+      .filter(claim => !isHidden(claim))
+      .map(claim => (claim.closed && broken.has(placeOf(claim)) ? opened(claim) : claim))
       .map(claim => (text === 'none' ? withoutWords(claim) : claim))
       .map(claim => withoutQuoteThat(claim, namesPrivateNote))
   }
+}
+
+const placeOf = ({ evidence }: Claim): string =>
+  evidence.kind === 'text' ? `${evidence.start}-${evidence.end}` : `${evidence.line}`
+
+function opened(claim: Claim): Claim {
+  const { closed: _, ...rest } = claim
+  return rest
 }
 
 function withoutWords(claim: Claim): Claim {
