@@ -101,14 +101,14 @@ describe('clients that follow an IRI', () => {
     )
     expect(
       store.each(rdflib.sym(entity), rdflib.sym('http://www.wikidata.org/prop/direct/P527'))
-    ).toHaveLength(7)
+    ).toHaveLength(6)
   })
 
   test('Comunica loads the entity, and follows it to its parts', async () => {
     const engine = new QueryEngine()
     const query = `SELECT ?l { <${entity}> <http://www.wikidata.org/prop/direct/P527> ?m . ?m <${label}> ?l }`
     const bindings = await engine.queryBindings(query, { sources: [entity] })
-    expect(await countOf(bindings as unknown as AsyncIterable<unknown>)).toBe(7)
+    expect(await countOf(bindings as unknown as AsyncIterable<unknown>)).toBe(6)
   })
 
   test('Comunica asks the SPARQL endpoint', async () => {
@@ -117,7 +117,7 @@ describe('clients that follow an IRI', () => {
     const bindings = await engine.queryBindings(query, {
       sources: [{ type: 'sparql', value: `${server.url}sparql` }]
     })
-    expect(await countOf(bindings as unknown as AsyncIterable<unknown>)).toBe(7)
+    expect(await countOf(bindings as unknown as AsyncIterable<unknown>)).toBe(6)
   })
 
   test("jsonld's document loader follows the entity to its JSON-LD", async () => {

@@ -52,14 +52,14 @@ async function errorOf(query: string, options: Partial<QueryOptions> = {}): Prom
 
 describe('evaluation', () => {
   test.each([
-    ['a join', 'SELECT ?l { wd:Q318693 wdt:P527 ?m . ?m rdfs:label ?l }', 7],
-    ['an optional', 'SELECT * { wd:Q318693 wdt:P527 ?m OPTIONAL { ?m schema:abstract ?a } }', 7],
+    ['a join', 'SELECT ?l { wd:Q318693 wdt:P527 ?m . ?m rdfs:label ?l }', 6],
+    ['an optional', 'SELECT * { wd:Q318693 wdt:P527 ?m OPTIONAL { ?m schema:abstract ?a } }', 6],
     ['a union', 'SELECT * { { ?s wdt:P159 ?o } UNION { ?s wdt:P571 ?o } }', 2],
     ['a path', 'SELECT * { wd:Q318693 p:P527/ps:P527/rdfs:label ?l }', 7],
     ['an inverse path', 'SELECT * { wd:Q399 ^wdt:P527 ?org }', 1],
-    ['a path of any length', 'SELECT DISTINCT ?x { wd:Q318693 (wdt:P527|wdt:P159)* ?x }', 9],
-    ['not exists', 'SELECT * { ?m rdfs:label ?l ; owl:sameAs ?w FILTER NOT EXISTS { ?x wdt:P527 ?m } }', 4],
-    ['minus', 'SELECT ?m { wd:Q318693 wdt:P527 ?m MINUS { ?m rdfs:label "Armenia"@en } }', 6],
+    ['a path of any length', 'SELECT DISTINCT ?x { wd:Q318693 (wdt:P527|wdt:P159)* ?x }', 8],
+    ['not exists', 'SELECT * { ?m rdfs:label ?l ; owl:sameAs ?w FILTER NOT EXISTS { ?x wdt:P527 ?m } }', 5],
+    ['minus', 'SELECT ?m { wd:Q318693 wdt:P527 ?m MINUS { ?m rdfs:label "Armenia"@en } }', 5],
     ['values', 'SELECT ?l { VALUES ?e { wd:Q649 wd:Q399 } ?e rdfs:label ?l }', 2],
     ['a named graph', 'SELECT * { GRAPH graph:encyclopedia { ?s ?p ?o } }', 1],
     ['order and slice', 'SELECT ?l { wd:Q318693 wdt:P527/rdfs:label ?l } ORDER BY ?l OFFSET 2 LIMIT 3', 3],
@@ -70,7 +70,7 @@ describe('evaluation', () => {
   })
 
   test('aggregates', async () => {
-    expect(await rowsOf('SELECT (COUNT(?m) AS ?n) { wd:Q318693 wdt:P527 ?m }')).toEqual([{ n: '7' }])
+    expect(await rowsOf('SELECT (COUNT(?m) AS ?n) { wd:Q318693 wdt:P527 ?m }')).toEqual([{ n: '6' }])
     expect(
       await rowsOf('SELECT ?r (COUNT(*) AS ?n) { ?s prov:wasDerivedFrom ?r } GROUP BY ?r ORDER BY DESC(?n)')
     ).toMatchObject([{ n: '14' }, { n: '1' }])
@@ -83,7 +83,6 @@ describe('evaluation', () => {
       'Belarus',
       'Kazakhstan',
       'Kyrgyzstan',
-      'North Korea',
       'Russia',
       'Tajikistan'
     ])
@@ -96,7 +95,7 @@ describe('evaluation', () => {
 
   test('lets a query redeclare a prefix', async () => {
     expect(await rowsOf('PREFIX wdt: <urn:x> SELECT * { ?s wdt:P527 ?o }')).toEqual([])
-    expect(await rowsOf('SELECT * { ?s wdt:P527 ?o }')).toHaveLength(7)
+    expect(await rowsOf('SELECT * { ?s wdt:P527 ?o }')).toHaveLength(6)
   })
 
   test('describes like the entity document', async () => {
@@ -111,7 +110,7 @@ describe('evaluation', () => {
     const construct =
       'CONSTRUCT { ?m rdfs:label ?l ; rdfs:comment ?l } { wd:Q318693 wdt:P527 ?m . ?m rdfs:label ?l } ORDER BY ?l'
     expect(await linesOf(`${construct} LIMIT 2`)).toHaveLength(4)
-    expect(await linesOf(`${construct} OFFSET 6`)).toHaveLength(2)
+    expect(await linesOf(`${construct} OFFSET 5`)).toHaveLength(2)
   })
 
   test('chooses datasets among loaded graphs', async () => {

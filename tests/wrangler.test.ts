@@ -62,11 +62,11 @@ const query = 'SELECT ?m ?l { wd:Q318693 wdt:P527 ?m . ?m rdfs:label ?l }'
 
 // The trap: a query that leaves state behind in the isolate hangs the next.
 test.each([
-  ['application/sparql-results+json', /"l":/g, 7],
-  ['application/sparql-results+xml', /<result>/g, 7],
-  ['text/csv', /\r\n/g, 8],
-  ['text/tab-separated-values', /\n/g, 8],
-  ['application/sparql-results+json', /"l":/g, 7]
+  ['application/sparql-results+json', /"l":/g, 6],
+  ['application/sparql-results+xml', /<result>/g, 6],
+  ['text/csv', /\r\n/g, 7],
+  ['text/tab-separated-values', /\n/g, 7],
+  ['application/sparql-results+json', /"l":/g, 6]
 ])('the worker answers one query after another: %s', async (accept, each, count) => {
   const response = await fetch(`${url}/sparql?query=${encodeURIComponent(query)}`, {
     headers: { Accept: accept },

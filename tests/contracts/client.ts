@@ -13,15 +13,7 @@ export const formats = {
   trig: 'application/trig'
 }
 
-export const members = [
-  'Armenia',
-  'Belarus',
-  'Kazakhstan',
-  'Kyrgyzstan',
-  'North Korea',
-  'Russia',
-  'Tajikistan'
-]
+export const members = ['Armenia', 'Belarus', 'Kazakhstan', 'Kyrgyzstan', 'Russia', 'Tajikistan']
 
 /** What a browser accepts when a person follows a link. */
 export const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'
