@@ -152,15 +152,11 @@ export class Dictionary {
     const bytes = this.#text
     const length = this.#length
     // Most texts are short, and ASCII: for those the decoder's call costs more than its work.
-    if (length <= 96) {
-      let value = ''
+    if (length <= 128) {
       let i = 0
-      for (; i < length; i++) {
-        const byte = bytes[i]!
-        if (byte > 127) break
-        value += String.fromCharCode(byte)
-      }
-      if (i === length) return value
+      while (i < length && bytes[i]! < 128) i++
+      if (i === length)
+        return String.fromCharCode.apply(null, bytes.subarray(0, length) as unknown as number[])
     }
     return decoder.decode(bytes.subarray(0, length))
   }
@@ -274,8 +270,7 @@ export class Dictionary {
     let high = Math.floor((end - 1) / blockTerms)
     while (low < high) {
       const middle = (low + high + 1) >>> 1
-      this.#readHead(this.#blockAt(middle))
-      if (this.#compare(key) < 0) low = middle
+      if (this.#compareHead(middle, key) < 0) low = middle
       else high = middle - 1
     }
     let number = low * blockTerms
@@ -301,6 +296,27 @@ export class Dictionary {
     beyond[beyond.length - 1]!++
     const to = this.#firstNotBefore(beyond, start, end)
     return [from, to < 0 ? end : to]
+  }
+
+  /** The first text of a block against a key, where it stands. */
+  #compareHead(block: number, key: Uint8Array): number {
+    const data = this.#data
+    let at = this.#blockAt(block)
+    let length = data[at++]!
+    if (length > 127) {
+      length &= 127
+      for (let factor = 128; ; factor *= 128) {
+        const byte = data[at++]!
+        length += (byte & 127) * factor
+        if (byte < 128) break
+      }
+    }
+    const most = Math.min(length, key.length)
+    for (let i = 0; i < most; i++) {
+      const difference = data[at + i]! - key[i]!
+      if (difference !== 0) return difference
+    }
+    return length - key.length
   }
 
   /** The text read last against a key: less than, equal to or more than 0. */

@@ -54,8 +54,4 @@ function literalKey({ value, language, datatype, direction }: Literal): TermKey 
 export const datatypeOfTag = (tag: string): string =>
   tag === '' ? xsdString : tag.includes('--') ? dirLangString : langString
 
-/** One text for each key. */
-export const spellingOf = ({ kind, text, tag }: TermKey): string =>
-  kind < kinds.string ? `${kind}${text}` : `${kind}${tag}\u0001${text}`
-
 export const isTripleTerm = (term: Term): term is Quad => term.termType === 'Quad'
