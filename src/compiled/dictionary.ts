@@ -17,7 +17,8 @@ import { StoreError } from './store-error.ts'
 import { isTripleTerm, keyOf, kinds, type TermKey } from './term-key.ts'
 
 const encoder = new TextEncoder()
-const decoder = new TextDecoder()
+// A byte order mark at the beginning is a character of the text like others.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** So many terms are kept once they were asked for. */
 const keptTerms = 1 << 16
