@@ -1,0 +1,147 @@
+import {
+  defaultGraph,
+  type Quad,
+  type Quad_Graph,
+  type Quad_Object,
+  type Quad_Predicate,
+  type Quad_Subject,
+  quad,
+  type Term
+} from '../rdf/rdf.ts'
+import { Dictionary } from './dictionary.ts'
+import { Sections } from './sections.ts'
+import { type Match, Triples } from './triples.ts'
+
+/** A compiled dataset: asked like any store, with terms, or by their numbers. */
+export class CompiledStore {
+  readonly #sections: Sections
+  #dictionary: Dictionary | undefined
+  #triples: Triples | undefined
+
+  constructor(buffer: ArrayBufferLike) {
+    this.#sections = new Sections(buffer)
+  }
+
+  /** Terms by number, and numbers by term. */
+  get dictionary(): Dictionary {
+    this.#dictionary ??= new Dictionary(this.#sections)
+    return this.#dictionary
+  }
+
+  /** The triples by the numbers of their terms. */
+  get numbers(): Triples {
+    this.#triples ??= new Triples(this.#sections, this.dictionary.size)
+    return this.#triples
+  }
+
+  /** How many quads it holds, over all graphs. */
+  get size(): number {
+    return this.numbers.quads
+  }
+
+  /** How many distinct triples it holds. */
+  get triples(): number {
+    return this.numbers.count
+  }
+
+  /** The bytes of a section, held against its checksum; undefined where the store has none of the name. */
+  section(name: string): Uint8Array | undefined {
+    return this.#sections.find(name)
+  }
+
+  /** Holds the whole file against its checksums. Throws a StoreError where they differ. */
+  verify(): void {
+    this.#sections.verify()
+  }
+
+  /** The quads that have these terms; `null` or nothing in a place matches every term there. */
+  *match(
+    subject?: Term | null,
+    predicate?: Term | null,
+    object?: Term | null,
+    graph?: Term | null
+  ): Generator<Quad> {
+    const asked = this.#numbersOf(subject, predicate, object, graph)
+    if (!asked) return
+    const { dictionary, numbers } = this
+    const { match, code } = asked
+    const only = numbers.isOfOneGraph ? numbers.graphsOf(0)[0]! : undefined
+    const inOnly = only === undefined ? undefined : this.#graphOf(only)
+    for (const at of match.places()) {
+      const s = subject ?? dictionary.termOf(match.subject(at))
+      const p = predicate ?? dictionary.termOf(match.predicate(at))
+      const o = object ?? dictionary.termOf(match.object(at))
+      if (inOnly) {
+        yield quad(s as Quad_Subject, p as Quad_Predicate, o as Quad_Object, inOnly)
+        continue
+      }
+      for (const inGraph of numbers.graphsOf(match.set(at)))
+        if (code === undefined || inGraph === code)
+          yield quad(s as Quad_Subject, p as Quad_Predicate, o as Quad_Object, this.#graphOf(inGraph))
+    }
+  }
+
+  #graphOf(code: number): Quad_Graph {
+    return code === 0 ? defaultGraph : (this.dictionary.termOf(this.numbers.graphTerm(code)) as Quad_Graph)
+  }
+
+  /** How many quads `match` would give, without giving them. */
+  count(subject?: Term | null, predicate?: Term | null, object?: Term | null, graph?: Term | null): number {
+    const asked = this.#numbersOf(subject, predicate, object, graph)
+    if (!asked) return 0
+    const { numbers } = this
+    const { match, code } = asked
+    if (code !== undefined || numbers.isOfOneGraph) return match.length
+    if (!subject && !predicate && !object) return numbers.quads
+    let count = 0
+    for (const at of match.places()) count += numbers.graphsOf(match.set(at)).length
+    return count
+  }
+
+  /** A pattern by numbers; undefined where a term of it is not in the store, or the graph is not. */
+  #numbersOf(
+    subject: Term | null | undefined,
+    predicate: Term | null | undefined,
+    object: Term | null | undefined,
+    graph: Term | null | undefined
+  ): { readonly match: Match; readonly code: number | undefined } | undefined {
+    const { dictionary, numbers } = this
+    const s = subject ? dictionary.numberOf(subject) : undefined
+    if (s === -1) return undefined
+    const p = predicate ? dictionary.numberOf(predicate) : undefined
+    if (p === -1) return undefined
+    const o = object ? dictionary.numberOf(object) : undefined
+    if (o === -1) return undefined
+    let code: number | undefined
+    if (graph) {
+      const named = graph.termType === 'DefaultGraph' ? -1 : dictionary.numberOf(graph)
+      if (named === -1 && graph.termType !== 'DefaultGraph') return undefined
+      code = numbers.graphCodeOf(named)
+      if (code === -1) return undefined
+    }
+    const match = numbers.match(s, p, o, code)
+    return match && { match, code }
+  }
+}
+
+/**
+ * Opens a compiled store: a file, or the segments that it is cut into, in order, which are joined. Nothing is read
+ * but the table of its sections. Throws a StoreError for what is no store, of another version, cut short or damaged;
+ * so does whatever uses a part that is damaged.
+ */
+export function openCompiled(file: ArrayBufferLike | readonly Uint8Array[]): CompiledStore {
+  return new CompiledStore(Array.isArray(file) ? joined(file) : (file as ArrayBufferLike))
+}
+
+function joined(segments: readonly Uint8Array[]): ArrayBufferLike {
+  const [only] = segments
+  if (segments.length === 1 && only!.byteOffset === 0 && only!.byteLength === only!.buffer.byteLength)
+    return only!.buffer
+  const whole = new Uint8Array(segments.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const segment of segments) {
+    whole.set(segment, at)
+    at += segment.length
+  }
+  return whole.buffer
+}
