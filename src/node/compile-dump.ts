@@ -1,7 +1,7 @@
 import { copyFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { StoreWriter } from '../compiled/compiled.ts'
-import { parseRdf } from '../rdf/rdf.ts'
+import { LineReader } from '../rdf/rdf.ts'
 import { datasetSection, hasStoreOf, linePieces, writeStoreFiles } from './store-file.ts'
 
 /**
@@ -15,7 +15,8 @@ export function compileDump(folder: string, version: string, earlier?: string): 
     return
   }
   const writer = new StoreWriter({ extras: () => [datasetSection({ version })] })
+  const reader = new LineReader(true)
   for (const lines of linePieces(path.join(folder, 'dumps/dataset.nq')))
-    for (const quad of parseRdf(lines, 'nq')) writer.add(quad)
+    for (const quad of reader.read(lines)) writer.add(quad)
   writeStoreFiles(writer, folder)
 }

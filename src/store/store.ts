@@ -1,5 +1,5 @@
 import { openCompiled, StoreWriter } from '../compiled/compiled.ts'
-import { parseRdf, type Quad, type Term } from '../rdf/rdf.ts'
+import { LineReader, type Quad, type Term } from '../rdf/rdf.ts'
 
 export { describe, labelOf, propertyOf } from './describe.ts'
 export type { DisagreementReading, EntityName, InvolvedStatement } from './disagreements.ts'
@@ -47,7 +47,9 @@ export interface Store {
  * their dumps. Throws an Error that names the line of a syntax error.
  */
 export function openDump(bytes: Uint8Array): Store {
-  return storeOf(parseRdf(new TextDecoder('utf-8', { fatal: true }).decode(bytes), 'nq'))
+  const reader = new LineReader(true)
+  const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  return storeOf([...reader.read(text), ...reader.end()])
 }
 
 /** A store of these quads, in memory. */
