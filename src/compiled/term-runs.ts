@@ -68,8 +68,9 @@ export class Chunk {
     let number = numbers.get(key.text)
     if (number === undefined) {
       number = this.keys.length
-      numbers.set(key.text, number)
-      this.keys.push(key)
+      const own = { ...key, text: detached(key.text) }
+      numbers.set(own.text, number)
+      this.keys.push(own)
       this.bytes += termBytes + key.text.length * 2
     }
     return number
@@ -130,6 +131,9 @@ export class Chunk {
     return { keys: order.map(number => keys[number]!), ranks }
   }
 }
+
+/** A text that keeps no other alive: what a reader gives is often a view of a much longer one. */
+const detached = (text: string): string => (text.length < 13 ? text : ` ${text}`.slice(1))
 
 const beyondBasicPlane = /[\ud800-\udfff]/
 

@@ -1,5 +1,6 @@
 /** Terms, quads, prefixes, the table of formats: what every other room speaks of RDF with. */
 export * from './formats.ts'
+export { LineReader } from './line-reader.ts'
 export * from './namespaces.ts'
 export { byCodePoint, sortByCodePoint } from './order.ts'
 export { parseRdf, type QuadSet, quadSet } from './parse.ts'
