@@ -89,7 +89,7 @@ export class Dictionary {
 
   #make(number: number): Term {
     const [, blanks = 0, strings = 0, others = 0, triples = 0, end = 0] = this.starts
-    if (number >= end || number < 0) throw new RangeError(`There is no term ${number}`)
+    if (!(number >= 0 && number < end)) throw new RangeError(`There is no term ${number}`)
     if (number >= triples) return this.#tripleOf(number - triples)
     const value = this.textOf(number)
     if (number < blanks) return iri(value)
