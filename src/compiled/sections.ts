@@ -26,6 +26,7 @@ export class SectionWriter {
   })
 
   constructor(name: string, scratch: Scratch) {
+    if (name.length > nameBytes) throw new Error(`The name ${name} is longer than ${nameBytes} letters`)
     this.name = name
     this.#file = scratch.create()
   }
