@@ -1,6 +1,8 @@
+import { type CompiledStore, openCompiled } from '../src/compiled/compiled.ts'
 import { datasetOf } from '../src/query/dataset.ts'
 import { defaultGraph, iri, type Quad, type Quad_Graph, quad, quadSet } from '../src/rdf/rdf.ts'
 import type { Store } from '../src/store/store.ts'
+import { compiledBytes, cut, DiskScratch, shared } from './compiled-stores.ts'
 import { type Source, sourceContract } from './contracts/source.ts'
 
 /** Quads in an indexed set of N3.js. */
@@ -37,9 +39,33 @@ function viewed(quads: readonly Quad[]): Store {
   return datasetOf(inMemory(moved), { default: [...merged, merged[0]!], named: [...names] })
 }
 
+/** Written through a disk, by a writer that has memory for a few terms only, or for a few thousand of many. */
+function fromDisk(quads: readonly Quad[]): CompiledStore {
+  const scratch = new DiskScratch()
+  try {
+    return openCompiled(
+      compiledBytes(quads, { budget: quads.length > 5000 ? 1 << 20 : 4096, scratch }).buffer
+    )
+  } finally {
+    scratch.remove()
+  }
+}
+
 const sources: readonly Source[] = [
   { name: 'N3.js in memory', open: inMemory, abilities: ['blank graphs'] },
-  { name: 'a dataset of chosen graphs', open: viewed, abilities: [], overcounts: true }
+  { name: 'a dataset of chosen graphs', open: viewed, abilities: [], overcounts: true },
+  ...Object.entries({
+    'compiled, in memory': (quads: readonly Quad[]) => openCompiled(compiledBytes(quads).buffer),
+    'compiled, in segments': (quads: readonly Quad[]) => openCompiled(cut(compiledBytes(quads), 999)),
+    'compiled, in shared memory': (quads: readonly Quad[]) => openCompiled(shared(compiledBytes(quads))),
+    'compiled through a disk': fromDisk
+  }).map(([name, open]) => ({
+    name,
+    open,
+    abilities: ['blank graphs'] as const,
+    slow: open === fromDisk,
+    halves: 'replaced' as const
+  }))
 ]
 
 for (const source of sources) sourceContract(source)

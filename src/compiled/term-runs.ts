@@ -145,7 +145,8 @@ export const defaultGraphNumber = -0x80000000
 
 /** Terms in order, on their way to a file and back. */
 const encoder = new TextEncoder()
-const decoder = new TextDecoder()
+// A byte order mark at the beginning is a character of the text like others.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** A sorted run of terms in the scratch. */
 export class TermRun {
