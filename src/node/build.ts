@@ -205,7 +205,8 @@ async function buildWith(
       sink => writeDataset({ ...dataset, units }, sink),
       (folder, { manifest: { version } }) => {
         progress?.('compiling', 0, 0)
-        compileDump(folder, version, out)
+        // A store that another program wrote may be of another format.
+        compileDump(folder, version, cache?.earlierLayout === undefined ? undefined : out)
       }
     )
     cache?.commit(layout)

@@ -1,5 +1,5 @@
 import { openCompiled, StoreWriter } from '../compiled/compiled.ts'
-import { LineReader, type Quad, type Term } from '../rdf/rdf.ts'
+import { LineReader, type Quad, RdfSyntaxError, type Term } from '../rdf/rdf.ts'
 
 export { describe, labelOf, propertyOf } from './describe.ts'
 export type { DisagreementReading, EntityName, InvolvedStatement } from './disagreements.ts'
@@ -49,7 +49,12 @@ export interface Store {
 export function openDump(bytes: Uint8Array): Store {
   const reader = new LineReader(true)
   const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  return storeOf([...reader.read(text), ...reader.end()])
+  try {
+    return storeOf([...reader.read(text), ...reader.end()])
+  } catch (error) {
+    if (!(error instanceof RdfSyntaxError)) throw error
+    throw new Error(`line ${error.line}, column ${error.column}: ${error.message}`, { cause: error })
+  }
 }
 
 /** A store of these quads, in memory. */
