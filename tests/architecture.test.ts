@@ -15,7 +15,8 @@ const law: Readonly<Record<string, readonly string[]>> = {
   reuse: ['alignment'],
   dumps: ['rdf'],
   shapes: ['rdf'],
-  store: ['rdf'],
+  compiled: ['rdf'],
+  store: ['rdf', 'compiled'],
   query: ['rdf', 'store'],
   pages: ['rdf', 'store'],
   http: ['rdf', 'dumps', 'store', 'query', 'pages'],
@@ -29,12 +30,13 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'reuse',
     'dumps',
     'shapes',
+    'compiled',
     'store',
     'query',
     'http',
     'publish'
   ],
-  worker: ['http', 'store', 'rdf']
+  worker: ['http', 'compiled', 'store', 'rdf']
 }
 
 /** Packages that stay behind one room, so that another can take their place. */

@@ -6,8 +6,10 @@ export { parseRdf, type QuadSet, quadSet } from './parse.ts'
 export { skolemized } from './skolemize.ts'
 export {
   type BlankNode,
+  blankNode,
   type DefaultGraph,
   defaultGraph,
+  directedText,
   integer,
   iri,
   type Literal,

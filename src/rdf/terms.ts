@@ -76,6 +76,33 @@ class Text extends RememberingTerm implements Literal {
   }
 }
 
+class DirectedText extends Text {
+  readonly direction: 'ltr' | 'rtl'
+
+  constructor(value: string, language: string, datatype: NamedNode, direction: 'ltr' | 'rtl') {
+    super(value, language, datatype)
+    this.direction = direction
+  }
+
+  override equals(other: Term | null | undefined): boolean {
+    return super.equals(other) && (other as Literal).direction === this.direction
+  }
+}
+
+class Blank extends RememberingTerm implements BlankNode {
+  readonly termType = 'BlankNode'
+  readonly value: string
+
+  constructor(value: string) {
+    super()
+    this.value = value
+  }
+
+  equals(other: Term | null | undefined): boolean {
+    return other?.termType === 'BlankNode' && other.value === this.value
+  }
+}
+
 class Statement implements Quad {
   readonly termType = 'Quad'
   readonly value = ''
@@ -137,6 +164,13 @@ export const langText = (value: string, language: string): Literal =>
 /** A literal with the datatype of this IRI; the lexical form is kept as given. */
 export const typed = (value: string, datatype: string): Literal => new Text(value, '', sharedIri(datatype))
 
+/** A blank node; its label tells it from others of one dataset (RDF 1.1 Concepts §3.4). */
+export const blankNode = (label: string): BlankNode => new Blank(label)
+
+/** A language-tagged string with a base direction (RDF 1.2 Concepts §3.4), `ltr` or `rtl`. */
+export const directedText = (value: string, language: string, direction: 'ltr' | 'rtl'): Literal =>
+  new DirectedText(value, language.toLowerCase(), dirLangString, direction)
+
 /** An `xsd:integer` literal. */
 export const integer = (value: number): Literal => typed(String(value), `${XSD}integer`)
 
@@ -149,6 +183,7 @@ export const defaultGraph: DefaultGraph = {
 
 const xsdString = sharedIri(`${XSD}string`)
 const langString = sharedIri(`${RDF}langString`)
+const dirLangString = sharedIri(`${RDF}dirLangString`)
 
 /** One quad; without a graph it stands in the default graph. */
 export const quad = (

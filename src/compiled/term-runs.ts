@@ -1,0 +1,190 @@
+import { byCodePoint, type Quad, type Quad_Object, type Term } from '../rdf/rdf.ts'
+import { sink } from './row-sorter.ts'
+import { ByteSink, ByteSource, type Scratch, type ScratchFile } from './scratch.ts'
+import { isTripleTerm, type Kind, keyOf, kinds, spellingOf, type TermKey } from './term-key.ts'
+
+/** The order of terms: groups first, then literals of a datatype together, then texts by their UTF-8 bytes, then tags. */
+export function byKey(a: TermKey, b: TermKey): number {
+  if (a.kind !== b.kind) return a.kind - b.kind
+  if (a.kind === kinds.typed && a.tag !== b.tag) return byCodePoint(a.tag, b.tag)
+  return byCodePoint(a.text, b.text) || byCodePoint(a.tag, b.tag)
+}
+
+/** A triple term by the numbers that its parts have in a chunk; `depth` is 1 where none of them is one. */
+export interface TripleKey {
+  readonly parts: readonly [PartKey, PartKey, PartKey]
+  readonly depth: number
+}
+
+/** A part of a triple: the number of a term, or of a triple term as −1 − its number. */
+export type PartKey = number
+
+/** What a term takes in memory besides its text, more or less. */
+const termBytes = 120
+
+/** The terms and quads that fit the budget: terms by number in the order in which they came. */
+export class Chunk {
+  readonly #numbers = new Map<string, number>()
+  readonly keys: TermKey[] = []
+  readonly triples: TripleKey[] = []
+  readonly #tripleNumbers = new Map<string, number>()
+  /** Four numbers a quad; the graph's is `defaultGraphNumber` for the default graph. */
+  quads = new Int32Array(4096)
+  count = 0
+  /** Roughly what it takes in memory. */
+  bytes = 0
+  /** Terms are often the same objects: looking those up costs less than spelling them. */
+  #known = new WeakMap<Term, number>()
+
+  add({ subject, predicate, object, graph }: Quad): void {
+    const at = this.count * 4
+    if (at === this.quads.length) {
+      const grown = new Int32Array(this.quads.length * 2)
+      grown.set(this.quads)
+      this.quads = grown
+    }
+    this.quads[at] = this.#numberOf(subject)
+    this.quads[at + 1] = this.#numberOf(predicate)
+    this.quads[at + 2] = this.#numberOf(object)
+    this.quads[at + 3] = graph.termType === 'DefaultGraph' ? defaultGraphNumber : this.#numberOf(graph)
+    this.count++
+    this.bytes += 16
+  }
+
+  #numberOf(term: Term): PartKey {
+    const known = this.#known.get(term)
+    if (known !== undefined) return known
+    const number = isTripleTerm(term) ? this.#tripleNumberOf(term) : this.#numberOfKey(term)
+    this.#known.set(term, number)
+    return number
+  }
+
+  #numberOfKey(term: Term): number {
+    const key = keyOf(term)
+    if (!key) throw new TypeError(`A ${term.termType} cannot stand in a dataset`)
+    const spelling = spellingOf(key)
+    let number = this.#numbers.get(spelling)
+    if (number === undefined) {
+      number = this.keys.length
+      this.#numbers.set(spelling, number)
+      this.keys.push(key)
+      this.bytes += termBytes + spelling.length * 2
+    }
+    return number
+  }
+
+  #tripleNumberOf({
+    subject,
+    predicate,
+    object
+  }: {
+    subject: Term
+    predicate: Term
+    object: Quad_Object
+  }): PartKey {
+    const parts = [this.#numberOf(subject), this.#numberOf(predicate), this.#numberOf(object)] as const
+    const spelling = parts.join(' ')
+    let number = this.#tripleNumbers.get(spelling)
+    if (number === undefined) {
+      number = this.triples.length
+      this.#tripleNumbers.set(spelling, number)
+      const depth = 1 + Math.max(0, ...parts.map(part => (part < 0 ? this.triples[-1 - part]!.depth : 0)))
+      this.triples.push({ parts, depth })
+      this.bytes += termBytes + 48
+    }
+    return -1 - number
+  }
+
+  /** The keys in order, and for each number of a term its place in that order. */
+  sorted(): { readonly keys: TermKey[]; readonly ranks: Uint32Array } {
+    const order = Uint32Array.from(this.keys, (_, i) => i).sort((a, b) => byKey(this.keys[a]!, this.keys[b]!))
+    const ranks = new Uint32Array(order.length)
+    for (let rank = 0; rank < order.length; rank++) ranks[order[rank]!] = rank
+    return { keys: Array.from(order, i => this.keys[i]!), ranks }
+  }
+}
+
+/** The graph of quads in the default graph: no term has this number. */
+export const defaultGraphNumber = -0x80000000
+
+/** Terms in order, on their way to a file and back. */
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+
+/** A sorted run of terms in the scratch. */
+export class TermRun {
+  readonly #file: ScratchFile
+  readonly count: number
+
+  constructor(keys: readonly TermKey[], scratch: Scratch) {
+    const file = scratch.create()
+    const out = new ByteSink(piece => file.append(piece))
+    for (const { kind, text, tag } of keys) {
+      out.u8(kind)
+      for (const part of [text, tag]) {
+        const bytes = encoder.encode(part)
+        out.varint(bytes.length)
+        out.bytes(bytes)
+      }
+    }
+    out.flush()
+    this.#file = file
+    this.count = keys.length
+  }
+
+  *keys(): Generator<TermKey> {
+    const source = new ByteSource(this.#file)
+    for (let i = 0; i < this.count; i++) {
+      const kind = source.u8() as Kind
+      const text = decoder.decode(source.bytes(source.varint()))
+      const tag = decoder.decode(source.bytes(source.varint()))
+      yield { kind, text, tag }
+    }
+  }
+
+  close(): void {
+    this.#file.close()
+  }
+}
+
+/** A run on its way into the merge, with its next key. */
+interface Coming {
+  readonly run: number
+  readonly keys: Iterator<TermKey>
+  key: TermKey
+}
+
+/**
+ * The terms of all runs in one order, each once; `onTerm` is told of every run that has the term, in the order of the
+ * run's own terms, with the term's number in the whole.
+ */
+export function* mergedTerms(
+  runs: readonly Iterable<TermKey>[],
+  onTerm: (run: number, number: number) => void
+): Generator<TermKey> {
+  const heap: Coming[] = []
+  for (const [run, terms] of runs.entries()) {
+    const keys = terms[Symbol.iterator]()
+    const first = keys.next()
+    if (!first.done) heap.push({ run, keys, key: first.value })
+  }
+  const isBefore = (a: Coming, b: Coming): boolean => byKey(a.key, b.key) < 0
+  for (let i = (heap.length >> 1) - 1; i >= 0; i--) sink(heap, i, isBefore)
+  let number = -1
+  let last: TermKey | undefined
+  while (heap.length > 0) {
+    const first = heap[0]!
+    if (last === undefined || byKey(last, first.key) !== 0) {
+      last = first.key
+      number++
+      yield last
+    }
+    onTerm(first.run, number)
+    const next = first.keys.next()
+    if (next.done) {
+      const tail = heap.pop()!
+      if (tail !== first) heap[0] = tail
+    } else first.key = next.value
+    if (heap.length > 1) sink(heap, 0, isBefore)
+  }
+}
