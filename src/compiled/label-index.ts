@@ -1,6 +1,13 @@
 import { languageFit, lastPlace, placesOf, wordsOf } from './label-words.ts'
-import { cutNames, headerBytes, labelFormat, namesInBlock, offsetBytes, rowBytes, wordsInBlock } from './label-writer.ts'
-import { sink as settle } from './row-sorter.ts'
+import {
+  cutNames,
+  headerBytes,
+  labelFormat,
+  namesInBlock,
+  offsetBytes,
+  rowBytes,
+  wordsInBlock
+} from './label-writer.ts'
 import { StoreError } from './store-error.ts'
 import { damaged, offsetAt, VarintReader, WordCursor } from './word-cursor.ts'
 
@@ -58,6 +65,8 @@ export class LabelIndex {
   readonly #postings: VarintReader
   /** For each name what is known of it; empty but during a look-up. */
   #marks: Uint16Array | undefined
+  /** Where a name was looked for last: the next is mostly there too. */
+  #row = 0
 
   constructor(section: Uint8Array) {
     if (section.length < headerBytes) throw damaged()
@@ -66,7 +75,10 @@ export class LabelIndex {
       view.getUint32(i * 4, true)
     )
     if (format !== labelFormat)
-      throw new StoreError('version', `The section labels is of format ${format}, and this program reads ${labelFormat}`)
+      throw new StoreError(
+        'version',
+        `The section labels is of format ${format}, and this program reads ${labelFormat}`
+      )
     this.size = size
     let at = headerBytes
     const take = (length: number): Uint8Array => {
@@ -96,36 +108,37 @@ export class LabelIndex {
    * Of a beginning that more than a million words have, the first in the order of letters count.
    */
   *find(text: string, language = ''): Generator<FoundName> {
-    const words = wordsOf(text)
-    const candidates = this.#candidates(words)
+    const { names, matches } = this.#candidates(wordsOf(text))
     const ranks = this.#ranks(language.toLowerCase())
-    const { names, matches } = candidates
-    const keys = new Float64Array(names.length)
-    for (let i = 0; i < names.length; i++)
-      keys[i] = matches[i]! * (this.#rows.length + 1) + ranks[this.#rowOf(names[i]!)]!
-    const isBefore = (a: number, b: number): boolean => {
-      if (keys[a] !== keys[b]) return keys[a]! < keys[b]!
-      const [one, other] = [names[a]!, names[b]!]
-      if (this.#rowOf(one) === this.#rowOf(other)) return one < other
-      return this.#literalOf(one) < this.#literalOf(other)
+    // Few ranks and many names: they are counted, and put in order rank by rank as they are asked for.
+    const ends = new Uint32Array(nameMatches.length * this.#rows.length + 1)
+    const keys = new Uint32Array(names.length)
+    for (let i = 0; i < names.length; i++) {
+      const key = matches[i]! * this.#rows.length + ranks[this.#rowOf(names[i]!)]!
+      keys[i] = key
+      ends[key + 1]!++
     }
-    const heap = Array.from(names, (_, i) => i)
-    for (let i = (heap.length >> 1) - 1; i >= 0; i--) settle(heap, i, isBefore)
-    while (heap.length > 0) {
-      const best = heap[0]!
-      const last = heap.pop()!
-      if (heap.length > 0) {
-        heap[0] = last
-        settle(heap, 0, isBefore)
+    for (let key = 1; key < ends.length; key++) ends[key]! += ends[key - 1]!
+    const ranked = new Uint32Array(names.length)
+    for (let i = 0; i < names.length; i++) ranked[ends[keys[i]!]!++] = names[i]!
+    for (let key = 0, start = 0; key < ends.length - 1; key++) {
+      const end = ends[key]!
+      const match = nameMatches[Math.floor(key / this.#rows.length)]!
+      for (const name of this.#inOrder(ranked.subarray(start, end))) {
+        const { language: tag, isAlias } = this.#rows[this.#rowOf(name)]!
+        yield { literal: this.#literalOf(name), language: tag, isAlias, match }
       }
-      const { language: tag, isAlias } = this.#rows[this.#rowOf(names[best]!)]!
-      yield {
-        literal: this.#literalOf(names[best]!),
-        language: tag,
-        isAlias,
-        match: nameMatches[matches[best]!]!
-      }
+      start = end
     }
+  }
+
+  /** Names of one rank by their literals, which is by their numbers where they are in one language. */
+  #inOrder(names: Uint32Array): Iterable<number> {
+    names.sort()
+    const [first, last] = [names[0], names.at(-1)]
+    if (first === undefined || this.#rowOf(first) === this.#rowOf(last!)) return names
+    const literals = new Map(Array.from(names, name => [name, this.#literalOf(name)]))
+    return [...names].sort((a, b) => literals.get(a)! - literals.get(b)!)
   }
 
   /**
@@ -175,7 +188,7 @@ export class LabelIndex {
     const beginning: Asked = { key: encoder.encode(last), place: Math.min(words.length - 1, lastPlace) }
     this.#marks ??= new Uint16Array(this.size)
     try {
-      let touched = new Uint32Array(0)
+      let touched: Uint32Array = new Uint32Array(0)
       let steps = 0
       for (const { start, end, place } of exact) {
         const had = steps
@@ -271,6 +284,8 @@ export class LabelIndex {
   }
 
   #rowOf(name: number): number {
+    const kept = this.#row
+    if (this.#starts[kept]! <= name && name < (this.#starts[kept + 1] ?? this.size)) return kept
     let low = 0
     let high = this.#starts.length
     while (high - low > 1) {
@@ -278,6 +293,7 @@ export class LabelIndex {
       if (this.#starts[middle]! <= name) low = middle
       else high = middle
     }
+    this.#row = low
     return low
   }
 
@@ -287,10 +303,12 @@ export class LabelIndex {
       .map((row, i) => ({ row, i, fit: languageFit(row.language, language) }))
       .sort(
         (a, b) =>
-          Number(a.row.isAlias) - Number(b.row.isAlias) || a.fit - b.fit || b.row.prominence - a.row.prominence
+          Number(a.row.isAlias) - Number(b.row.isAlias) ||
+          a.fit - b.fit ||
+          b.row.prominence - a.row.prominence
       )
     const ranks = new Uint32Array(order.length)
-    let rank = 0
+    let rank = -1
     for (const [at, { row, i, fit }] of order.entries()) {
       const before = order[at - 1]
       const isSame =
@@ -311,7 +329,8 @@ function rowsOf(bytes: Uint8Array, tags: Uint8Array, size: number): Row[] {
     const language = languages[view.getUint32(at + 4, true)]
     const kind = view.getUint32(at + 8, true)
     const before = rows.at(-1)
-    if (language === undefined || start >= size || (before ? before.start >= start : start !== 0)) throw damaged()
+    if (language === undefined || start >= size || (before ? before.start >= start : start !== 0))
+      throw damaged()
     rows.push({ start, language, isAlias: kind >= 256, prominence: kind & 255 })
   }
   return rows

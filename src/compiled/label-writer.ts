@@ -100,7 +100,7 @@ export function labelSection(
 /** Words in their order, sixteen to a block, each as what it adds to the one before it, with its postings. */
 function writeWords(runs: WordRuns, sink: ByteSink, offsets: ByteSink): number {
   let count = 0
-  let before = new Uint8Array(0)
+  let before: Uint8Array = new Uint8Array(0)
   for (const { word, postings } of runs.merged()) {
     if (count % wordsInBlock === 0) {
       offset(offsets, sink.size)
