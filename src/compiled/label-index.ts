@@ -1,4 +1,4 @@
-import { languageFit, lastPlace, placesOf, wordsOf } from './label-words.ts'
+import { languageFit, lastPlace, type NameMatch, placesOf, wordsOf } from './label-words.ts'
 import {
   cutNames,
   headerBytes,
@@ -11,9 +11,6 @@ import {
 import { StoreError } from './store-error.ts'
 import { damaged, offsetAt, VarintReader, WordCursor } from './word-cursor.ts'
 
-/** How a name answers a question: it is what was asked for, it begins so, or it has all the words. */
-export type NameMatch = 'whole' | 'begins' | 'words'
-
 /** A literal that names something and has the words that were asked for. */
 export interface FoundName {
   /** The number of the literal in the dictionary. */
@@ -23,7 +20,7 @@ export interface FoundName {
   readonly match: NameMatch
 }
 
-export const nameMatches: readonly NameMatch[] = ['whole', 'begins', 'words']
+const nameMatches: readonly NameMatch[] = ['whole', 'begins', 'words']
 
 /** Names that share kind, language and prominence, and stand together. */
 interface Row {

@@ -97,3 +97,27 @@ export function languageFit(language: string, asked: string): 0 | 1 | 2 {
   if (language === asked) return 0
   return language.split('-', 1)[0] === asked.split('-', 1)[0] && asked !== '' && language !== '' ? 1 : 2
 }
+
+/** How a name answers a question: it is what was asked for, it begins so, or it has all the words. */
+export type NameMatch = 'whole' | 'begins' | 'words'
+
+/**
+ * How the words of a name answer those of a question, whose last may be the beginning of one; undefined where a word
+ * is missing. Words are compared by their first places (`placesOf`): a name is the whole of what was asked for where
+ * it has as many words, and all at their places.
+ */
+export function matchOf(name: readonly string[], asked: readonly string[]): NameMatch | undefined {
+  const last = asked.at(-1)
+  if (last === undefined) return undefined
+  const there = placesOf(name)
+  const before = placesOf(asked.slice(0, -1))
+  for (const word of before.keys()) if (!there.has(word)) return undefined
+  const isInPlace = [...before].every(([word, place]) => there.get(word) === place)
+  const isRepeated = before.has(last)
+  const place = Math.min(asked.length - 1, lastPlace)
+  const beginnings = isRepeated ? [] : [...there].filter(([word]) => word.startsWith(last))
+  if (!isRepeated && beginnings.length === 0) return undefined
+  if (!isInPlace) return 'words'
+  if (name.length === asked.length && (isRepeated || there.get(last) === place)) return 'whole'
+  return isRepeated || beginnings.some(([, at]) => at === place) ? 'begins' : 'words'
+}

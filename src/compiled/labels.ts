@@ -1,6 +1,7 @@
 import { iri, RDFS, SCHEMA, SKOS, type Term } from '../rdf/rdf.ts'
 import { type CompiledStore, openCompiled } from './compiled-store.ts'
-import { LabelIndex, type NameMatch } from './label-index.ts'
+import { LabelIndex } from './label-index.ts'
+import type { NameMatch } from './label-words.ts'
 import { labelSection, type Name } from './label-writer.ts'
 import type { Scratch } from './scratch.ts'
 import { kinds } from './term-key.ts'
