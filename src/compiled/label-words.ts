@@ -8,6 +8,7 @@ const longestText = 4096
 export const lastPlace = 3
 
 const ascii = /^[\0-\x7f]*$/
+const plainWord = /[a-z\d]+/g
 // Vowel signs of Indic scripts and voicing marks of Japanese make other words; accents and points do not.
 const accents = /[[\p{Mn}&&[\p{Script=Inherited}\p{Script=Hebrew}]]--[\u3099\u309a]]|\p{Me}/gv
 // Letters that differ from a plain one by a stroke, which Unicode does not take off.
@@ -37,29 +38,34 @@ export const wordsOf = (text: string): string[] => readWords(text).words
 
 /** The words of a text, and whether these are all of it. */
 export function readWords(text: string): { words: string[]; isWhole: boolean } {
-  const found: string[] = []
-  const folded = foldedText(text.length > longestText ? text.slice(0, longestText) : text)
-  for (const match of folded.matchAll(wordPattern)) {
-    if (found.length > mostWords) break
-    if (match.groups?.['spaceless'] === undefined) found.push(match[0])
-    else addPairs(match[0], found)
-  }
+  const part = text.length > longestText ? text.slice(0, longestText) : text
+  const isPlain = ascii.test(part)
+  const folded = isPlain ? part.toLowerCase() : foldedText(part)
+  const found: string[] = isPlain ? (folded.match(plainWord) ?? []) : foldedWords(folded)
   if (found.length === 0) found.push(...Array.from(folded.matchAll(signPattern), ([sign]) => sign))
   const isWhole =
     text.length <= longestText && found.length <= mostWords && found.every(word => word.length <= longestWord)
   return { words: isWhole ? found : found.slice(0, mostWords).map(cut), isWhole }
 }
 
-function foldedText(text: string): string {
-  if (ascii.test(text)) return text.toLowerCase()
-  // By way of capitals, so that ß is ss, and ı is i.
-  return text
+/** Without case and accents; by way of capitals, so that ß is ss, and ı is i. */
+const foldedText = (text: string): string =>
+  text
     .toWellFormed()
     .normalize('NFKD')
     .replace(accents, '')
     .toUpperCase()
     .toLowerCase()
     .replace(strokedLetters, letter => stroked[letter]!)
+
+function foldedWords(folded: string): string[] {
+  const found: string[] = []
+  for (const match of folded.matchAll(wordPattern)) {
+    if (found.length > mostWords) break
+    if (match.groups?.['spaceless'] === undefined) found.push(match[0])
+    else addPairs(match[0], found)
+  }
+  return found
 }
 
 function addPairs(run: string, found: string[]): void {

@@ -58,50 +58,65 @@ export class WordRuns {
     this.#places = places
   }
 
-  /** Puts what is held away: each word, its last name, and its postings, the first from nothing. */
-  #spill(): void {
+  /** What is held, by words: each with its first posting from nothing, its last name, and its other postings. */
+  *#sorted(): Generator<HeldWord> {
     const starts = new Uint32Array(this.#numbers.size + 1)
     for (let i = 0; i < this.#count; i++) starts[this.#words[i]! + 1]!++
     for (let i = 1; i < starts.length; i++) starts[i]! += starts[i - 1]!
     const ends = starts.slice(0, -1)
     const order = new Uint32Array(this.#count)
     for (let i = 0; i < this.#count; i++) order[ends[this.#words[i]!]!++] = i
-    const file = this.#scratch.create()
-    const sink = new ByteSink(piece => file.append(piece))
     const encoder = new TextEncoder()
     const postings = new Postings()
     for (const word of sortByCodePoint([...this.#numbers.keys()])) {
       const number = this.#numbers.get(word)!
       const [start, end] = [starts[number]!, starts[number + 1]!]
-      const [first, last] = [order[start]!, order[end - 1]!]
+      const head = order[start]!
       postings.clear()
-      let before = this.#names[first]!
+      let last = this.#names[head]!
       for (let i = start + 1; i < end; i++) {
         const at = order[i]!
-        postings.add((this.#names[at]! - before) * 4 + this.#places[at]!)
-        before = this.#names[at]!
+        postings.add((this.#names[at]! - last) * 4 + this.#places[at]!)
+        last = this.#names[at]!
       }
-      const bytes = encoder.encode(word)
-      sink.varint(bytes.length)
-      sink.bytes(bytes)
-      sink.varint(this.#names[first]! * 4 + this.#places[first]!)
-      sink.varint(this.#names[last]!)
-      sink.varint(postings.length)
-      sink.bytes(postings.bytes())
+      const first = this.#names[head]! * 4 + this.#places[head]!
+      yield { word: encoder.encode(word), first, last, rest: postings.bytes() }
     }
-    sink.flush()
-    this.#runs.push(file)
     this.#numbers = new Map()
     this.#count = 0
   }
 
+  #spill(): void {
+    const file = this.#scratch.create()
+    const sink = new ByteSink(piece => file.append(piece))
+    for (const { word, first, last, rest } of this.#sorted()) {
+      sink.varint(word.length)
+      sink.bytes(word)
+      sink.varint(first)
+      sink.varint(last)
+      sink.varint(rest.length)
+      sink.bytes(rest)
+    }
+    sink.flush()
+    this.#runs.push(file)
+  }
+
   /** All words with their postings; what was collected is gone then. */
   *merged(): Generator<WordPostings> {
+    const postings = new Postings()
+    if (this.#runs.length === 0) {
+      for (const { word, first, rest } of this.#sorted()) {
+        postings.clear()
+        postings.add(first)
+        postings.addAll(rest)
+        yield { word, postings: postings.bytes() }
+      }
+      return
+    }
     if (this.#count > 0) this.#spill()
     const runs = this.#runs.map((file, order) => new Run(file, order)).filter(run => run.load())
     try {
       for (let i = (runs.length >> 1) - 1; i >= 0; i--) settle(runs, i, isBefore)
-      const postings = new Postings()
       while (runs.length > 0) {
         const { word } = runs[0]!
         postings.clear()
@@ -123,6 +138,16 @@ export class WordRuns {
       for (const file of this.#runs) file.close()
     }
   }
+}
+
+/** A word as a run has it. */
+interface HeldWord {
+  readonly word: Uint8Array
+  /** Four times the first name plus the place there. */
+  readonly first: number
+  readonly last: number
+  /** The postings behind the first; good until the next word. */
+  readonly rest: Uint8Array
 }
 
 /** The postings of a word while they are put together. */
@@ -164,14 +189,13 @@ class Postings {
 }
 
 /** A run on its way into the merge, at one of its words. */
-class Run {
+class Run implements HeldWord {
   readonly #source: ByteSource
   readonly order: number
-  word = new Uint8Array(0)
-  /** Four times the first name plus the place there. */
+  word: Uint8Array = new Uint8Array(0)
   first = 0
   last = 0
-  rest = new Uint8Array(0)
+  rest: Uint8Array = new Uint8Array(0)
 
   constructor(file: ScratchFile, order: number) {
     this.#source = new ByteSource(file)
