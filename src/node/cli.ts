@@ -189,6 +189,36 @@ const commands: Readonly<Record<string, Command>> = {
       return done
     }
   },
+  search: {
+    usage: 'search [out] TEXT',
+    does: 'find things by what they are called, in any language',
+    arguments: [
+      'TEXT  words of a name, the last of which may be the beginning of one: Moscow, "collective sec"'
+    ],
+    most: 2,
+    options: {
+      lang: {
+        type: 'string',
+        value: 'TAG',
+        says: 'the language whose names come first; that of the dataset'
+      },
+      limit: { type: 'string', value: 'NUMBER', says: 'how many to show (20)' },
+      json
+    },
+    async run(args, options) {
+      const limit = text(options['limit'])
+      if (args.at(-1)?.trim() === '' || args.length === 0) throw new UsageError('search needs a text')
+      if (limit !== undefined && !/^[1-9]\d{0,5}$/.test(limit))
+        throw new UsageError(`--limit ${limit} is not a number of results`)
+      const { printSearch } = await import('./search.ts')
+      await printSearch(args, {
+        language: text(options['lang']),
+        limit: limit === undefined ? undefined : Number(limit),
+        json: options['json'] === true
+      })
+      return done
+    }
+  },
   init: {
     usage: 'init [vault]',
     does: 'write settings to start from, each explained; never overwrites',

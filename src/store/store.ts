@@ -4,6 +4,7 @@ import { LineReader, type Quad, RdfSyntaxError, type Term } from '../rdf/rdf.ts'
 export { describe, labelOf, propertyOf } from './describe.ts'
 export type { DisagreementReading, EntityName, InvolvedStatement } from './disagreements.ts'
 export type { PropertyName } from './properties.ts'
+export { defaultSearchLimit, type SearchAnswer, type SearchResult, search } from './search.ts'
 export type { Dataset, SourceName, StatementReference, StatementSummary } from './statements.ts'
 export {
   boundsText,
