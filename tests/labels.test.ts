@@ -27,7 +27,7 @@ import {
   text
 } from '../src/rdf/rdf.ts'
 import { scannedNames } from '../src/store/scanned-names.ts'
-import { openStore } from '../src/store/store.ts'
+import { openDump } from '../src/store/store.ts'
 
 const label = iri(`${RDFS}label`)
 const alias = iri(`${SKOS}altLabel`)
@@ -241,7 +241,7 @@ describe('the index finds', () => {
       fc.property(dataset, name, language, (given, asked, tag) => {
         const quads = quadsOf(given)
         const scanned = scannedNames(
-          openStore(new TextEncoder().encode(quads.map(quadLine).join('\n'))),
+          openDump(new TextEncoder().encode(quads.map(quadLine).join('\n'))),
           asked,
           tag
         )
