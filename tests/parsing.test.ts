@@ -377,7 +377,7 @@ describe('with N3.js', () => {
     )
   })
 
-  test('changed documents are either read by both, alike, or by none', async () => {
+  test('what is read of changed documents, N3.js reads alike', async () => {
     await fc.assert(
       fc.asyncProperty(
         document,
@@ -389,19 +389,15 @@ describe('with N3.js', () => {
           if (/[\r\n#]/.test(made.text[at] ?? '')) return
           const changed = made.text.slice(0, at) + put + made.text.slice(at + 1)
           if (!changed.isWellFormed() || /_:\S*\.\./.test(changed)) return
-          const outcome = (work: () => Quad[]): string[] | string => {
-            try {
-              return lines(work())
-            } catch {
-              return 'an error'
-            }
-          }
-          const ours = outcome(() => {
+          let ours: string[]
+          try {
             const reader = new LineReader(true)
-            return [...reader.read(changed), ...reader.end()]
-          })
-          const theirs = outcome(() => new Parser({ format: 'N-Quads', blankNodePrefix: '' }).parse(changed))
-          expect(ours).toEqual(theirs)
+            ours = lines([...reader.read(changed), ...reader.end()])
+          } catch (error) {
+            expect(error).toBeInstanceOf(RdfSyntaxError)
+            return
+          }
+          expect(ours).toEqual(lines(new Parser({ format: 'N-Quads', blankNodePrefix: '' }).parse(changed)))
         }
       ),
       { numRuns: 500 }
