@@ -67,10 +67,12 @@ export class CompiledStore {
     const { match, code } = asked
     const only = numbers.isOfOneGraph ? numbers.graphsOf(0)[0]! : undefined
     const inOnly = only === undefined ? undefined : this.#graphOf(only)
+    // Literals have several spellings, since the case of a tag does not count: the dataset's own is given.
+    const asAsked = object?.termType === 'NamedNode' || object?.termType === 'BlankNode' ? object : undefined
     for (const at of match.places()) {
       const s = subject ?? dictionary.termOf(match.subject(at))
       const p = predicate ?? dictionary.termOf(match.predicate(at))
-      const o = object ?? dictionary.termOf(match.object(at))
+      const o = asAsked ?? dictionary.termOf(match.object(at))
       if (inOnly) {
         yield quad(s as Quad_Subject, p as Quad_Predicate, o as Quad_Object, inOnly)
         continue

@@ -17,7 +17,8 @@ import { StoreError } from './store-error.ts'
 import { isTripleTerm, keyOf, kinds, type TermKey } from './term-key.ts'
 
 const encoder = new TextEncoder()
-const decoder = new TextDecoder()
+// A byte order mark at the beginning is a character of the text like others.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** So many terms are kept once they were asked for. */
 const keptTerms = 1 << 16
@@ -88,7 +89,7 @@ export class Dictionary {
 
   #make(number: number): Term {
     const [, blanks = 0, strings = 0, others = 0, triples = 0, end = 0] = this.starts
-    if (number >= end || number < 0) throw new RangeError(`There is no term ${number}`)
+    if (!(number >= 0 && number < end)) throw new RangeError(`There is no term ${number}`)
     if (number >= triples) return this.#tripleOf(number - triples)
     const value = this.textOf(number)
     if (number < blanks) return iri(value)

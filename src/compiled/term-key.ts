@@ -47,7 +47,7 @@ function literalKey({ value, language, datatype, direction }: Literal): TermKey 
   const iri = datatype.value
   // A tagged string without a tag is ill-formed: it keeps its datatype, so that nothing is lost.
   if (iri === xsdString) return { kind: kinds.string, text, tag: '' }
-  return { kind: kinds.typed, text, tag: wellFormed(iri === '' ? xsdString : iri) }
+  return { kind: kinds.typed, text, tag: wellFormed(iri) }
 }
 
 /** The datatype that the tag of a string stands for. */

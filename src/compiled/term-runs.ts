@@ -68,8 +68,9 @@ export class Chunk {
     let number = numbers.get(key.text)
     if (number === undefined) {
       number = this.keys.length
-      numbers.set(key.text, number)
-      this.keys.push(key)
+      const own = { ...key, text: detached(key.text) }
+      numbers.set(own.text, number)
+      this.keys.push(own)
       this.bytes += termBytes + key.text.length * 2
     }
     return number
@@ -131,6 +132,9 @@ export class Chunk {
   }
 }
 
+/** A text that keeps no other alive: what a reader gives is often a view of a much longer one. */
+const detached = (text: string): string => (text.length < 13 ? text : ` ${text}`.slice(1))
+
 const beyondBasicPlane = /[\ud800-\udfff]/
 
 const byPlainText = (a: TermKey, b: TermKey): number =>
@@ -141,7 +145,8 @@ export const defaultGraphNumber = -0x80000000
 
 /** Terms in order, on their way to a file and back. */
 const encoder = new TextEncoder()
-const decoder = new TextDecoder()
+// A byte order mark at the beginning is a character of the text like others.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** A sorted run of terms in the scratch. */
 export class TermRun {
