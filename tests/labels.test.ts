@@ -148,6 +148,15 @@ describe('ranking', () => {
     expect(found('')[0]).toBe('none')
   })
 
+  test('names of one rank in several languages by their letters', () => {
+    const tags = { 'a x': 'ru', 'b x': 'fr', 'c x': 'ru', 'd x': 'hy' }
+    const store = compiled(
+      Object.entries(tags).map(([name, tag]) => quad(iri(`urn:${name[0]}`), label, langText(name, tag)))
+    )
+    const found = [...labelsOf(store)!.find('x', 'en')].map(({ name }) => name.value)
+    expect(found).toEqual(Object.keys(tags))
+  })
+
   test('a literal that is a label of one and an alias of another is both', () => {
     const store = compiled([
       quad(iri('urn:a'), label, text('Both')),
@@ -397,10 +406,12 @@ describe('the section', () => {
     const section = labelSection(names.slice(0, 60), textOf)
     const index = new LabelIndex(section)
     const before = [...index.find('alpha')]
-    // The postings of the last word, 都, have no end.
     const kept = section.at(-1)!
-    section.fill(255, section.length - 1)
-    expect(() => [...index.find('東京都')]).toThrow(StoreError)
+    // The postings of the last word, 都, lead beyond all names, and then they have no end.
+    for (const byte of [127, 255]) {
+      section.fill(byte, section.length - 1)
+      expect(() => [...index.find('東京都')]).toThrow(StoreError)
+    }
     section.fill(kept, section.length - 1)
     expect([...index.find('alpha')]).toEqual(before)
     expect([...index.find('東京都')].length).toBeGreaterThan(3)
