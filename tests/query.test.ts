@@ -8,7 +8,7 @@ import {
   resultFormats
 } from '../src/query/query.ts'
 import { iri, langText, parseRdf, quadLine, type Term, text, typed, XSD } from '../src/rdf/rdf.ts'
-import { openStore } from '../src/store/store.ts'
+import { openDump } from '../src/store/store.ts'
 import { publishedFixture } from './fixtures/published.ts'
 
 const base = 'http://127.0.0.1:8787/'
@@ -300,7 +300,7 @@ break	and &lt;tag&gt; &amp; \ufffd</literal></binding></result>
 })
 
 test('a store of no quads answers too', async () => {
-  const found = await answer('SELECT * { ?s ?p ?o }', openStore(new Uint8Array()), { base })
+  const found = await answer('SELECT * { ?s ?p ?o }', openDump(new Uint8Array()), { base })
   if (found.form !== 'bindings') throw new Error(found.form)
   for await (const _ of found.rows) throw new Error('a row')
 })

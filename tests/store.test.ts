@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parseRdf, quadLine } from '../src/rdf/rdf.ts'
-import { describe as describeEntity, labelOf, openStore, propertyOf } from '../src/store/store.ts'
+import { describe as describeEntity, labelOf, openDump, propertyOf } from '../src/store/store.ts'
 import { publishedFixture } from './fixtures/published.ts'
 
 const base = 'http://127.0.0.1:8787/'
@@ -44,7 +44,7 @@ describe('a description', () => {
 
   test('does not depend on the order of the data', () => {
     const lines = [...store.match()].map(quadLine).reverse()
-    const other = openStore(new TextEncoder().encode(lines.join('\n')))
+    const other = openDump(new TextEncoder().encode(lines.join('\n')))
     const text = (s: typeof store) => describeEntity(s, `${base}entity/Q318693`, base).flat().map(quadLine)
     expect(text(other)).toEqual(text(store))
   })
@@ -61,7 +61,7 @@ test('a label is one in the language asked for, else in English, else any', () =
   expect(labelOf(store, `${base}entity/Q318693`, 'ru')).toMatch(/^Организация/)
   expect(labelOf(store, `${base}entity/Q318693`, 'fr')).toBe('Collective Security Treaty Organization')
   expect(labelOf(store, `${base}entity/Q1`, 'en')).toBeUndefined()
-  const other = openStore(
+  const other = openDump(
     new TextEncoder().encode('<urn:a> <http://www.w3.org/2000/01/rdf-schema#label> "a"@hy .')
   )
   expect(labelOf(other, 'urn:a', 'en')).toBe('a')
@@ -77,7 +77,7 @@ test.each([
 })
 
 test('opening names the line of a syntax error', () => {
-  expect(() => openStore(new TextEncoder().encode('<urn:a> <urn:b> <urn:c> .\nnonsense'))).toThrow(/line 2/)
-  expect(() => openStore(Uint8Array.of(0xff))).toThrow()
+  expect(() => openDump(new TextEncoder().encode('<urn:a> <urn:b> <urn:c> .\nnonsense'))).toThrow(/line 2/)
+  expect(() => openDump(Uint8Array.of(0xff))).toThrow()
   expect(parseRdf('', 'nq')).toEqual([])
 })

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { whyLines } from '../src/node/why-lines.ts'
 import {
   type Dataset,
-  openStore,
+  openDump,
   understood,
   WhyError,
   type WhyFact,
@@ -197,7 +197,7 @@ describe('a value is found by', () => {
     const text = `<${base}entity/Q1> <http://www.wikidata.org/prop/P571> <${base}statement/Q1-1> .
 <${base}statement/Q1-1> <http://www.wikidata.org/prop/statement/P571> "1999-01-01T00:00:00Z"^^<http://www.w3.org/2001/XMLSchema#dateTime> .
 <http://www.wikidata.org/entity/P571> <http://wikiba.se/ontology#claim> <http://www.wikidata.org/prop/P571> .`
-    const other = { ...dataset, store: openStore(new TextEncoder().encode(text)) }
+    const other = { ...dataset, store: openDump(new TextEncoder().encode(text)) }
     const answer = whyAnswer(
       other,
       understood(other, { subject: 'Q1', property: 'P571', value: '1999-03-04' })

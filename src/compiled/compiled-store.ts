@@ -61,68 +61,68 @@ export class CompiledStore {
     object?: Term | null,
     graph?: Term | null
   ): Generator<Quad> {
-    const found = this.#find(subject, predicate, object, graph)
-    if (!found) return
+    const asked = this.#numbersOf(subject, predicate, object, graph)
+    if (!asked) return
     const { dictionary, numbers } = this
-    const [s, p, o] = [subject, predicate, object].map(term => term ?? undefined)
-    const wanted = graph
-      ? numbers.graphCodeOf(graph.termType === 'DefaultGraph' ? -1 : dictionary.numberOf(graph))
-      : -1
-    // The term of a place that is bound is the dataset's own, not that of whoever asks.
-    const own = [s, p, o].map(term => (term ? dictionary.termOf(dictionary.numberOf(term)) : undefined))
-    for (const at of found.places()) {
-      const ownSubject = own[0] ?? dictionary.termOf(found.subject(at))
-      const ownPredicate = own[1] ?? dictionary.termOf(found.predicate(at))
-      const ownObject = own[2] ?? dictionary.termOf(found.object(at))
-      for (const code of numbers.graphsOf(found.set(at))) {
-        if (wanted >= 0 && code !== wanted) continue
-        const inGraph = code === 0 ? defaultGraph : dictionary.termOf(numbers.graphTerm(code))
-        yield quad(
-          ownSubject as Quad_Subject,
-          ownPredicate as Quad_Predicate,
-          ownObject as Quad_Object,
-          inGraph as Quad_Graph
-        )
+    const { match, code } = asked
+    const only = numbers.isOfOneGraph ? numbers.graphsOf(0)[0]! : undefined
+    const inOnly = only === undefined ? undefined : this.#graphOf(only)
+    // Literals have several spellings, since the case of a tag does not count: the dataset's own is given.
+    const asAsked = object?.termType === 'NamedNode' || object?.termType === 'BlankNode' ? object : undefined
+    for (const at of match.places()) {
+      const s = subject ?? dictionary.termOf(match.subject(at))
+      const p = predicate ?? dictionary.termOf(match.predicate(at))
+      const o = asAsked ?? dictionary.termOf(match.object(at))
+      if (inOnly) {
+        yield quad(s as Quad_Subject, p as Quad_Predicate, o as Quad_Object, inOnly)
+        continue
       }
+      for (const inGraph of numbers.graphsOf(match.set(at)))
+        if (code === undefined || inGraph === code)
+          yield quad(s as Quad_Subject, p as Quad_Predicate, o as Quad_Object, this.#graphOf(inGraph))
     }
+  }
+
+  #graphOf(code: number): Quad_Graph {
+    return code === 0 ? defaultGraph : (this.dictionary.termOf(this.numbers.graphTerm(code)) as Quad_Graph)
   }
 
   /** How many quads `match` would give, without giving them. */
   count(subject?: Term | null, predicate?: Term | null, object?: Term | null, graph?: Term | null): number {
-    const found = this.#find(subject, predicate, object, graph)
-    if (!found) return 0
-    const { dictionary, numbers } = this
-    const wanted = graph
-      ? numbers.graphCodeOf(graph.termType === 'DefaultGraph' ? -1 : dictionary.numberOf(graph))
-      : -1
-    if (numbers.isOfOneGraph) return found.length
-    if (!subject && !predicate && !object && !graph) return numbers.quads
+    const asked = this.#numbersOf(subject, predicate, object, graph)
+    if (!asked) return 0
+    const { numbers } = this
+    const { match, code } = asked
+    if (code !== undefined || numbers.isOfOneGraph) return match.length
+    if (!subject && !predicate && !object) return numbers.quads
     let count = 0
-    for (const at of found.places()) {
-      const set = found.set(at)
-      if (wanted < 0) count += numbers.graphsOf(set).length
-      else if (numbers.graphsOf(set).includes(wanted)) count++
-    }
+    for (const at of match.places()) count += numbers.graphsOf(match.set(at)).length
     return count
   }
 
-  /** Where the triples of a pattern stand; undefined where a term of it is not in the store, or the graph is not. */
-  #find(
-    subject?: Term | null,
-    predicate?: Term | null,
-    object?: Term | null,
-    graph?: Term | null
-  ): Match | undefined {
+  /** A pattern by numbers; undefined where a term of it is not in the store, or the graph is not. */
+  #numbersOf(
+    subject: Term | null | undefined,
+    predicate: Term | null | undefined,
+    object: Term | null | undefined,
+    graph: Term | null | undefined
+  ): { readonly match: Match; readonly code: number | undefined } | undefined {
     const { dictionary, numbers } = this
-    const numberOf = (term: Term | null | undefined): number | undefined =>
-      term ? dictionary.numberOf(term) : undefined
-    const [s, p, o] = [numberOf(subject), numberOf(predicate), numberOf(object)]
-    if (s === -1 || p === -1 || o === -1) return undefined
-    const code = graph
-      ? numbers.graphCodeOf(graph.termType === 'DefaultGraph' ? -1 : dictionary.numberOf(graph))
-      : undefined
-    if (code === -1) return undefined
-    return numbers.match(s, p, o, code)
+    const s = subject ? dictionary.numberOf(subject) : undefined
+    if (s === -1) return undefined
+    const p = predicate ? dictionary.numberOf(predicate) : undefined
+    if (p === -1) return undefined
+    const o = object ? dictionary.numberOf(object) : undefined
+    if (o === -1) return undefined
+    let code: number | undefined
+    if (graph) {
+      const named = graph.termType === 'DefaultGraph' ? -1 : dictionary.numberOf(graph)
+      if (named === -1 && graph.termType !== 'DefaultGraph') return undefined
+      code = numbers.graphCodeOf(named)
+      if (code === -1) return undefined
+    }
+    const match = numbers.match(s, p, o, code)
+    return match && { match, code }
   }
 }
 

@@ -17,7 +17,8 @@ import { StoreError } from './store-error.ts'
 import { isTripleTerm, keyOf, kinds, type TermKey } from './term-key.ts'
 
 const encoder = new TextEncoder()
-const decoder = new TextDecoder()
+// A byte order mark at the beginning is a character of the text like others.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** So many terms are kept once they were asked for. */
 const keptTerms = 1 << 16
@@ -88,7 +89,7 @@ export class Dictionary {
 
   #make(number: number): Term {
     const [, blanks = 0, strings = 0, others = 0, triples = 0, end = 0] = this.starts
-    if (number >= end || number < 0) throw new RangeError(`There is no term ${number}`)
+    if (!(number >= 0 && number < end)) throw new RangeError(`There is no term ${number}`)
     if (number >= triples) return this.#tripleOf(number - triples)
     const value = this.textOf(number)
     if (number < blanks) return iri(value)
@@ -152,15 +153,11 @@ export class Dictionary {
     const bytes = this.#text
     const length = this.#length
     // Most texts are short, and ASCII: for those the decoder's call costs more than its work.
-    if (length <= 96) {
-      let value = ''
+    if (length <= 128) {
       let i = 0
-      for (; i < length; i++) {
-        const byte = bytes[i]!
-        if (byte > 127) break
-        value += String.fromCharCode(byte)
-      }
-      if (i === length) return value
+      while (i < length && bytes[i]! < 128) i++
+      if (i === length)
+        return String.fromCharCode.apply(null, bytes.subarray(0, length) as unknown as number[])
     }
     return decoder.decode(bytes.subarray(0, length))
   }
@@ -274,8 +271,7 @@ export class Dictionary {
     let high = Math.floor((end - 1) / blockTerms)
     while (low < high) {
       const middle = (low + high + 1) >>> 1
-      this.#readHead(this.#blockAt(middle))
-      if (this.#compare(key) < 0) low = middle
+      if (this.#compareHead(middle, key) < 0) low = middle
       else high = middle - 1
     }
     let number = low * blockTerms
@@ -301,6 +297,27 @@ export class Dictionary {
     beyond[beyond.length - 1]!++
     const to = this.#firstNotBefore(beyond, start, end)
     return [from, to < 0 ? end : to]
+  }
+
+  /** The first text of a block against a key, where it stands. */
+  #compareHead(block: number, key: Uint8Array): number {
+    const data = this.#data
+    let at = this.#blockAt(block)
+    let length = data[at++]!
+    if (length > 127) {
+      length &= 127
+      for (let factor = 128; ; factor *= 128) {
+        const byte = data[at++]!
+        length += (byte & 127) * factor
+        if (byte < 128) break
+      }
+    }
+    const most = Math.min(length, key.length)
+    for (let i = 0; i < most; i++) {
+      const difference = data[at + i]! - key[i]!
+      if (difference !== 0) return difference
+    }
+    return length - key.length
   }
 
   /** The text read last against a key: less than, equal to or more than 0. */

@@ -139,7 +139,7 @@ function ospSections(
 }
 
 function placeSections(rows: RowSorter, sets: number, scratch: Scratch): WrittenSection[] {
-  const starts = new SectionWriter('graph-place-starts', scratch)
+  const starts = new SectionWriter('graph-starts', scratch)
   const places = new SectionWriter('graph-places', scratch)
   let [at, filled] = [0, 0]
   for (const piece of rows.sorted())

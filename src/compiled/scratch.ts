@@ -39,6 +39,37 @@ export class MemoryFile implements ScratchFile {
 
 export const memoryScratch: Scratch = { create: () => new MemoryFile() }
 
+/** A scratch that knows which of its files are open, so that they can be closed when work ends early. */
+export class OpenFiles implements Scratch {
+  readonly #scratch: Scratch
+  readonly #open = new Set<ScratchFile>()
+
+  constructor(scratch: Scratch) {
+    this.#scratch = scratch
+  }
+
+  create(): ScratchFile {
+    const file = this.#scratch.create()
+    const open = this.#open
+    open.add(file)
+    return {
+      get size() {
+        return file.size
+      },
+      append: bytes => file.append(bytes),
+      read: (offset, length) => file.read(offset, length),
+      close: () => {
+        if (open.delete(file)) file.close()
+      }
+    }
+  }
+
+  closeAll(): void {
+    for (const file of this.#open) file.close()
+    this.#open.clear()
+  }
+}
+
 const bufferBytes = 1 << 16
 
 /** Takes numbers and bytes, and hands them on in larger pieces. */

@@ -25,7 +25,10 @@ export class SectionWriter {
     this.#file.append(piece)
   })
 
+  /** `name`: up to 16 characters of ASCII, of which the table has that much room. */
   constructor(name: string, scratch: Scratch) {
+    if (name === '' || name.length > nameBytes || !/^[!-~]+$/.test(name))
+      throw new Error(`No section can be called ${JSON.stringify(name)}`)
     this.name = name
     this.#file = scratch.create()
   }

@@ -2,9 +2,9 @@ import type { Quad, Term } from '../rdf/rdf.ts'
 import { DictionaryWriter } from './dictionary-writer.ts'
 import { writeOrders } from './order-writer.ts'
 import { RowSorter } from './row-sorter.ts'
-import { ByteSink, memoryScratch, type Scratch, type ScratchFile } from './scratch.ts'
+import { ByteSink, memoryScratch, OpenFiles, type Scratch, type ScratchFile } from './scratch.ts'
 import { fileOf, sectionOf, type WrittenSection } from './sections.ts'
-import { kinds, type TermKey } from './term-key.ts'
+import { isTripleTerm, kinds, type TermKey } from './term-key.ts'
 import { Chunk, defaultGraphNumber, mergedTerms, TermRun, type TripleKey } from './term-runs.ts'
 
 /** How a store is written. */
@@ -37,24 +37,22 @@ interface StoredChunk {
  */
 export class StoreWriter {
   readonly #budget: number
-  readonly #scratch: Scratch
+  readonly #scratch: OpenFiles
   readonly #extras: WriterOptions['extras']
   readonly #stored: StoredChunk[] = []
   #chunk = new Chunk()
 
   constructor({ budget = defaultBudget, scratch = memoryScratch, extras }: WriterOptions = {}) {
     this.#budget = budget
-    this.#scratch = scratch
+    this.#scratch = new OpenFiles(scratch)
     this.#extras = extras
   }
 
-  /** Takes a quad. Throws a TypeError for what cannot stand where it does. */
+  /** Takes a quad. Throws a TypeError for what cannot stand where it does, and is as it was. */
   add(quad: Quad): void {
-    const { termType } = quad.subject as Term
-    if (termType !== 'NamedNode' && termType !== 'BlankNode')
-      throw new TypeError(`A ${termType} cannot be a subject (RDF 1.2 Concepts §3.1)`)
-    if (quad.predicate.termType !== 'NamedNode')
-      throw new TypeError(`A ${quad.predicate.termType} cannot be a predicate (RDF 1.2 Concepts §3.1)`)
+    checkTriple(quad)
+    const { graph } = quad
+    if (graph.termType !== 'DefaultGraph' && !isNode(graph)) refuse(graph, 'name a graph')
     this.#chunk.add(quad)
     // Sorting takes about as much again.
     if (this.#chunk.bytes > this.#budget / 2) this.#putAway()
@@ -80,8 +78,16 @@ export class StoreWriter {
     })
   }
 
-  /** The file, in pieces, in order; each piece is good until the next. */
+  /** The file, in pieces, in order; each piece is good until the next. Leaves no scratch file open, however it ends. */
   *finish(): Generator<Uint8Array> {
+    try {
+      yield* this.#written()
+    } finally {
+      this.#scratch.closeAll()
+    }
+  }
+
+  *#written(): Generator<Uint8Array> {
     const chunks = this.#chunks()
     const maps = chunks.map(() => new NumberMap(this.#scratch))
     const dictionary = new DictionaryWriter(this.#scratch)
@@ -167,6 +173,20 @@ export class StoreWriter {
     const core = [...fileOf(sections)].map(piece => piece.slice())
     for (const { name, bytes } of this.#extras(core)) yield sectionOf(name, bytes, this.#scratch)
   }
+}
+
+const isNode = ({ termType }: Term): boolean => termType === 'NamedNode' || termType === 'BlankNode'
+
+function refuse(term: Term, what: string): never {
+  throw new TypeError(`A ${term.termType} cannot ${what} (RDF 1.2 Concepts §3.1)`)
+}
+
+/** Throws a TypeError for what is no triple. */
+function checkTriple({ subject, predicate, object }: Pick<Quad, 'subject' | 'predicate' | 'object'>): void {
+  if (!isNode(subject)) refuse(subject, 'be a subject')
+  if (predicate.termType !== 'NamedNode') refuse(predicate, 'be a predicate')
+  if (isTripleTerm(object)) checkTriple(object)
+  else if (object.termType !== 'Literal' && !isNode(object)) refuse(object, 'be an object')
 }
 
 /** Quads with the places of their terms in the chunk's order; triple terms keep their numbers below 0. */

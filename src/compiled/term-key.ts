@@ -47,15 +47,11 @@ function literalKey({ value, language, datatype, direction }: Literal): TermKey 
   const iri = datatype.value
   // A tagged string without a tag is ill-formed: it keeps its datatype, so that nothing is lost.
   if (iri === xsdString) return { kind: kinds.string, text, tag: '' }
-  return { kind: kinds.typed, text, tag: wellFormed(iri === '' ? xsdString : iri) }
+  return { kind: kinds.typed, text, tag: wellFormed(iri) }
 }
 
 /** The datatype that the tag of a string stands for. */
 export const datatypeOfTag = (tag: string): string =>
   tag === '' ? xsdString : tag.includes('--') ? dirLangString : langString
-
-/** One text for each key. */
-export const spellingOf = ({ kind, text, tag }: TermKey): string =>
-  kind < kinds.string ? `${kind}${text}` : `${kind}${tag}\u0001${text}`
 
 export const isTripleTerm = (term: Term): term is Quad => term.termType === 'Quad'

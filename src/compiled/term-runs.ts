@@ -1,7 +1,7 @@
 import { byCodePoint, type Quad, type Quad_Object, type Term } from '../rdf/rdf.ts'
 import { sink } from './row-sorter.ts'
 import { ByteSink, ByteSource, type Scratch, type ScratchFile } from './scratch.ts'
-import { isTripleTerm, type Kind, keyOf, kinds, spellingOf, type TermKey } from './term-key.ts'
+import { isTripleTerm, type Kind, keyOf, kinds, type TermKey } from './term-key.ts'
 
 /** The order of terms: groups first, then literals of a datatype together, then texts by their UTF-8 bytes, then tags. */
 export function byKey(a: TermKey, b: TermKey): number {
@@ -24,7 +24,9 @@ const termBytes = 120
 
 /** The terms and quads that fit the budget: terms by number in the order in which they came. */
 export class Chunk {
-  readonly #numbers = new Map<string, number>()
+  /** Numbers by text, for each group and tag. */
+  readonly #iris = new Map<string, number>()
+  readonly #others = new Map<string, Map<string, number>>()
   readonly keys: TermKey[] = []
   readonly triples: TripleKey[] = []
   readonly #tripleNumbers = new Map<string, number>()
@@ -33,8 +35,6 @@ export class Chunk {
   count = 0
   /** Roughly what it takes in memory. */
   bytes = 0
-  /** Terms are often the same objects: looking those up costs less than spelling them. */
-  #known = new WeakMap<Term, number>()
 
   add({ subject, predicate, object, graph }: Quad): void {
     const at = this.count * 4
@@ -43,34 +43,48 @@ export class Chunk {
       grown.set(this.quads)
       this.quads = grown
     }
-    this.quads[at] = this.#numberOf(subject)
-    this.quads[at + 1] = this.#numberOf(predicate)
-    this.quads[at + 2] = this.#numberOf(object)
-    this.quads[at + 3] = graph.termType === 'DefaultGraph' ? defaultGraphNumber : this.#numberOf(graph)
+    const { quads } = this
+    quads[at] = this.#numberOf(subject)
+    quads[at + 1] = this.#numberOf(predicate)
+    quads[at + 2] = this.#numberOf(object)
+    quads[at + 3] = graph.termType === 'DefaultGraph' ? defaultGraphNumber : this.#numberOf(graph)
     this.count++
     this.bytes += 16
   }
 
   #numberOf(term: Term): PartKey {
-    const known = this.#known.get(term)
-    if (known !== undefined) return known
-    const number = isTripleTerm(term) ? this.#tripleNumberOf(term) : this.#numberOfKey(term)
-    this.#known.set(term, number)
-    return number
+    // Most terms are IRIs, and most of those are known: they need no key.
+    if (term.termType === 'NamedNode') {
+      const known = this.#iris.get(term.value)
+      if (known !== undefined) return known
+    }
+    return isTripleTerm(term) ? this.#tripleNumberOf(term) : this.#numberOfKey(term)
   }
 
   #numberOfKey(term: Term): number {
     const key = keyOf(term)
     if (!key) throw new TypeError(`A ${term.termType} cannot stand in a dataset`)
-    const spelling = spellingOf(key)
-    let number = this.#numbers.get(spelling)
+    const numbers = this.#numbersOf(key)
+    let number = numbers.get(key.text)
     if (number === undefined) {
       number = this.keys.length
-      this.#numbers.set(spelling, number)
-      this.keys.push(key)
-      this.bytes += termBytes + spelling.length * 2
+      const own = { ...key, text: detached(key.text) }
+      numbers.set(own.text, number)
+      this.keys.push(own)
+      this.bytes += termBytes + key.text.length * 2
     }
     return number
+  }
+
+  #numbersOf({ kind, tag }: TermKey): Map<string, number> {
+    if (kind === kinds.iri) return this.#iris
+    const name = `${kind}${tag}`
+    let numbers = this.#others.get(name)
+    if (!numbers) {
+      numbers = new Map()
+      this.#others.set(name, numbers)
+    }
+    return numbers
   }
 
   #tripleNumberOf({
@@ -97,19 +111,42 @@ export class Chunk {
 
   /** The keys in order, and for each number of a term its place in that order. */
   sorted(): { readonly keys: TermKey[]; readonly ranks: Uint32Array } {
-    const order = Uint32Array.from(this.keys, (_, i) => i).sort((a, b) => byKey(this.keys[a]!, this.keys[b]!))
+    const { keys } = this
+    const groups = new Map<string, number[]>()
+    for (const [number, { kind, tag }] of keys.entries()) {
+      const name = kind === kinds.typed ? `${kind}${tag}` : String(kind)
+      const group = groups.get(name)
+      if (group) group.push(number)
+      else groups.set(name, [number])
+    }
+    const order: number[] = []
+    for (const [, group] of [...groups].sort(([a], [b]) => byCodePoint(a, b))) {
+      // JavaScript's own order of texts is that of code points, but beyond the basic plane.
+      const isPlain = !group.some(number => beyondBasicPlane.test(keys[number]!.text))
+      group.sort((a, b) => (isPlain ? byPlainText(keys[a]!, keys[b]!) : byKey(keys[a]!, keys[b]!)))
+      for (const number of group) order.push(number)
+    }
     const ranks = new Uint32Array(order.length)
     for (let rank = 0; rank < order.length; rank++) ranks[order[rank]!] = rank
-    return { keys: Array.from(order, i => this.keys[i]!), ranks }
+    return { keys: order.map(number => keys[number]!), ranks }
   }
 }
+
+/** A text that keeps no other alive: what a reader gives is often a view of a much longer one. */
+const detached = (text: string): string => (text.length < 13 ? text : ` ${text}`.slice(1))
+
+const beyondBasicPlane = /[\ud800-\udfff]/
+
+const byPlainText = (a: TermKey, b: TermKey): number =>
+  a.text < b.text ? -1 : a.text > b.text ? 1 : a.tag < b.tag ? -1 : a.tag > b.tag ? 1 : 0
 
 /** The graph of quads in the default graph: no term has this number. */
 export const defaultGraphNumber = -0x80000000
 
 /** Terms in order, on their way to a file and back. */
 const encoder = new TextEncoder()
-const decoder = new TextDecoder()
+// A byte order mark at the beginning is a character of the text like others.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** A sorted run of terms in the scratch. */
 export class TermRun {
@@ -162,6 +199,14 @@ export function* mergedTerms(
   runs: readonly Iterable<TermKey>[],
   onTerm: (run: number, number: number) => void
 ): Generator<TermKey> {
+  if (runs.length === 1) {
+    let number = 0
+    for (const term of runs[0]!) {
+      yield term
+      onTerm(0, number++)
+    }
+    return
+  }
   const heap: Coming[] = []
   for (const [run, terms] of runs.entries()) {
     const keys = terms[Symbol.iterator]()

@@ -220,7 +220,7 @@ export class Triples {
 
   /** All triples of a named graph, by subject. */
   #inGraph(graph: number): Match {
-    const starts = this.#sections.u32('graph-place-starts')
+    const starts = this.#sections.u32('graph-starts')
     const places = this.#sections.u32('graph-places')
     const ranges = this.#sets.flatMap((set, number) =>
       set.includes(graph) ? [places.subarray(starts[number]!, starts[number + 1]!)] : []

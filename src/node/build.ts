@@ -26,6 +26,7 @@ import {
 import { answersFolder, openAnswers } from './answer-cache.ts'
 import { BuildCache } from './cache.ts'
 import { CacheBroken } from './cache-broken.ts'
+import { compileDump } from './compile-dump.ts'
 import { InputError } from './input-error.ts'
 import { openModel } from './model.ts'
 import { replaceFolder } from './out-folder.ts'
@@ -198,8 +199,15 @@ async function buildWith(
     const dataset = dumped(publication)
     const units = new CountedUnits(publication.units(cache?.keeper()))
     const way = cache?.earlierLayout ?? (publication.sources.length > largeVault ? 'thread' : 'here')
-    const { manifest, layout } = await replaceFolder(out, way, sink =>
-      writeDataset({ ...dataset, units }, sink)
+    const { manifest, layout } = await replaceFolder(
+      out,
+      way,
+      sink => writeDataset({ ...dataset, units }, sink),
+      (folder, { manifest: { version } }) => {
+        progress?.('compiling', 0, 0)
+        // A store that another program wrote may be of another format.
+        compileDump(folder, version, cache?.earlierLayout === undefined ? undefined : out)
+      }
     )
     cache?.commit(layout)
     return { problems, summary: summaryOf(publication, manifest, units, out) }

@@ -10,12 +10,13 @@ import { patchingSink } from './patched-drafts.ts'
 /**
  * Writes a dataset into a folder beside `out` and then puts it in the place of `out` in one step, so that a
  * build that fails, or is interrupted, leaves what was published before untouched. It is written `here`, in a
- * `thread` of its own, or out of what stands in `out` in this layout.
+ * `thread` of its own, or out of what stands in `out` in this layout. `complete` adds to it before it is put there.
  */
 export async function replaceFolder<T>(
   out: string,
   way: 'here' | 'thread' | Layout,
-  fill: (sink: Sink) => Promise<T>
+  fill: (sink: Sink) => Promise<T>,
+  complete: (folder: string, result: T) => void = () => undefined
 ): Promise<T> {
   const target = path.resolve(out)
   const parent = path.dirname(target)
@@ -53,6 +54,7 @@ export async function replaceFolder<T>(
     filled = filling
     const result = await filling
     await close()
+    complete(next, result)
     await interruption.defer(() => swap(next, target))
     return result
   } catch (error) {

@@ -2,11 +2,38 @@ import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { Readable } from 'node:stream'
+import { StoreError } from '../compiled/compiled.ts'
 import type { JsonLdContext, Manifest } from '../dumps/dumps.ts'
 import type { Published } from '../http/http.ts'
 import { parseRdf } from '../rdf/rdf.ts'
-import { openStore } from '../store/store.ts'
+import { openDump, type Store } from '../store/store.ts'
 import { InputError } from './input-error.ts'
+import { datasetOfStore, openStoreFiles } from './store-file.ts'
+
+/**
+ * The compiled store of a folder; where there is none of this version, such as in a checkout, the dump is compiled in
+ * memory. Throws an InputError for a store that is damaged.
+ */
+async function openStore(folder: string, version: string, fromDump: () => Promise<Store>): Promise<Store> {
+  try {
+    const store = openStoreFiles(folder)
+    if (store && datasetOfStore(store)?.version === version) {
+      store.verify()
+      return store
+    }
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error
+    if (error.code !== 'version')
+      throw new InputError(
+        `The store in ${folder} cannot be used: ${error.message}`,
+        `build it again: hawksbill build --out ${folder}`,
+        {
+          cause: error
+        }
+      )
+  }
+  return fromDump()
+}
 
 const codeOf = (error: unknown): unknown => (error as { code?: unknown }).code
 
@@ -40,7 +67,7 @@ export async function openPublished(folder: string): Promise<Published> {
     parsed('context.jsonld', bytes => JSON.parse(String(bytes)) as JsonLdContext),
     parsed('ontology.ttl', bytes => parseRdf(String(bytes), 'ttl', `${manifest.base}ontology`)),
     parsed('shapes.ttl', bytes => parseRdf(String(bytes), 'ttl', `${manifest.base}shapes`)),
-    parsed('dumps/dataset.nq', openStore)
+    openStore(folder, manifest.version, () => parsed('dumps/dataset.nq', openDump))
   ])
   return {
     manifest,

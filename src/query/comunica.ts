@@ -117,9 +117,14 @@ class Quads extends AsyncIterator<Quad> {
       this.close()
       return null
     }
-    const next = this.#quads.next()
-    if (!next.done) return next.value
-    this.close()
+    try {
+      const next = this.#quads.next()
+      if (!next.done) return next.value
+      this.close()
+    } catch (error) {
+      // A store that turns out to be damaged ends the query, which would wait for ever.
+      this.destroy(error as Error)
+    }
     return null
   }
 }

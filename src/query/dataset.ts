@@ -1,4 +1,4 @@
-import { iri, type Quad, quad, quadLine, type Term } from '../rdf/rdf.ts'
+import { iri, type Quad, quad, type Term } from '../rdf/rdf.ts'
 import type { Store } from '../store/store.ts'
 
 /** Which graphs a query is about, by IRI: merged into its default graph, and named in it. */
@@ -9,7 +9,8 @@ export interface DatasetClause {
 
 /**
  * The store as the RDF dataset that a query or the protocol asks for (SPARQL 1.2 Query §13.2): only loaded
- * graphs can be chosen, an unknown one is empty, nothing is ever fetched.
+ * graphs can be chosen, an unknown one is empty, nothing is ever fetched. Where several graphs are merged, `count`
+ * and `size` count what more than one of them says more than once: they are for planning, and 0 is exact.
  */
 export function datasetOf(store: Store, { default: merged, named }: DatasetClause): Store {
   const defaults = [...new Set(merged)].map(iri)
@@ -22,15 +23,12 @@ export function datasetOf(store: Store, { default: merged, named }: DatasetClaus
     g?: Term | null
   ): Iterable<Quad> {
     if (!g || g.termType === 'DefaultGraph') {
-      const seen = defaults.length > 1 ? new Set<string>() : undefined
-      for (const graph of defaults) {
+      for (const [i, graph] of defaults.entries()) {
+        const earlier = defaults.slice(0, i)
         for (const { subject, predicate, object } of store.match(s, p, o, graph)) {
-          const triple = quad(subject, predicate, object)
           // A merge is a set: what several graphs say is there once.
-          const line = seen && quadLine(triple)
-          if (line !== undefined && seen?.has(line)) continue
-          if (line !== undefined) seen?.add(line)
-          yield triple
+          if (!earlier.some(graph => store.count(subject, predicate, object, graph) > 0))
+            yield quad(subject, predicate, object)
         }
       }
     }

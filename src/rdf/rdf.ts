@@ -1,8 +1,10 @@
 /** Terms, quads, prefixes, the table of formats: what every other room speaks of RDF with. */
 export * from './formats.ts'
+export { LineReader } from './line-reader.ts'
 export * from './namespaces.ts'
 export { byCodePoint, sortByCodePoint } from './order.ts'
 export { parseRdf, type QuadSet, quadSet } from './parse.ts'
+export { type QuadReader, RdfSyntaxError, type ReaderOptions } from './quad-reader.ts'
 export { skolemized } from './skolemize.ts'
 export {
   type BlankNode,

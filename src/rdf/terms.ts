@@ -164,6 +164,9 @@ export const langText = (value: string, language: string): Literal =>
 /** A literal with the datatype of this IRI; the lexical form is kept as given. */
 export const typed = (value: string, datatype: string): Literal => new Text(value, '', sharedIri(datatype))
 
+/** The same, of a datatype that is at hand as a node. */
+export const typedBy = (value: string, datatype: NamedNode): Literal => new Text(value, '', datatype)
+
 /** A blank node; its label tells it from others of one dataset (RDF 1.1 Concepts §3.4). */
 export const blankNode = (label: string): BlankNode => new Blank(label)
 

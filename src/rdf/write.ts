@@ -24,7 +24,8 @@ const iriOf = (value: string): string =>
 
 const literalOf = (literal: Literal, datatypeOf: (iri: string) => string): string => {
   const quoted = stringOf(literal.value)
-  if (literal.language) return `${quoted}@${literal.language}`
+  if (literal.language)
+    return `${quoted}@${literal.language}${literal.direction ? `--${literal.direction}` : ''}`
   return literal.datatype.value === `${XSD}string`
     ? quoted
     : `${quoted}^^${datatypeOf(literal.datatype.value)}`
@@ -42,6 +43,9 @@ function spelled(term: Term): string {
   if (term.termType === 'NamedNode') return iriOf(term.value)
   if (term.termType === 'Literal') return literalOf(term, iriOf)
   if (term.termType === 'BlankNode') return `_:${term.value}`
+  // Triple terms: RDF 1.2 N-Triples §2.5.
+  if (term.termType === 'Quad')
+    return `<<( ${termText(term.subject)} ${termText(term.predicate)} ${termText(term.object)} )>>`
   throw new Error(`A ${term.termType} has no N-Triples form`)
 }
 

@@ -1,6 +1,7 @@
+import { openCompiled } from '../compiled/compiled.ts'
 import { createApp, type Published } from '../http/http.ts'
 import { parseRdf } from '../rdf/rdf.ts'
-import { openStore } from '../store/store.ts'
+import { openDump, type Store } from '../store/store.ts'
 
 /** What `wrangler.toml` binds: the files of `out/`. */
 interface Env {
@@ -24,21 +25,41 @@ async function openPublished(env: Env): Promise<Published> {
       throw new Error(`There is no ${file} among the assets; run \`hawksbill build\` before deploying`)
     return found
   }
-  const [manifest, context, ontology, shapes, dataset] = await Promise.all([
+  const [manifest, context, ontology, shapes, store] = await Promise.all([
     read('manifest.json').then(response => response.json() as Promise<Published['manifest']>),
     read('context.jsonld').then(response => response.json() as Promise<Published['context']>),
     read('ontology.ttl').then(response => response.text()),
     read('shapes.ttl').then(response => response.text()),
-    read('dumps/dataset.nq').then(response => response.arrayBuffer())
+    openStore(env)
   ])
   return {
     manifest,
     context,
     ontology: parseRdf(ontology, 'ttl', `${manifest.base}ontology`),
     shapes: parseRdf(shapes, 'ttl', `${manifest.base}shapes`),
-    store: openStore(new Uint8Array(dataset)),
+    store,
     dump: async file => (await asset(env, `dumps/${encodeURIComponent(file)}`))?.body ?? undefined
   }
+}
+
+/** The compiled store, whole or in segments; where it was not uploaded, the dump is compiled in memory. */
+async function openStore(env: Env): Promise<Store> {
+  const bytesOf = async (file: string): Promise<Uint8Array<ArrayBuffer> | undefined> => {
+    const found = await asset(env, file)
+    return found && new Uint8Array(await found.arrayBuffer())
+  }
+  const whole = await bytesOf('store.hbk')
+  if (whole) return openCompiled([whole])
+  const segments: Uint8Array[] = []
+  for (;;) {
+    const segment = await bytesOf(`store-${String(segments.length).padStart(3, '0')}.hbk`)
+    if (!segment) break
+    segments.push(segment)
+  }
+  if (segments.length > 0) return openCompiled(segments)
+  const dump = await bytesOf('dumps/dataset.nq')
+  if (!dump) throw new Error('There is no store among the assets; run `hawksbill build` before deploying')
+  return openDump(dump)
 }
 
 type Site = ReturnType<typeof createApp>

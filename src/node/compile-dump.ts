@@ -1,0 +1,22 @@
+import { copyFileSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { StoreWriter } from '../compiled/compiled.ts'
+import { LineReader } from '../rdf/rdf.ts'
+import { datasetSection, hasStoreOf, linePieces, writeStoreFiles } from './store-file.ts'
+
+/**
+ * Writes the store of a folder of dumps: what `dumps/dataset.nq` has, as the store that servers and queries open. Where
+ * `earlier` has a store of the same version, that is copied.
+ */
+export function compileDump(folder: string, version: string, earlier?: string): void {
+  if (earlier !== undefined && hasStoreOf(earlier, version)) {
+    for (const file of readdirSync(earlier))
+      if (file.endsWith('.hbk')) copyFileSync(path.join(earlier, file), path.join(folder, file))
+    return
+  }
+  const writer = new StoreWriter({ extras: () => [datasetSection({ version })] })
+  const reader = new LineReader(true)
+  for (const lines of linePieces(path.join(folder, 'dumps/dataset.nq')))
+    for (const quad of reader.read(lines)) writer.add(quad)
+  writeStoreFiles(writer, folder)
+}
