@@ -13,7 +13,6 @@ import {
 } from '../src/compiled/compiled.ts'
 import { LabelIndex } from '../src/compiled/label-index.ts'
 import { labelSection } from '../src/compiled/label-writer.ts'
-import { MemoryFile } from '../src/compiled/scratch.ts'
 import {
   blankNode,
   iri,
@@ -27,7 +26,8 @@ import {
   text
 } from '../src/rdf/rdf.ts'
 import { scannedNames } from '../src/store/scanned-names.ts'
-import { openStore } from '../src/store/store.ts'
+import { openDump } from '../src/store/store.ts'
+import { DiskScratch } from './compiled-stores.ts'
 
 const label = iri(`${RDFS}label`)
 const alias = iri(`${SKOS}altLabel`)
@@ -250,7 +250,7 @@ describe('the index finds', () => {
       fc.property(dataset, name, language, (given, asked, tag) => {
         const quads = quadsOf(given)
         const scanned = scannedNames(
-          openStore(new TextEncoder().encode(quads.map(quadLine).join('\n'))),
+          openDump(new TextEncoder().encode(quads.map(quadLine).join('\n'))),
           asked,
           tag
         )
@@ -338,17 +338,17 @@ describe('the section', () => {
   const textOf = (literal: number): string => texts[literal]!
 
   test('is the same bytes whatever the budget', () => {
-    let files = 0
-    const scratch = {
-      create: () => {
-        files += 1
-        return new MemoryFile()
-      }
-    }
+    const scratch = new DiskScratch()
     const once = labelSection(names, textOf)
     expect(labelSection(names, textOf, { budget: 1, scratch })).toEqual(once)
     // Those of names, and those of words.
-    expect(files).toBeGreaterThan(5)
+    expect([scratch.created > 5, scratch.open]).toEqual([true, 0])
+    const failing = () => {
+      throw new Error('no text')
+    }
+    expect(() => labelSection(names, failing, { budget: 1, scratch })).toThrow('no text')
+    expect(scratch.open).toBe(0)
+    scratch.remove()
     expect(labelSection(names, textOf)).toEqual(once)
   })
 

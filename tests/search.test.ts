@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { labelExtras, openCompiled, StoreWriter } from '../src/compiled/compiled.ts'
-import { openStore, type SearchAnswer, type Store, search } from '../src/store/store.ts'
+import { openDump, type SearchAnswer, type Store, search } from '../src/store/store.ts'
 import { hawksbill as runIn } from './command-line.ts'
 import { publishedFixture, writeFixture } from './fixtures/published.ts'
 
@@ -68,7 +68,7 @@ describe.each(stores)('in %s', (_, store) => {
 })
 
 test('a description is the beginning of an abstract, on one line', () => {
-  const store = openStore(
+  const store = openDump(
     new TextEncoder().encode(
       [
         '<urn:a> <http://www.w3.org/2000/01/rdf-schema#label> "a"@en .',
