@@ -13,7 +13,6 @@ import {
 } from '../src/compiled/compiled.ts'
 import { LabelIndex } from '../src/compiled/label-index.ts'
 import { labelSection } from '../src/compiled/label-writer.ts'
-import { MemoryFile } from '../src/compiled/scratch.ts'
 import {
   blankNode,
   iri,
@@ -28,6 +27,7 @@ import {
 } from '../src/rdf/rdf.ts'
 import { scannedNames } from '../src/store/scanned-names.ts'
 import { openDump } from '../src/store/store.ts'
+import { DiskScratch } from './compiled-stores.ts'
 
 const label = iri(`${RDFS}label`)
 const alias = iri(`${SKOS}altLabel`)
@@ -146,6 +146,15 @@ describe('ranking', () => {
     expect(found('fr')[0]).toBe('french')
     expect(found('EN-GB')).toEqual(['british', 'many', 'few', 'none', 'french', 'alias'])
     expect(found('')[0]).toBe('none')
+  })
+
+  test('names of one rank in several languages by their letters', () => {
+    const tags = { 'a x': 'ru', 'b x': 'fr', 'c x': 'ru', 'd x': 'hy' }
+    const store = compiled(
+      Object.entries(tags).map(([name, tag]) => quad(iri(`urn:${name[0]}`), label, langText(name, tag)))
+    )
+    const found = [...labelsOf(store)!.find('x', 'en')].map(({ name }) => name.value)
+    expect(found).toEqual(Object.keys(tags))
   })
 
   test('a literal that is a label of one and an alias of another is both', () => {
@@ -329,17 +338,17 @@ describe('the section', () => {
   const textOf = (literal: number): string => texts[literal]!
 
   test('is the same bytes whatever the budget', () => {
-    let files = 0
-    const scratch = {
-      create: () => {
-        files += 1
-        return new MemoryFile()
-      }
-    }
+    const scratch = new DiskScratch()
     const once = labelSection(names, textOf)
     expect(labelSection(names, textOf, { budget: 1, scratch })).toEqual(once)
     // Those of names, and those of words.
-    expect(files).toBeGreaterThan(5)
+    expect([scratch.created > 5, scratch.open]).toEqual([true, 0])
+    const failing = () => {
+      throw new Error('no text')
+    }
+    expect(() => labelSection(names, failing, { budget: 1, scratch })).toThrow('no text')
+    expect(scratch.open).toBe(0)
+    scratch.remove()
     expect(labelSection(names, textOf)).toEqual(once)
   })
 
@@ -397,10 +406,12 @@ describe('the section', () => {
     const section = labelSection(names.slice(0, 60), textOf)
     const index = new LabelIndex(section)
     const before = [...index.find('alpha')]
-    // The postings of the last word, 都, have no end.
     const kept = section.at(-1)!
-    section.fill(255, section.length - 1)
-    expect(() => [...index.find('東京都')]).toThrow(StoreError)
+    // The postings of the last word, 都, lead beyond all names, and then they have no end.
+    for (const byte of [127, 255]) {
+      section.fill(byte, section.length - 1)
+      expect(() => [...index.find('東京都')]).toThrow(StoreError)
+    }
     section.fill(kept, section.length - 1)
     expect([...index.find('alpha')]).toEqual(before)
     expect([...index.find('東京都')].length).toBeGreaterThan(3)

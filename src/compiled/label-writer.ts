@@ -1,6 +1,6 @@
 import { placesOf, prominenceOf, readWords } from './label-words.ts'
 import { RowSorter } from './row-sorter.ts'
-import { ByteSink, MemoryFile, memoryScratch, type Scratch } from './scratch.ts'
+import { ByteSink, MemoryFile, memoryScratch, OpenFiles, type Scratch } from './scratch.ts'
 import { WordRuns } from './word-runs.ts'
 
 /** A literal that names something. A literal that is a label of one and an alias of another is two names. */
@@ -39,62 +39,77 @@ export function labelSection(
   textOf: (literal: number) => string,
   { budget = 64 * 1024 * 1024, scratch = memoryScratch }: { budget?: number; scratch?: Scratch } = {}
 ): Uint8Array {
-  const languages = new Map<string, number>()
-  const sorter = new RowSorter(2, budget / 4, scratch)
-  for (const { literal, language, isAlias, statements } of names) {
-    const known = languages.get(language) ?? Math.min(languages.size, mostLanguages - 1)
-    languages.set(language, known)
-    sorter.add(((isAlias ? 1 << 31 : 0) | (known << 8) | (255 - prominenceOf(statements))) >>> 0, literal)
-  }
-  const rows = part()
-  const counts = part()
-  const literalOffsets = part()
-  const literals = part()
-  const runs = new WordRuns(budget / 2, scratch)
-  let [count, rowCount, row, previous] = [0, 0, -1, 0]
-  for (const piece of sorter.sorted())
-    for (let at = 0; at < piece.length; at += 2) {
-      const [key, literal] = [piece[at]!, piece[at + 1]!]
-      if (key !== row) {
-        row = key
-        rowCount += 1
-        rows.sink.u32(count)
-        rows.sink.u32((key >>> 8) & (mostLanguages - 1))
-        rows.sink.u32(((key >>> 31) << 8) | (255 - (key & 255)))
-      }
-      if (count % namesInBlock === 0) {
-        offset(literalOffsets.sink, literals.sink.size)
-        previous = 0
-      }
-      const difference = literal - previous
-      literals.sink.varint(difference < 0 ? -difference * 2 - 1 : difference * 2)
-      previous = literal
-      const { words, isWhole } = readWords(textOf(literal))
-      counts.sink.u8(words.length)
-      if (!isWhole) runs.add(cutNames, count, 0)
-      for (const [word, place] of placesOf(words)) runs.add(word, count, place)
-      count += 1
+  const files = new OpenFiles(scratch)
+  try {
+    const languages = new Map<string, number>()
+    const sorter = new RowSorter(2, budget / 4, files)
+    for (const { literal, language, isAlias, statements } of names) {
+      const known = languages.get(language) ?? Math.min(languages.size, mostLanguages - 1)
+      languages.set(language, known)
+      sorter.add(((isAlias ? 1 << 31 : 0) | (known << 8) | (255 - prominenceOf(statements))) >>> 0, literal)
     }
+    const columns = new NameColumns()
+    const runs = new WordRuns(budget / 2, files)
+    for (const piece of sorter.sorted())
+      for (let at = 0; at < piece.length; at += 2) {
+        const literal = piece[at + 1]!
+        const { words, isWhole } = readWords(textOf(literal))
+        if (!isWhole) runs.add(cutNames, columns.count, 0)
+        for (const [word, place] of placesOf(words)) runs.add(word, columns.count, place)
+        columns.add(piece[at]!, literal, words.length)
+      }
+    return sectionOf(columns, [...languages.keys()], runs)
+  } finally {
+    files.closeAll()
+  }
+}
+
+/** What is known of each name, by its number. */
+class NameColumns {
+  readonly rows = part()
+  readonly counts = part()
+  readonly offsets = part()
+  readonly literals = part()
+  count = 0
+  rowCount = 0
+  #row = -1
+  #literal = 0
+
+  /** `row`: what the name is sorted by; `words`: how many it has. */
+  add(row: number, literal: number, words: number): void {
+    if (row !== this.#row) {
+      this.#row = row
+      this.rowCount += 1
+      this.rows.sink.u32(this.count)
+      this.rows.sink.u32((row >>> 8) & (mostLanguages - 1))
+      this.rows.sink.u32(((row >>> 31) << 8) | (255 - (row & 255)))
+    }
+    if (this.count % namesInBlock === 0) {
+      offset(this.offsets.sink, this.literals.sink.size)
+      this.#literal = 0
+    }
+    const step = literal - this.#literal
+    this.literals.sink.varint(step < 0 ? -step * 2 - 1 : step * 2)
+    this.#literal = literal
+    this.counts.sink.u8(words)
+    this.count += 1
+  }
+}
+
+function sectionOf(names: NameColumns, languages: readonly string[], runs: WordRuns): Uint8Array {
   const wordOffsets = part()
   const words = part()
   const wordCount = writeWords(runs, words.sink, wordOffsets.sink)
-  const tags = new TextEncoder().encode([...languages.keys()].join('\n'))
+  const tags = new TextEncoder().encode(languages.join('\n'))
   const header = new Uint8Array(headerBytes)
   const view = new DataView(header.buffer)
-  for (const [i, value] of [labelFormat, count, wordCount, rowCount, tags.length, 0].entries())
+  for (const [i, value] of [labelFormat, names.count, wordCount, names.rowCount, tags.length].entries())
     view.setUint32(i * 4, value, true)
-  view.setBigUint64(24, BigInt(literals.sink.size), true)
+  view.setBigUint64(24, BigInt(names.literals.sink.size), true)
   view.setBigUint64(32, BigInt(words.sink.size), true)
-  return joined([
-    header,
-    rows.bytes(),
-    tags,
-    counts.bytes(),
-    literalOffsets.bytes(),
-    literals.bytes(),
-    wordOffsets.bytes(),
-    words.bytes()
-  ])
+  const { rows, counts, offsets, literals } = names
+  const parts = [counts, offsets, literals, wordOffsets, words].map(({ bytes }) => bytes())
+  return joined([header, rows.bytes(), tags, ...parts])
 }
 
 /** Words in their order, sixteen to a block, each as what it adds to the one before it, with its postings. */

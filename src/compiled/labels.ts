@@ -6,6 +6,7 @@ import { labelSection, type Name } from './label-writer.ts'
 import type { Scratch } from './scratch.ts'
 import { kinds } from './term-key.ts'
 import { rangeOf } from './triples.ts'
+import { damaged } from './word-cursor.ts'
 
 /** What gives things their labels, and what gives them other names. */
 export const namePredicates: { readonly labels: readonly string[]; readonly aliases: readonly string[] } = {
@@ -73,6 +74,7 @@ export class Labels {
 
   #bearersOf(literal: number, isAlias: boolean): [subject: number, statements: number][] {
     const { numbers, dictionary } = this.#store
+    if (literal >= dictionary.size || dictionary.kindOf(literal) !== kinds.string) throw damaged()
     const found = new Map<number, number>()
     for (const code of isAlias ? this.#aliases : this.#labels) {
       const { starts, first, second } = numbers.pos
