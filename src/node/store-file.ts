@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readdirSync, readSync, rmSync, statSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readdirSync, readSync, statSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import { type CompiledStore, openCompiled, StoreError, type StoreWriter } from '../compiled/compiled.ts'
 
@@ -72,10 +72,9 @@ export function openStoreFiles(folder: string): CompiledStore | undefined {
   return openCompiled(whole)
 }
 
-/** Takes the store out of a folder. */
-export function removeStoreFiles(folder: string): void {
-  for (const file of storeFiles(folder)) rmSync(path.join(folder, file))
-}
+/** The files of the store in a folder, with their lengths in bytes. */
+export const storeSizes = (folder: string): { file: string; bytes: number }[] =>
+  storeFiles(folder).map(file => ({ file, bytes: statSync(path.join(folder, file)).size }))
 
 const pieceBytes = 1 << 23
 

@@ -51,7 +51,7 @@ export function summaryText(
       ? [`  minted      ${counted(counts.minted, 'entity', 'entities')} that only prose tells of`]
       : []),
     ...disputedLines(counts.disagreements, counts.reports),
-    `  written     ${[...counts.dumps, ...counts.reports].map(({ file, bytes }) => `${file} ${size(bytes)}`).join('\n              ')}`,
+    `  written     ${[...counts.store, ...counts.dumps, ...counts.reports].map(({ file, bytes }) => `${file} ${size(bytes)}`).join('\n              ')}`,
     `  version     ${counts.version}`
   ]
   return lines.join('\n')
