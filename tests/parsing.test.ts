@@ -404,3 +404,222 @@ describe('with N3.js', () => {
     )
   })
 })
+
+/** What a document has where errors are skipped: the objects of its quads, and where the errors are. */
+async function leniently(extension: string, document: string, size = document.length) {
+  const faults: string[] = []
+  const bytes = encoder.encode(document)
+  const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
+    bytes.subarray(i * size, (i + 1) * size)
+  )
+  const quads = await read(extension, pieces, {
+    base: 'http://example.org/',
+    skip: ({ line, column }) => void faults.push(`${line}:${column}`)
+  })
+  return { objects: quads.map(({ object }) => object.value), faults, quads }
+}
+
+describe('Turtle and TriG', () => {
+  test('reads Turtle 1.2, in pieces of any size', async () => {
+    const document = `@prefix a: <a:> . @base <http://example.org/x/> .
+a:s a:p <y>, "é"@en--rtl, 1.5, [ a:q ( _:b 2 ) ] ;
+  a:r """long
+text""" . # comment
+<< a:s a:p <y> >> a:certain true .
+`
+    const whole = lines(await readText('ttl', document))
+    const theirs = new Parser({ format: 'Turtle' }).parse(document)
+    expect(whole).toHaveLength(theirs.length)
+    expect(whole[0]).toBe('NamedNode a:s NamedNode a:p NamedNode http://example.org/x/y DefaultGraph ')
+    const bytes = encoder.encode(document)
+    for (let at = 0; at <= bytes.length; at++)
+      expect(lines(await read('ttl', [bytes.subarray(0, at), bytes.subarray(at)]))).toEqual(whole)
+  })
+
+  test('reads TriG', async () => {
+    const document =
+      '@prefix a: <a:> . a:s a:p _:b . a:g { a:s a:p _:b , [] } { a:s a:p 1 } GRAPH _:g { a:s a:p 2 }'
+    expect(
+      lines(await readText('trig', document, { blankNodes: 'f1-' })).map(line => line.split(' ').at(-1))
+    ).toEqual(['', 'a:g', 'a:g', '', 'f1-g'])
+  })
+
+  test('labels of the document and those made for it never meet', async () => {
+    const quads = await readText('ttl', '<a:s> <a:p> _:b1, [], [], _:b2 .', { blankNodes: 'f1-' })
+    expect(new Set(quads.map(({ object }) => object.value)).size).toBe(4)
+    for (const { object } of quads) expect(object.value).toMatch(/^f1-/)
+  })
+
+  test.each([
+    ['<a:s> <a:p> <a:o>\n<a:s> <a:p> <a:o> .', '2:1 expected punctuation to follow the object'],
+    ['<a:s> <a:p> <a:o> .\n  a:s <a:p> <a:o> .', '2:3 undefined prefix "a:"'],
+    ['<a:s> <a:p> <a:o> .\n\n<a:s> <a:p>  %% .', '3:14 unexpected "%%"'],
+    ['<a:s> <a:p> "é', '1:13 unexpected ""é"'],
+    ['<a:s> <a:p> .', '1:13 expected entity but got .']
+  ])('does not read %j', async (document, message) => {
+    expect(await faultOf('ttl', document)).toBe(message)
+  })
+
+  test('says where bytes are not UTF-8', async () => {
+    const document = new Uint8Array([...encoder.encode('<a:s> <a:p> <a:o> .\n# caf'), 0xe9, 0x0a])
+    expect(await faultOf('ttl', document)).toBe('2:6 these bytes are not UTF-8')
+  })
+
+  const faulty = `@prefix a: <a:> . @base <http://example.org/x/> .
+a:s a:p a:1 ; a:q nonsense . a:s a:p a:2 .
+a:s a:p "no end .
+a:s a:p <3> . # . x
+a:s a:p "not . the <end> . " "x" .
+a:s a:p """nor . this
+. """ "x" .
+<a:b c> a:p a:4 .
+a:s a:p a:5 .
+a:s a:p a:6
+`
+  const read1 = {
+    objects: ['a:2', 'http://example.org/x/3', 'a:5'],
+    faults: ['2:19', '3:9', '5:30', '7:7', '8:1', '11:1']
+  }
+
+  test('skips statements with errors, and those alone', async () => {
+    const { objects, faults } = await leniently('ttl', faulty)
+    expect({ objects, faults }).toEqual(read1)
+  })
+
+  test('skips them in small pieces too', async () => {
+    for (const size of [64, 40, 25]) {
+      const { objects } = await leniently('ttl', faulty, size)
+      expect(objects).toEqual(read1.objects)
+    }
+  })
+
+  test('is in the same graph behind an error', async () => {
+    const { quads, faults } = await leniently(
+      'trig',
+      '@prefix a: <a:> .\na:g { a:s a:p a:1 . a:s nonsense a:2 . a:s a:p a:3 . a:s }\nGRAPH _:h { a:s ! . a:s a:p a:4 }\n{ a:s a:p . a:s a:p a:5 }'
+    )
+    expect(quads.map(({ object, graph }) => `${object.value} ${graph.value}`)).toEqual([
+      'a:1 a:g',
+      'a:3 a:g',
+      'a:4 bh',
+      'a:5 '
+    ])
+    expect(faults).toHaveLength(4)
+  })
+
+  test('goes through thousands of errors', async () => {
+    const { objects, faults } = await leniently(
+      'ttl',
+      '<a:s> <a:p> ! .\n<a:s> <a:p> <a:o> .\n'.repeat(3000),
+      65536
+    )
+    expect([objects.length, faults.length]).toEqual([3000, 3000])
+  })
+})
+
+describe('RDF/XML', () => {
+  const document = `<?xml version="1.0" encoding="UTF-8"?>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:a="a:">
+  <rdf:Description rdf:about="a:s">
+    <a:p rdf:resource="b"/>
+    <a:p xml:lang="en">é &amp; so</a:p>
+    <a:p rdf:nodeID="x"/><a:p rdf:nodeID="x."/><a:p rdf:parseType="Resource"/>
+  </rdf:Description>
+</rdf:RDF>
+`
+  test('is read in pieces of any size', async () => {
+    const options = { base: 'http://example.org/', blankNodes: 'f1-' }
+    const whole = lines(await readText('rdf', document, options))
+    expect(whole[0]).toBe('NamedNode a:s NamedNode a:p NamedNode http://example.org/b DefaultGraph ')
+    expect(whole[1]).toContain('["é & so","en",""')
+    const blanks = whole.slice(2).map(line => /BlankNode (\S+)/.exec(line)![1]!)
+    expect(new Set(blanks).size).toBe(3)
+    for (const label of blanks) expect(label).toMatch(/^f1-.*[a-z0-9]$/)
+    const bytes = encoder.encode(document)
+    for (let at = 0; at <= bytes.length; at += 7)
+      expect(lines(await read('rdf', [bytes.subarray(0, at), bytes.subarray(at)], options))).toEqual(whole)
+  })
+
+  test.each([
+    ['a tag that is not closed', document.replace('</rdf:Description>', ''), /^8:11 unexpected close tag/],
+    ['an end that is missing', document.slice(0, 260), /^\d+:\d+ unclosed tag/],
+    [
+      'an attribute that is forbidden',
+      document.replace('rdf:about="a:s"', 'rdf:bagID="a:s"'),
+      /^3:\d+ .*bagID/i
+    ],
+    ['bytes that are no UTF-8', document.replace('é', '\ud800'), /^5:24 these bytes are not UTF-8/]
+  ])('says where there is %s', async (_, broken, message) => {
+    const bytes = Buffer.from(broken)
+    // A lone surrogate has no bytes of UTF-8; Latin-1's é stands for it.
+    const at = broken.indexOf('\ud800')
+    const latin =
+      at < 0
+        ? bytes
+        : Buffer.concat([
+            Buffer.from(broken.slice(0, at)),
+            Buffer.of(0xe9),
+            Buffer.from(broken.slice(at + 1))
+          ])
+    expect(await faultOf('rdf', latin, { base: 'http://example.org/' })).toMatch(message)
+  })
+
+  test('keeps what stands before an error that is skipped', async () => {
+    const { objects, faults } = await leniently('rdf', document.replace('</rdf:Description>', '</x>'))
+    expect(objects.length).toBeGreaterThan(1)
+    expect(faults).toHaveLength(1)
+  })
+})
+
+describe('JSON-LD', () => {
+  const document = JSON.stringify({
+    '@context': { p: 'a:p', '@base': 'http://example.org/' },
+    '@id': 'a:s',
+    p: [
+      { '@id': 'b' },
+      { '@value': 'é', '@language': 'ar', '@direction': 'rtl' },
+      1,
+      true,
+      { '@id': '_:x' },
+      {}
+    ],
+    '@graph': [{ '@id': 'a:t', p: 'in the graph' }]
+  })
+
+  test('is read', async () => {
+    const found = lines(await readText('jsonld', document, { blankNodes: 'f1-' }))
+    expect(found).toHaveLength(7)
+    expect(found).toContain('NamedNode a:s NamedNode a:p NamedNode http://example.org/b DefaultGraph ')
+    expect(found.join('\n')).toContain(
+      '["é","ar","rtl","http://www.w3.org/1999/02/22-rdf-syntax-ns#dirLangString"]'
+    )
+    expect(found.join('\n')).toMatch(/"in the graph".* NamedNode a:s/)
+    for (const [label] of found.join('\n').matchAll(/BlankNode \S+/g)) expect(label).toContain('f1-')
+  })
+
+  test.each([
+    ['{\n "@id": "a:s",\n "a:p" 1}', /^3:8 it is not JSON: /],
+    ['{"@id": 1}', /^undefined:undefined .*@id/],
+    ['{"@context": "https://schema.org/", "name": "x"}', /its context https:\/\/schema\.org\/ is not fetched/]
+  ])('does not read %s', async (broken, message) => {
+    expect(await faultOf('jsonld', broken)).toMatch(message)
+    expect((await leniently('jsonld', broken)).faults).toHaveLength(1)
+  })
+
+  test('takes a context that is at hand', async () => {
+    const contextOf = async (iri: string) =>
+      iri === 'http://example.org/context.jsonld' ? '{"@context": {"p": "a:p"}}' : undefined
+    const quads = await readText(
+      'jsonld',
+      '{"@context": "http://example.org/context.jsonld", "@id": "a:s", "p": 1}',
+      {
+        contextOf
+      }
+    )
+    expect(quads.map(({ predicate }) => predicate.value)).toEqual(['a:p'])
+  })
+
+  test('is refused where it is longer than may be held', async () => {
+    await expect(readText('jsonld', document, { longest: 100 })).rejects.toThrow('longer than 100 characters')
+  })
+})

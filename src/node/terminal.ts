@@ -1,6 +1,7 @@
 import { styleText } from 'node:util'
 import { type Problem, problemLine } from '../problem.ts'
 import type { BuildSummary } from './build.ts'
+import type { CompileSummary } from './compile.ts'
 
 export const print = (line: string): void => void process.stdout.write(`${line}\n`)
 export const warn = (line: string): void => void process.stderr.write(`${line}\n`)
@@ -55,6 +56,19 @@ export function summaryText(
     `  version     ${counts.version}`
   ]
   return lines.join('\n')
+}
+
+/** What became of dumps, for people. */
+export function compiledText(files: readonly string[], summary: CompileSummary): string {
+  const { out, read, triples, quads, store, version } = summary
+  const perQuad = quads === 0 ? '' : `, ${(store.bytes / quads).toFixed(1)} bytes a quad`
+  return [
+    `${files.length === 1 ? files[0] : counted(files.length, 'file')} → ${out}`,
+    `  read        ${counted(read, 'quad')}`,
+    `  compiled    ${counted(quads, 'quad')}, ${counted(triples, 'triple')} of the default graph`,
+    `  written     ${size(store.bytes)}${perQuad}`,
+    `  version     ${version}`
+  ].join('\n')
 }
 
 /** How much the sources disagree about, and where it is told. */

@@ -87,7 +87,7 @@ export class RdfXmlReader implements QuadReader {
       const [atLine, atColumn] = this.#parser.place
       this.#fail(
         new RdfSyntaxError(
-          message,
+          /^[A-Z][a-z]/.test(message) ? message[0]!.toLowerCase() + message.slice(1) : message,
           Number(line ?? rdfLine ?? atLine),
           line === undefined ? Number(rdfColumn ?? atColumn) : Number(column) + 1,
           { cause: error }

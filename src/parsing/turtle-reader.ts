@@ -44,6 +44,7 @@ export class TurtleReader implements QuadReader {
       ...(base === undefined ? {} : { baseIRI: base })
     })
     const open = this.#open
+    let isOver = false
     parser.parse(
       {
         on: (event, listener) => {
@@ -53,13 +54,17 @@ export class TurtleReader implements QuadReader {
       },
       {
         onQuad: (error, quad) => {
-          if (error) throw error
+          if (error) {
+            isOver = true
+            throw error
+          }
           if (quad) this.#quads.push(quad)
         },
         ...(open && {
           onPrefix: (prefix, iri) => open.prefix(prefix, iri.value),
           onTokenEnd: token => {
-            if (open.token(token)) this.#complete = this.#quads.length
+            // The parser tells of the token that is the error, too.
+            if (!isOver && open.token(token)) this.#complete = this.#quads.length
           }
         })
       }
@@ -166,7 +171,7 @@ export class TurtleReader implements QuadReader {
     const known = last !== undefined && (token !== undefined || (last.endLine ?? last.line) === line)
     let at = this.#offsetOf(line, known ? (token ? last.start : last.end) : 0)
     if (!token && at !== undefined) while (/[ \t]/.test(this.#recent[at] ?? '')) at++
-    const what = message.replace(/ on line \d+\.$/, '')
+    const what = message.replace(/ on line \d+\.$/, '').replace('"undefined"', 'the object')
     const [onLine, column] = at === undefined ? [line + this.#firstLine - 1] : this.#placeOf(at)
     const error = new RdfSyntaxError(
       what[0]!.toLowerCase() + what.slice(1),
