@@ -182,7 +182,8 @@ export class Dictionary {
       for (let factor = 128; ; factor *= 128) {
         const byte = data[at++]!
         length += (byte & 127) * factor
-        if (byte < 128) break
+        // Not `byte < 128`, which is never so behind the end.
+        if (!(byte > 127)) break
       }
     }
     this.#room(length)
@@ -200,7 +201,8 @@ export class Dictionary {
       for (let factor = 128; ; factor *= 128) {
         const byte = data[at++]!
         shared += (byte & 127) * factor
-        if (byte < 128) break
+        // Not `byte < 128`, which is never so behind the end.
+        if (!(byte > 127)) break
       }
     }
     let length = data[at++]!
@@ -209,7 +211,8 @@ export class Dictionary {
       for (let factor = 128; ; factor *= 128) {
         const byte = data[at++]!
         length += (byte & 127) * factor
-        if (byte < 128) break
+        // Not `byte < 128`, which is never so behind the end.
+        if (!(byte > 127)) break
       }
     }
     this.#room(shared + length)
@@ -309,7 +312,8 @@ export class Dictionary {
       for (let factor = 128; ; factor *= 128) {
         const byte = data[at++]!
         length += (byte & 127) * factor
-        if (byte < 128) break
+        // Not `byte < 128`, which is never so behind the end.
+        if (!(byte > 127)) break
       }
     }
     const most = Math.min(length, key.length)

@@ -2,7 +2,7 @@ import { Checksum, checksumOf } from './checksum.ts'
 import { ByteSink, type Scratch, type ScratchFile } from './scratch.ts'
 import { StoreError } from './store-error.ts'
 
-/** `HBKSTORE` and bytes that a transfer as text would change. */
+/** `HBKS` and bytes that a transfer as text would change. */
 const magic = Uint8Array.from([0x48, 0x42, 0x4b, 0x53, 0x0d, 0x0a, 0x1a, 0x0a])
 
 /** The version of the format: a reader refuses another major one, and passes over sections that it does not know. */
@@ -108,6 +108,7 @@ interface Section {
 export class Sections {
   readonly #buffer: ArrayBufferLike
   readonly #sections = new Map<string, Section>()
+  readonly #tableEnd: number
 
   constructor(buffer: ArrayBufferLike) {
     this.#buffer = buffer
@@ -122,15 +123,16 @@ export class Sections {
     const head = new Uint8Array(headerBytes)
     head.set(new Uint8Array(buffer, 0, headerBytes))
     const view = new DataView(head.buffer)
-    const stated = view.getUint32(28, true)
-    view.setUint32(28, 0, true)
-    if (checksumOf(head) !== stated) throw new StoreError('damaged', 'The header of the store is damaged')
+    // Before anything else, since another version may have another header.
     const major = view.getUint16(8, true)
     if (major !== version.major)
       throw new StoreError(
         'version',
         `The store is of format ${major}.${view.getUint16(10, true)}, and this program reads ${version.major}.${version.minor}: compile it again`
       )
+    const stated = view.getUint32(28, true)
+    view.setUint32(28, 0, true)
+    if (checksumOf(head) !== stated) throw new StoreError('damaged', 'The header of the store is damaged')
     const count = view.getUint32(12, true)
     const length = Number(view.getBigUint64(16, true))
     if (length !== size)
@@ -143,6 +145,7 @@ export class Sections {
     const table = new Uint8Array(buffer, headerBytes, count * rowBytes)
     if (checksumOf(table) !== view.getUint32(24, true))
       throw new StoreError('damaged', 'The table of sections is damaged')
+    this.#tableEnd = end
     this.#read(table, count, size)
   }
 
@@ -207,9 +210,22 @@ export class Sections {
     return this.#sections.has(name)
   }
 
-  /** Holds every section against its checksum. */
+  /** Holds every section against its checksum, and what lies between them against nothing: zeros. */
   verify(): void {
-    for (const name of this.#sections.keys()) this.find(name)
+    let end = this.#tableEnd
+    for (const [name, { offset, length }] of [...this.#sections].sort(
+      ([, a], [, b]) => a.offset - b.offset
+    )) {
+      this.find(name)
+      this.#expectZeros(end, offset)
+      end = Math.max(end, offset + length)
+    }
+    this.#expectZeros(end, this.#buffer.byteLength)
+  }
+
+  #expectZeros(from: number, to: number): void {
+    if (from < to && new Uint8Array(this.#buffer, from, to - from).some(byte => byte !== 0))
+      throw new StoreError('damaged', `The store is damaged between its sections, near byte ${from}`)
   }
 }
 

@@ -1,0 +1,3 @@
+import { engineWith } from './oxigraph.js'
+
+export const engine = engineWith({ lenient: true })
