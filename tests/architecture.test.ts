@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 /** The import law (ARCHITECTURE.md): the doors each room may use besides its own files and `problem.ts`. */
 const law: Readonly<Record<string, readonly string[]>> = {
   rdf: [],
+  parsing: ['rdf'],
   vault: [],
   prose: [],
   rules: ['prose'],
@@ -24,6 +25,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   problem: [],
   node: [
     'rdf',
+    'parsing',
     'vault',
     'claims',
     'alignment',
@@ -41,7 +43,9 @@ const law: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that stay behind one room, so that another can take their place. */
 const owners: Readonly<Record<string, RegExp>> = {
-  n3: /^rdf\//,
+  n3: /^(?:rdf|parsing)\//,
+  jsonld: /^parsing\/json-ld-reader\.ts$/,
+  'rdfxml-streaming-parser': /^parsing\/rdf-xml-reader\.ts$/,
   '@comunica': /^query\/comunica\.ts$/,
   asynciterator: /^query\/comunica\.ts$/,
   '@traqula': /^query\//,

@@ -22,15 +22,18 @@ describe('help', () => {
   test('is printed when asked for', async () => {
     const { code, out, err } = await hawksbill(['--help'])
     expect({ code, err }).toEqual({ code: 0, err: '' })
-    for (const command of ['build', 'serve', 'query', 'why', 'init', 'check'])
+    for (const command of ['build', 'serve', 'query', 'why', 'search', 'init', 'check'])
       expect(out).toMatch(new RegExp(`^  ${command} `, 'm'))
   })
 
-  test.each(['build', 'serve', 'query', 'why', 'init', 'check'])('tells the options of %s', async command => {
-    const { code, out } = await hawksbill([command, '--help'])
-    expect(code).toBe(0)
-    expect(out).toMatch(new RegExp(`^Usage: hawksbill ${command} `))
-  })
+  test.each(['build', 'serve', 'query', 'why', 'search', 'init', 'check'])(
+    'tells the options of %s',
+    async command => {
+      const { code, out } = await hawksbill([command, '--help'])
+      expect(code).toBe(0)
+      expect(out).toMatch(new RegExp(`^Usage: hawksbill ${command} `))
+    }
+  )
 
   test('has the version of the package', async () => {
     const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'))
@@ -46,6 +49,9 @@ test.each([
   [['build', 'a', 'b'], 'build takes no argument b'],
   [['serve', '--port', 'x'], '--port x is not a port number'],
   [['query'], 'query needs a SPARQL query'],
+  [['search'], 'search needs a text'],
+  [['search', ' '], 'search needs a text'],
+  [['search', 'a', '--limit', '0'], '--limit 0 is not a number of results'],
   [['constructor'], 'There is no command constructor']
 ])('wrong usage: %j', async (args, message) => {
   const { code, out, err } = await hawksbill(args)

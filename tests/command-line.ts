@@ -12,7 +12,11 @@ export interface Ran {
 }
 
 /** Runs the command line as a person would, in this folder and without colours. */
-export function hawksbill(folder: string, args: readonly string[], input = ''): Promise<Ran> {
+export function hawksbill(
+  folder: string,
+  args: readonly string[],
+  input: string | Uint8Array = ''
+): Promise<Ran> {
   const child = spawn(process.execPath, [cli, ...args], {
     cwd: folder,
     env: { ...process.env, NO_COLOR: '1' }

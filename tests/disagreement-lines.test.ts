@@ -109,7 +109,8 @@ test('a build says how many there are and where they are told', () => {
     minted: 0,
     disagreements: { open: 3, settled: 9 },
     dumps: [],
-    reports: [{ file: 'report/disagreements.html', bytes: 1 }]
+    reports: [{ file: 'report/disagreements.html', bytes: 1 }],
+    store: []
   }
   expect(summaryText('vault', summary)).toMatch(
     /^ {2}disputed {4}12 disagreements, 3 open: report\/disagreements\.html$/m

@@ -4,6 +4,7 @@ import path from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { whyLines } from '../src/node/why-lines.ts'
+import { quadLine } from '../src/rdf/rdf.ts'
 import {
   type Dataset,
   openDump,
@@ -355,10 +356,10 @@ describe('an answer', () => {
     const quads = [...store.match()].reverse()
     const reversed = {
       size: store.size,
-      count: store.count,
+      count: (...terms: Parameters<typeof store.count>) => store.count(...terms),
       match: (...terms: Parameters<typeof store.match>) => {
-        const found = new Set([...store.match(...terms)].map(quad => JSON.stringify(quad)))
-        return quads.filter(quad => found.has(JSON.stringify(quad)))
+        const found = new Set([...store.match(...terms)].map(quad => quadLine(quad)))
+        return quads.filter(quad => found.has(quadLine(quad)))
       }
     }
     const other = { ...dataset, store: reversed }
@@ -371,7 +372,8 @@ describe('an answer', () => {
   test('asks the store for the subject and what hangs on it, and for no whole predicate', () => {
     let open = 0
     const watched = {
-      ...store,
+      size: store.size,
+      count: (...terms: Parameters<typeof store.count>) => store.count(...terms),
       match: (...terms: Parameters<typeof store.match>) => {
         const [subject, , object] = terms
         if (!subject && !object) open += 1

@@ -1,6 +1,8 @@
 /** The compiled store: a dataset as one file that is opened without being read. FORMAT.md has the format. */
-export { type CompiledStore, openCompiled } from './compiled-store.ts'
+export { CompiledStore, openCompiled } from './compiled-store.ts'
 export type { Dictionary } from './dictionary.ts'
+export { languageFit, matchOf, type NameMatch, prominenceOf, wordsOf } from './label-words.ts'
+export { type FoundEntity, type Labels, labelExtras, labelsOf, namePredicates } from './labels.ts'
 export { MemoryFile, memoryScratch, type Scratch, type ScratchFile } from './scratch.ts'
 export { StoreError, type StoreErrorCode } from './store-error.ts'
 export { StoreWriter, type WriterOptions } from './store-writer.ts'

@@ -24,6 +24,7 @@ export {
   type TextDraft,
   type Unit,
   type Written,
+  writeCompanions,
   writeDataset
 } from './files.ts'
 export type { Layout } from './layout.ts'

@@ -160,12 +160,7 @@ export async function writeDataset(
     dumps,
     ...(reports.length === 0 ? {} : { reports })
   }
-  const whole = async (path: string, text: string): Promise<unknown> => sink.text(path).finish(text, '')
-  await whole('context.jsonld', `${JSON.stringify(contextDocument(dataset.context), null, 1)}\n`)
-  await whole('ontology.ttl', writeAll('ttl', [dataset.vocabulary], settings))
-  const prefixes = shapePrefixesOf(dataset.base)
-  await whole('shapes.ttl', writeAll('ttl', [dataset.shapes], { ...settings, prefixes }))
-  await whole('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)
+  await writeCompanions({ ...dataset, manifest }, sink)
   return {
     manifest,
     layout: layout.layout(
@@ -173,6 +168,25 @@ export async function writeDataset(
       apart
     )
   }
+}
+
+/** Writes what stands beside the dumps or the store of a dataset: the context, the vocabulary, the shapes and the manifest. */
+export async function writeCompanions(
+  {
+    base,
+    context,
+    vocabulary,
+    shapes,
+    manifest
+  }: Pick<DumpedDataset, 'base' | 'context' | 'vocabulary' | 'shapes'> & { readonly manifest: Manifest },
+  sink: Pick<Sink, 'text'>
+): Promise<void> {
+  const settings = { prefixes: prefixesOf(base), context }
+  const whole = async (path: string, text: string): Promise<unknown> => sink.text(path).finish(text, '')
+  await whole('context.jsonld', `${JSON.stringify(contextDocument(context), null, 1)}\n`)
+  await whole('ontology.ttl', writeAll('ttl', [vocabulary], settings))
+  await whole('shapes.ttl', writeAll('ttl', [shapes], { ...settings, prefixes: shapePrefixesOf(base) }))
+  await whole('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)
 }
 
 /** Adds to counts of quads, triples, entities and statements. */

@@ -11,6 +11,7 @@ import { negotiate } from './negotiation.ts'
 import { uriOf } from './paths.ts'
 import type { Published } from './published.ts'
 import { cacheControl, send } from './representations.ts'
+import { searched } from './search.ts'
 import { documentVariants, html, pageHeaders, pick, Redirect, Site } from './site.ts'
 import { defaultSparqlLimits, type SparqlLimits, sparql } from './sparql.ts'
 import { why } from './why.ts'
@@ -68,6 +69,7 @@ export function createApp(
   route('page/*', { GET: c => page(c, site) })
   route('dump/*', { GET: c => dump(c, site) })
   route('sparql', { GET: c => sparql(c, site, sparqlLimits), POST: c => sparql(c, site, sparqlLimits) })
+  route('search', { GET: c => searched(c, site) })
   route('why', { GET: c => why(c, site) })
   route('ontology', { GET: c => ontology(c, site) })
   route('shapes', { GET: c => shapes(c, site) })

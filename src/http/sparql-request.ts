@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { DatasetClause } from '../query/query.ts'
 import { Fault } from './faults.ts'
+import { parametersOf } from './parameters.ts'
 
 /** What a client asks of the endpoint, read off any of the three forms of the protocol. */
 export interface SparqlRequest {
@@ -49,19 +50,6 @@ function requestOf(parameters: URLSearchParams): SparqlRequest {
     dataset: merged.length + named.length > 0 ? { default: merged, named } : undefined,
     format: parameters.get('format') ?? undefined
   }
-}
-
-/**
- * Form parameters, decoded strictly: bytes that are not UTF-8 would otherwise become other text unnoticed. Throws a
- * Fault for these.
- */
-export function parametersOf(encoded: string): URLSearchParams {
-  try {
-    decodeURIComponent(encoded.replaceAll('+', ' '))
-  } catch {
-    throw new Fault('bad-request', 'A parameter holds an escape that is not UTF-8 or not two hex digits')
-  }
-  return new URLSearchParams(encoded)
 }
 
 /** The body as text; at most so many bytes, uncompressed, in UTF-8. */

@@ -9,12 +9,11 @@ import {
   whyAnswer
 } from '../store/store.ts'
 import { Fault, whyFaults } from './faults.ts'
+import { parametersNamed } from './parameters.ts'
 import { send } from './representations.ts'
 import { pick, type Site } from './site.ts'
-import { parametersOf } from './sparql-request.ts'
 
 const json = { mediaTypes: ['application/json'] }
-const parts = ['subject', 'property', 'value'] as const
 
 /**
  * `/why?subject=…&property=…&value=…`: who says a fact, where and in which words, and what became of it and of its
@@ -39,20 +38,8 @@ export async function why(c: Context, site: Site): Promise<Response> {
 }
 
 function questionOf(c: Context): WhyQuestion {
-  const given = parametersOf(new URL(c.req.url).search.slice(1))
-  const foreign = [...given.keys()].find(name => !parts.some(part => part === name))
-  if (foreign !== undefined)
-    throw new Fault(
-      'bad-request',
-      `There is no parameter ${foreign.slice(0, 80)}; there are ${parts.join(', ')}`
-    )
-  const [subject, property, value] = parts.map(name => {
-    const [first, ...more] = given.getAll(name)
-    if (more.length > 0)
-      throw new Fault('bad-request', `There are ${1 + more.length} parameters named ${name}; send one`)
-    return first
-  })
-  return { subject: subject ?? '', property, value }
+  const { subject = '', property, value } = parametersNamed(c, ['subject', 'property', 'value'])
+  return { subject, property, value }
 }
 
 function faultOf({ code, message, remedy, candidates }: WhyError): Fault {

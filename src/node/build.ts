@@ -32,6 +32,7 @@ import { openModel } from './model.ts'
 import { replaceFolder } from './out-folder.ts'
 import { programFingerprint } from './program.ts'
 import { shapeProblems } from './shape-problems.ts'
+import { storeSizes } from './store-file.ts'
 import { openVault, readOntology } from './vault-folder.ts'
 
 /** What a build did, for people and for programs. */
@@ -54,6 +55,8 @@ export interface BuildSummary {
   readonly disagreements: { readonly open: number; readonly settled: number }
   readonly dumps: readonly { readonly file: string; readonly bytes: number }[]
   readonly reports: readonly { readonly file: string; readonly bytes: number }[]
+  /** The compiled store, whole or in segments. */
+  readonly store: readonly { readonly file: string; readonly bytes: number }[]
 }
 
 export interface Built {
@@ -327,6 +330,7 @@ function summaryOf(
     minted: minted().length,
     disagreements: { open, settled },
     reports: reports.map(({ file, bytes }) => ({ file: `report/${file}`, bytes })),
+    store: storeSizes(out),
     dumps: dumps.map(({ file, bytes }) => ({ file: `dumps/${file}`, bytes }))
   }
 }

@@ -2,7 +2,7 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { InputError } from './input-error.ts'
-import { print, printProblems, summaryText, warn } from './terminal.ts'
+import { compiledText, counted, print, printProblems, summaryText, warn } from './terminal.ts'
 
 /** Exit codes: 0 done, 1 the input has errors, 2 wrong usage, 3 our own failure. */
 const done = 0
@@ -74,6 +74,66 @@ const commands: Readonly<Record<string, Command>> = {
         else warn(`Nothing was published; ${text(options['out']) ?? 'out'} is as it was.`)
       }
       return problems.some(problem => problem.severity === 'error') ? inputHasErrors : done
+    }
+  },
+  compile: {
+    usage: 'compile FILE…',
+    does: 'make of RDF dumps a folder to serve and to query',
+    arguments: [
+      'FILE      N-Triples, N-Quads, Turtle, TriG, JSON-LD or RDF/XML, told by its name; each may be gzipped',
+      '-         standard input, of the format that --format names'
+    ],
+    most: Number.POSITIVE_INFINITY,
+    options: {
+      out: { type: 'string', value: 'FOLDER', says: 'where to write (out)' },
+      base: {
+        type: 'string',
+        value: 'IRI',
+        says: 'the base of the dataset, and of relative IRIs in the files'
+      },
+      title: {
+        type: 'string',
+        value: 'TEXT',
+        says: 'what the dataset is called (the name of the first file)'
+      },
+      language: { type: 'string', value: 'TAG', says: 'the language of its labels (en)' },
+      format: {
+        type: 'string',
+        value: 'NAME',
+        says: 'nt, nq, ttl, trig, jsonld or rdf, whatever the names say'
+      },
+      lenient: { type: 'boolean', says: 'leave out what has errors, and tell how much' },
+      memory: { type: 'string', value: 'MIB', says: 'working memory; what outgrows it goes to disk (256)' },
+      json
+    },
+    async run(files, options) {
+      if (files.length === 0) throw new UsageError('compile needs a file')
+      const memory = options['memory'] === undefined ? undefined : Number(options['memory'])
+      if (memory !== undefined && !(Number.isInteger(memory) && memory > 0))
+        throw new UsageError(`--memory ${options['memory']} is no number of MiB`)
+      const { compile } = await import('./compile.ts')
+      const { ProgressLine, rateText } = await import('./progress.ts')
+      const line = new ProgressLine()
+      const began = performance.now()
+      const out = text(options['out']) ?? 'out'
+      const { problems, skipped, summary } = await compile(files, out, {
+        base: text(options['base']),
+        title: text(options['title']),
+        language: text(options['language']),
+        format: text(options['format']),
+        lenient: options['lenient'] === true,
+        memory: memory === undefined ? undefined : memory * 1024 * 1024,
+        progress: (phase, done, of, quads) => line.update(phase, done, of, () => rateText(quads, began))
+      }).finally(() => line.clear())
+      if (options['json']) print(JSON.stringify({ ...summary, skipped, problems }, null, 2))
+      else {
+        printProblems(problems)
+        if (skipped > problems.length) warn(`… and ${(skipped - problems.length).toLocaleString('en')} more`)
+        if (skipped > 0) warn(`${counted(skipped, 'fault')} in all, and what has them is left out.`)
+        if (summary) print(compiledText(files, summary))
+        else warn(`Nothing was written; ${out} is as it was.`)
+      }
+      return summary ? done : inputHasErrors
     }
   },
   serve: {
@@ -186,6 +246,36 @@ const commands: Readonly<Record<string, Command>> = {
       if (args.length === 0) throw new UsageError('why needs a subject')
       const { printWhy } = await import('./why.ts')
       await printWhy(args, options['json'] === true)
+      return done
+    }
+  },
+  search: {
+    usage: 'search [out] TEXT',
+    does: 'find things by what they are called, in any language',
+    arguments: [
+      'TEXT  words of a name, the last of which may be the beginning of one: Moscow, "collective sec"'
+    ],
+    most: 2,
+    options: {
+      lang: {
+        type: 'string',
+        value: 'TAG',
+        says: 'the language whose names come first; that of the dataset'
+      },
+      limit: { type: 'string', value: 'NUMBER', says: 'how many to show (20)' },
+      json
+    },
+    async run(args, options) {
+      const limit = text(options['limit'])
+      if (args.at(-1)?.trim() === '' || args.length === 0) throw new UsageError('search needs a text')
+      if (limit !== undefined && !/^[1-9]\d{0,5}$/.test(limit))
+        throw new UsageError(`--limit ${limit} is not a number of results`)
+      const { printSearch } = await import('./search.ts')
+      await printSearch(args, {
+        language: text(options['lang']),
+        limit: limit === undefined ? undefined : Number(limit),
+        json: options['json'] === true
+      })
       return done
     }
   },

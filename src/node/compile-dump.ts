@@ -1,7 +1,8 @@
 import { copyFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import { StoreWriter } from '../compiled/compiled.ts'
+import { labelExtras, StoreWriter } from '../compiled/compiled.ts'
 import { LineReader } from '../rdf/rdf.ts'
+import { fileScratch } from './scratch.ts'
 import { datasetSection, hasStoreOf, linePieces, writeStoreFiles } from './store-file.ts'
 
 /**
@@ -14,9 +15,18 @@ export function compileDump(folder: string, version: string, earlier?: string): 
       if (file.endsWith('.hbk')) copyFileSync(path.join(earlier, file), path.join(folder, file))
     return
   }
-  const writer = new StoreWriter({ extras: () => [datasetSection({ version })] })
+  const scratch = fileScratch(folder)
+  const names = labelExtras({ scratch })
+  const writer = new StoreWriter({
+    scratch,
+    extras: core => [datasetSection({ version }), ...names(core)]
+  })
   const reader = new LineReader(true)
-  for (const lines of linePieces(path.join(folder, 'dumps/dataset.nq')))
-    for (const quad of reader.read(lines)) writer.add(quad)
-  writeStoreFiles(writer, folder)
+  try {
+    for (const lines of linePieces(path.join(folder, 'dumps/dataset.nq')))
+      for (const quad of reader.read(lines)) writer.add(quad)
+    writeStoreFiles(writer, folder)
+  } finally {
+    scratch.closeAll()
+  }
 }

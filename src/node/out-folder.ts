@@ -10,12 +10,13 @@ import { patchingSink } from './patched-drafts.ts'
 /**
  * Writes a dataset into a folder beside `out` and then puts it in the place of `out` in one step, so that a
  * build that fails, or is interrupted, leaves what was published before untouched. It is written `here`, in a
- * `thread` of its own, or out of what stands in `out` in this layout. `complete` adds to it before it is put there.
+ * `thread` of its own, or out of what stands in `out` in this layout. What puts files of its own into that folder
+ * asks before whether it may go on, which throws when it may not. `complete` adds to it before it is put there.
  */
 export async function replaceFolder<T>(
   out: string,
   way: 'here' | 'thread' | Layout,
-  fill: (sink: Sink) => Promise<T>,
+  fill: (sink: Sink, folder: string, mayGoOn: () => void) => Promise<T>,
   complete: (folder: string, result: T) => void = () => undefined
 ): Promise<T> {
   const target = path.resolve(out)
@@ -46,11 +47,10 @@ export async function replaceFolder<T>(
       close = pool.close
       sink = patchingSink(next, target, way, pool.copy)
     }
-    const filling = fill(
-      stoppable(sink, () => {
-        if (stopped) throw new Error('The build has been interrupted')
-      })
-    )
+    const mayGoOn = (): void => {
+      if (stopped) throw new Error('The build has been interrupted')
+    }
+    const filling = fill(stoppable(sink, mayGoOn), next, mayGoOn)
     filled = filling
     const result = await filling
     await close()

@@ -1,5 +1,4 @@
 import { styleText } from 'node:util'
-import type { Progress } from '../vault/vault.ts'
 
 const width = 24
 const redraw = 100
@@ -20,7 +19,8 @@ export class ProgressLine {
     this.#stream = stream
   }
 
-  readonly update: Progress = (phase, done, of) => {
+  /** `told` stands in place of the counts. */
+  readonly update = (phase: string, done: number, of: number, told?: () => string): void => {
     const now = performance.now()
     if (phase !== this.#phase) {
       this.#phase = phase
@@ -29,7 +29,8 @@ export class ProgressLine {
     if (!this.#stream.isTTY && now - this.#shown < quiet) return
     this.#shown = now
     const counts =
-      of > 0 ? `${done.toLocaleString('en')} of ${of.toLocaleString('en')}` : done.toLocaleString('en')
+      told?.() ??
+      (of > 0 ? `${done.toLocaleString('en')} of ${of.toLocaleString('en')}` : done.toLocaleString('en'))
     const left = done > 0 && of > 0 ? secondsText(((now - this.#began) * (of - done)) / done / 1000) : ''
     if (!this.#stream.isTTY) {
       this.#stream.write(`${phase}: ${counts}${left && `, about ${left} left`}\n`)
@@ -46,6 +47,12 @@ export class ProgressLine {
     if (this.#drawn) this.#stream.write('\r\u001b[K')
     this.#drawn = false
   }
+}
+
+/** How many triples were read, and how many a second, where work began at this time. */
+export const rateText = (triples: number, began: number): string => {
+  const seconds = (performance.now() - began) / 1000
+  return `${triples.toLocaleString('en')} triples, ${Math.round(triples / seconds).toLocaleString('en')} a second`
 }
 
 const secondsText = (seconds: number): string =>

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readdirSync, readSync, rmSync, statSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readdirSync, readSync, statSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import { type CompiledStore, openCompiled, StoreError, type StoreWriter } from '../compiled/compiled.ts'
 
@@ -15,8 +15,9 @@ const storeFiles = (folder: string): string[] =>
         .sort()
     : []
 
-/** Writes what a writer has been given into a folder: as `store.hbk`, or cut into `store-000.hbk` and so on. */
-export function writeStoreFiles(writer: StoreWriter, folder: string): void {
+/** Writes what a writer has been given into a folder: as `store.hbk`, or cut into `store-000.hbk` and so on. Gives its bytes. */
+export function writeStoreFiles(writer: StoreWriter, folder: string): number {
+  let bytes = 0
   let segment = -1
   let file: number | undefined
   let room = 0
@@ -33,14 +34,16 @@ export function writeStoreFiles(writer: StoreWriter, folder: string): void {
     for (const piece of writer.finish()) {
       // The header tells how long the whole will be (FORMAT.md).
       isLong ??= new DataView(piece.buffer, piece.byteOffset).getBigUint64(16, true) > BigInt(segmentBytes)
+      bytes += piece.length
       for (let at = 0; at < piece.length; ) {
         const into = room === 0 || file === undefined ? next() : file
         const part = piece.subarray(at, at + (isLong ? room : piece.length))
-        writeSync(into, part)
-        at += part.length
-        room -= isLong ? part.length : 0
+        const written = writeSync(into, part)
+        at += written
+        room -= isLong ? written : 0
       }
     }
+    return bytes
   } finally {
     if (file !== undefined) closeSync(file)
   }
@@ -72,10 +75,9 @@ export function openStoreFiles(folder: string): CompiledStore | undefined {
   return openCompiled(whole)
 }
 
-/** Takes the store out of a folder. */
-export function removeStoreFiles(folder: string): void {
-  for (const file of storeFiles(folder)) rmSync(path.join(folder, file))
-}
+/** The files of the store in a folder, with their lengths in bytes. */
+export const storeSizes = (folder: string): { file: string; bytes: number }[] =>
+  storeFiles(folder).map(file => ({ file, bytes: statSync(path.join(folder, file)).size }))
 
 const pieceBytes = 1 << 23
 

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util'
 import { type Problem, problemLine } from '../problem.ts'
 import type { BuildSummary } from './build.ts'
+import type { CompileSummary } from './compile.ts'
 
 export const print = (line: string): void => void process.stdout.write(`${line}\n`)
 export const warn = (line: string): void => void process.stderr.write(`${line}\n`)
@@ -51,10 +52,23 @@ export function summaryText(
       ? [`  minted      ${counted(counts.minted, 'entity', 'entities')} that only prose tells of`]
       : []),
     ...disputedLines(counts.disagreements, counts.reports),
-    `  written     ${[...counts.dumps, ...counts.reports].map(({ file, bytes }) => `${file} ${size(bytes)}`).join('\n              ')}`,
+    `  written     ${[...counts.store, ...counts.dumps, ...counts.reports].map(({ file, bytes }) => `${file} ${size(bytes)}`).join('\n              ')}`,
     `  version     ${counts.version}`
   ]
   return lines.join('\n')
+}
+
+/** What became of dumps, for people. */
+export function compiledText(files: readonly string[], summary: CompileSummary): string {
+  const { out, read, triples, quads, store, version } = summary
+  const perQuad = quads === 0 ? '' : `, ${(store.bytes / quads).toFixed(1)} bytes a quad`
+  return [
+    `${files.length === 1 ? files[0] : counted(files.length, 'file')} → ${out}`,
+    `  read        ${counted(read, 'quad')}`,
+    `  compiled    ${counted(quads, 'quad')}, ${counted(triples, 'triple')} of the default graph`,
+    `  written     ${size(store.bytes)}${perQuad}`,
+    `  version     ${version}`
+  ].join('\n')
 }
 
 /** How much the sources disagree about, and where it is told. */

@@ -56,8 +56,7 @@ type Tagging = (value: string) => Literal
 
 /**
  * Reads N-Triples, or N-Quads where `graphs` is set, line by line and strictly by the grammars (RDF 1.2 N-Triples §7,
- * RDF 1.2 N-Quads §7). Equal IRIs that stand near each other are mostly the same object. The texts of literals are
- * views of the piece they came in, so whoever keeps a few of many had better copy them.
+ * RDF 1.2 N-Quads §7). Equal IRIs that stand near each other are mostly the same object.
  */
 export class LineReader implements QuadReader {
   readonly #graphs: boolean
@@ -65,7 +64,6 @@ export class LineReader implements QuadReader {
   readonly #skip: ReaderOptions['skip']
   readonly #iris = new IriTable()
   readonly #taggings = new Map<string, Tagging>()
-  #isFirst = true
   /** What came after the last line break, in pieces. */
   #rest: string[] = []
   #restLength = 0
@@ -94,10 +92,6 @@ export class LineReader implements QuadReader {
   }
 
   read(piece: string): readonly Quad[] {
-    if (this.#isFirst && piece !== '') {
-      this.#isFirst = false
-      if (piece.charCodeAt(0) === 0xfeff) piece = piece.slice(1)
-    }
     // A carriage return at the very end may be the half of a line break.
     let cut = piece.lastIndexOf('\n') + 1
     if (cut === 0 && piece.length > 1) cut = piece.lastIndexOf('\r', piece.length - 2) + 1
@@ -265,10 +259,10 @@ export class LineReader implements QuadReader {
 
   #newIri(from: number, close: number): NamedNode {
     let value = this.#text.slice(from + 1, Math.min(close, this.#lineEnd))
-    if (illegalInIri.test(value) || close > this.#lineEnd) {
+    if (illegalInIri.test(value) || close >= this.#lineEnd) {
       const bad = value.replace(/\\[uU]/g, '..').search(illegalInIri)
       if (bad >= 0) throw this.#fault(`${shown(value, bad)} cannot stand in an IRI`, from + 1 + bad)
-      if (close > this.#lineEnd) throw this.#fault('expected > before the line ends', this.#lineEnd)
+      if (close >= this.#lineEnd) throw this.#fault('expected > before the line ends', this.#lineEnd)
       value = this.#unescaped(from + 1, close, false)
       if (illegalInIri.test(value))
         throw this.#fault('a character that cannot stand in an IRI is escaped', from)
@@ -295,7 +289,7 @@ export class LineReader implements QuadReader {
     const text = this.#text
     const from = this.#at + 1
     const close = this.#closingQuote(from)
-    const value = this.#hasEscapes ? this.#unescaped(from, close, true) : text.slice(from, close)
+    const value = this.#hasEscapes ? this.#unescaped(from, close, true) : copied(text.slice(from, close))
     const c = text.charCodeAt(close + 1)
     this.#at = close + 1
     if (c === commercialAt) return this.#readTag()(value)
@@ -364,6 +358,9 @@ export class LineReader implements QuadReader {
     return new RdfSyntaxError(message, this.#line, column)
   }
 }
+
+/** A text of its own: engines make what is cut out of a long text a view of it, which keeps all of it in memory. */
+const copied = (text: string): string => (text.length < 13 ? text : `"${text}`.slice(1))
 
 /** The character at a place, for a message. */
 function shown(text: string, place: number): string {

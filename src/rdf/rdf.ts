@@ -4,7 +4,7 @@ export { LineReader } from './line-reader.ts'
 export * from './namespaces.ts'
 export { byCodePoint, sortByCodePoint } from './order.ts'
 export { parseRdf, type QuadSet, quadSet } from './parse.ts'
-export { type QuadReader, RdfSyntaxError, type ReaderOptions } from './quad-reader.ts'
+export { notUtf8, type QuadReader, RdfSyntaxError, type ReaderOptions } from './quad-reader.ts'
 export { skolemized } from './skolemize.ts'
 export {
   type BlankNode,
@@ -27,7 +27,8 @@ export {
   sharedIri,
   type Term,
   text,
-  typed
+  typed,
+  typedBy
 } from './terms.ts'
 
 export { quadLine, TurtleTerms, termText } from './write.ts'

@@ -185,15 +185,26 @@ export function labelOf(store: Store, node: Term | string, language: string): st
   const subject = typeof node === 'string' ? iri(node) : node
   if (subject.termType !== 'NamedNode') return undefined
   for (const property of nameProperties) {
-    let best: { rank: number; value: string } | undefined
-    for (const { object } of store.match(subject, iri(property), null, defaultGraph)) {
-      if (object.termType !== 'Literal') continue
-      const rank =
-        object.language === language ? 0 : object.language === 'en' ? 1 : object.language === '' ? 2 : 3
-      if (!best || rank < best.rank || (rank === best.rank && object.value < best.value))
-        best = { rank, value: object.value }
-    }
-    if (best) return best.value
+    const name = textSaid(store, subject, property, language)
+    if (name !== undefined) return name
   }
   return undefined
+}
+
+/** The text that a predicate says of something: in this language, else in English, else in none, else in any. */
+export function textSaid(
+  store: Store,
+  subject: Term,
+  predicate: string,
+  language: string
+): string | undefined {
+  let best: { rank: number; value: string } | undefined
+  for (const { object } of store.match(subject, iri(predicate), null, defaultGraph)) {
+    if (object.termType !== 'Literal') continue
+    const rank =
+      object.language === language ? 0 : object.language === 'en' ? 1 : object.language === '' ? 2 : 3
+    if (!best || rank < best.rank || (rank === best.rank && object.value < best.value))
+      best = { rank, value: object.value }
+  }
+  return best?.value
 }

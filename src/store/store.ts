@@ -1,9 +1,10 @@
-import { openCompiled, StoreWriter } from '../compiled/compiled.ts'
+import { labelExtras, openCompiled, StoreWriter } from '../compiled/compiled.ts'
 import { LineReader, type Quad, RdfSyntaxError, type Term } from '../rdf/rdf.ts'
 
 export { describe, labelOf, propertyOf } from './describe.ts'
 export type { DisagreementReading, EntityName, InvolvedStatement } from './disagreements.ts'
 export type { PropertyName } from './properties.ts'
+export { defaultSearchLimit, type SearchAnswer, type SearchResult, search } from './search.ts'
 export type { Dataset, SourceName, StatementReference, StatementSummary } from './statements.ts'
 export {
   boundsText,
@@ -59,7 +60,7 @@ export function openDump(bytes: Uint8Array): Store {
 
 /** A store of these quads, in memory. */
 export function storeOf(quads: Iterable<Quad>): Store {
-  const writer = new StoreWriter()
+  const writer = new StoreWriter({ extras: labelExtras() })
   for (const quad of quads) writer.add(quad)
   const pieces: Uint8Array[] = []
   for (const piece of writer.finish()) pieces.push(piece.slice())

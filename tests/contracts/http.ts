@@ -1,5 +1,6 @@
 import type { Ask } from './client.ts'
 import { linkedDataContract } from './linked-data.ts'
+import { searchContract } from './search.ts'
 import { siteContract } from './site.ts'
 import { sparqlContract } from './sparql.ts'
 import { whyContract } from './why.ts'
@@ -15,4 +16,5 @@ export function httpContract(host: string, ask: Ask): void {
   siteContract(host, ask)
   sparqlContract(host, ask)
   whyContract(host, ask)
+  searchContract(host, ask)
 }

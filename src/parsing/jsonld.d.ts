@@ -1,0 +1,36 @@
+// What Hawksbill uses of jsonld.js, typed here: it comes without types.
+declare module 'jsonld' {
+  interface RemoteDocument {
+    readonly documentUrl: string
+    readonly document: unknown
+  }
+
+  interface ToRdfOptions {
+    readonly base?: string
+    readonly rdfDirection?: 'i18n-datatype'
+    readonly documentLoader?: (iri: string) => Promise<RemoteDocument>
+    readonly format?: string
+    readonly safe?: boolean
+  }
+
+  interface PlainTerm {
+    readonly termType: 'NamedNode' | 'BlankNode' | 'Literal' | 'DefaultGraph'
+    readonly value: string
+    readonly language?: string
+    readonly datatype?: PlainTerm
+  }
+
+  interface PlainQuad {
+    readonly subject: PlainTerm
+    readonly predicate: PlainTerm
+    readonly object: PlainTerm
+    readonly graph: PlainTerm
+  }
+
+  const jsonld: {
+    toRDF(document: unknown, options: ToRdfOptions): Promise<PlainQuad[]>
+    /** Of a document, or of the one at this address. */
+    expand(document: unknown): Promise<unknown[]>
+  }
+  export default jsonld
+}
