@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { openCompiled, StoreWriter } from '../compiled/compiled.ts'
+import { labelExtras, openCompiled, StoreWriter } from '../compiled/compiled.ts'
 import { ContextBuilder, type JsonLdContext, type Manifest, Pace, writeCompanions } from '../dumps/dumps.ts'
 import { openReader, TextPieces } from '../parsing/parsing.ts'
 import type { Problem } from '../problem.ts'
@@ -109,12 +109,13 @@ export async function compile(
       const scratch = fileScratch(folder)
       try {
         let counts: Counts | undefined
+        const names = labelExtras()
         const writer = new StoreWriter({
           scratch,
           ...(options.memory === undefined ? {} : { budget: options.memory }),
           extras: core => {
             counts = countsOf(core)
-            return [datasetSection({ version: counts.version })]
+            return [datasetSection({ version: counts.version }), ...names(core)]
           }
         })
         const input = { inputs, base, skip: lenient ? skip : undefined, progress: options.progress, mayGoOn }
