@@ -77,9 +77,9 @@ const patterns: readonly (readonly [name: string, look_ups: number])[] = [
   ['s p ?', 5000],
   ['s ? o', 5000],
   ['s ? ?', 5000],
-  ['? p o', 300],
-  ['? ? o', 300],
-  ['? p ?', 5],
+  ['? p o', 100],
+  ['? ? o', 100],
+  ['? p ?', 3],
   ['? ? ?', 1]
 ]
 

@@ -49,6 +49,7 @@ interface Measured {
 
 /** Runs one task in a process of its own. */
 function run<T>(engine: EngineFile, task: string, ...files: readonly string[]): T {
+  process.stderr.write(`store: ${task}, ${engine}, ${path.basename(files[0]!)}\n`)
   const script = path.join(import.meta.dirname, 'store-task.ts')
   const args = ['--expose-gc', '--max-old-space-size=8192', script, engine, task, ...files]
   return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1 << 24 }))

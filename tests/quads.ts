@@ -314,7 +314,7 @@ export const datasets: readonly NamedQuads[] = [
   }
 ]
 
-/** Datasets that outgrow 16 bits, for stores that can be had fast. */
+/** Datasets that outgrow 16 bits. */
 export const largeDatasets: readonly NamedQuads[] = [
   {
     name: 'seventy thousand predicates',
