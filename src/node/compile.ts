@@ -109,7 +109,7 @@ export async function compile(
       const scratch = fileScratch(folder)
       try {
         let counts: Counts | undefined
-        const names = labelExtras()
+        const names = labelExtras({ scratch })
         const writer = new StoreWriter({
           scratch,
           ...(options.memory === undefined ? {} : { budget: options.memory }),
