@@ -49,6 +49,7 @@ test.each([
   [['build', 'a', 'b'], 'build takes no argument b'],
   [['serve', '--port', 'x'], '--port x is not a port number'],
   [['query'], 'query needs a SPARQL query'],
+  [['compile', '--out', 'x'], 'compile needs a file'],
   [['search'], 'search needs a text'],
   [['search', ' '], 'search needs a text'],
   [['search', 'a', '--limit', '0'], '--limit 0 is not a number of results'],

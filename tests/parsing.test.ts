@@ -243,6 +243,18 @@ describe('N-Triples', () => {
     expect(second!.object).toBe(first!.subject)
   })
 
+  test('holds no line that is longer than may be held, and skips the whole of it', async () => {
+    const document = encoder.encode(
+      `<a:s> <a:p> <a:1> .\n<a:s> <a:p> "${'x'.repeat(200)}" .\n<a:s> <a:p> <a:2> .`
+    )
+    const pieces = Array.from({ length: 27 }, (_, i) => document.subarray(i * 10, (i + 1) * 10))
+    await expect(read('nt', pieces, { longest: 50 })).rejects.toMatchObject({ line: 2, column: 1 })
+    const faults: number[] = []
+    const quads = await read('nt', pieces, { longest: 50, skip: ({ line }) => void faults.push(line!) })
+    expect(quads.map(({ object }) => object.value)).toEqual(['a:1', 'a:2'])
+    expect(faults).toEqual([2])
+  })
+
   test('skips lines with errors where it is told to, and those alone', async () => {
     const faults: string[] = []
     const bytes = new Uint8Array([
@@ -621,5 +633,9 @@ describe('JSON-LD', () => {
 
   test('is refused where it is longer than may be held', async () => {
     await expect(readText('jsonld', document, { longest: 100 })).rejects.toThrow('longer than 100 characters')
+    const faults: string[] = []
+    const skip = (error: Error) => void faults.push(error.message)
+    expect(await readText('jsonld', document, { longest: 100, skip })).toEqual([])
+    expect(faults).toHaveLength(1)
   })
 })

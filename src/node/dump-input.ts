@@ -15,7 +15,7 @@ export interface DumpInput {
   readonly size: number
 }
 
-const chunkBytes = 1 << 18
+const chunkBytes = 1 << 16
 
 /** What files of a format are called besides. */
 const otherExtensions: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 import jsonld from 'jsonld'
 import {
+  defaultLongest,
   notUtf8,
   type Quad,
   type QuadReader,
@@ -9,17 +10,12 @@ import {
 } from '../rdf/rdf.ts'
 import { TermFactory } from './term-factory.ts'
 
-/** Characters of the longest document: the whole of it has to stand in memory, about twenty times over. */
-export const longestJsonLd = 1 << 26
-
 /** How jsonld.js writes a base direction that RDF 1.1 cannot have. */
 const directed = /^https:\/\/www\.w3\.org\/ns\/i18n#([A-Za-z0-9-]+)_(ltr|rtl)$/
 
 export interface JsonLdOptions extends ReaderOptions {
   /** The text of a context that a document names, where it is at hand; nothing is fetched. */
   readonly contextOf?: (iri: string) => Promise<string | undefined>
-  /** Characters of the longest document, `longestJsonLd` unless given. */
-  readonly longest?: number
 }
 
 /** Reads JSON-LD with jsonld.js, a document as a whole. What is skipped where that has an error is all of it. */
@@ -27,32 +23,44 @@ export class JsonLdReader implements QuadReader {
   readonly #options: JsonLdOptions
   readonly #pieces: string[] = []
   #length = 0
+  #isSkipped = false
 
   constructor(options: JsonLdOptions = {}) {
     this.#options = options
   }
 
   read(piece: string): readonly Quad[] {
-    const { longest = longestJsonLd } = this.#options
+    const { longest = defaultLongest } = this.#options
+    if (this.#isSkipped) return []
     this.#length += piece.length
-    if (this.#length > longest)
-      throw new RdfSyntaxError(
-        `a document of JSON-LD is read as a whole, and this one is longer than ${longest} characters; N-Quads may be as long as they like`
-      )
     this.#pieces.push(piece)
+    if (this.#length > longest)
+      this.#fail(
+        new RdfSyntaxError(
+          `JSON-LD is read as a whole, and this is longer than ${longest} characters; N-Quads may be as long as they like`
+        )
+      )
     return []
   }
 
   async end(): Promise<readonly Quad[]> {
+    if (this.#isSkipped) return []
     const text = this.#pieces.splice(0).join('')
     try {
       return await this.#quads(parsedJson(text))
     } catch (error) {
-      const { skip } = this.#options
-      if (!skip || !(error instanceof RdfSyntaxError)) throw error
-      skip(error)
+      if (!(error instanceof RdfSyntaxError)) throw error
+      this.#fail(error)
       return []
     }
+  }
+
+  #fail(error: RdfSyntaxError): void {
+    const { skip } = this.#options
+    if (!skip) throw error
+    skip(error)
+    this.#isSkipped = true
+    this.#pieces.length = 0
   }
 
   async #quads(document: unknown): Promise<Quad[]> {

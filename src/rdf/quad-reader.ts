@@ -31,9 +31,13 @@ export interface ReaderOptions {
   readonly blankNodes?: string
   /** What relative IRIs are resolved against, where a format has them. */
   readonly base?: string
+  /** How many characters may have to stand in memory as one: a line, or a document that is read as a whole; 64 Mi unless given. */
+  readonly longest?: number
   /** Takes each error; what it is about is left out, and the reading goes on as far as the format lets it. */
   readonly skip?: (error: RdfSyntaxError) => void
 }
+
+export const defaultLongest = 1 << 26
 
 /** What a reader says of text that was no UTF-8. */
 export const notUtf8 = 'these bytes are not UTF-8'

@@ -4,7 +4,13 @@ export { LineReader } from './line-reader.ts'
 export * from './namespaces.ts'
 export { byCodePoint, sortByCodePoint } from './order.ts'
 export { parseRdf, type QuadSet, quadSet } from './parse.ts'
-export { notUtf8, type QuadReader, RdfSyntaxError, type ReaderOptions } from './quad-reader.ts'
+export {
+  defaultLongest,
+  notUtf8,
+  type QuadReader,
+  RdfSyntaxError,
+  type ReaderOptions
+} from './quad-reader.ts'
 export { skolemized } from './skolemize.ts'
 export {
   type BlankNode,
