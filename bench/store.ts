@@ -55,28 +55,27 @@ function run<T>(engine: EngineFile, task: string, ...files: readonly string[]): 
   return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1 << 24 }))
 }
 
-/** The run with the median time, with the median of each of its figures. */
+/** The median of each figure. */
 function middle<T extends object>(runs: readonly T[]): T {
   const keys = Object.keys(runs[0]!) as (keyof T)[]
   return Object.fromEntries(keys.map(key => [key, median(runs.map(run => run[key] as number))])) as T
 }
 
-const times = <T>(count: number, work: () => T): T[] => Array.from({ length: count }, work)
-
 function measure(triples: string, runs: number): Measured {
   const store = `${triples}-store`
   const size = run<Opened>('oxigraph.js', 'open', triples).size
-  const compiled = middle(
-    times(Math.min(runs, 3), () => run<Compiled>('hawksbill.ts', 'compile', triples, store))
-  )
-  const opened = new Map<EngineFile, Opened>()
-  const lookUps = new Map<EngineFile, readonly LookUps[]>()
-  for (const { file } of engines) {
-    // Peers read everything in each run: three runs tell as much.
-    const count = file === 'hawksbill.ts' ? Math.max(runs, 5) : Math.min(runs, 3)
-    opened.set(file, middle(times(count, () => run<Opened>(file, 'open', triples, store))))
-    if (file !== 'oxigraph-lenient.js') lookUps.set(file, run(file, 'look-ups', triples, store))
+  // In turns, so that what else the machine does is shared out.
+  const compilations: Compiled[] = []
+  const openings = new Map<EngineFile, Opened[]>(engines.map(({ file }) => [file, []]))
+  for (let i = 0; i < runs; i++) {
+    compilations.push(run('hawksbill.ts', 'compile', triples, store))
+    for (const [file, done] of openings) done.push(run(file, 'open', triples, store))
   }
+  const compiled = middle(compilations)
+  const opened = new Map([...openings].map(([file, done]) => [file, middle(done)]))
+  const lookUps = new Map<EngineFile, readonly LookUps[]>()
+  for (const { file } of engines)
+    if (file !== 'oxigraph-lenient.js') lookUps.set(file, run(file, 'look-ups', triples, store))
   for (const [file, { size: own }] of opened)
     if (own !== size) throw new Error(`${file} has ${own} triples, and Oxigraph ${size}`)
   return { triples: size, compiled, opened, lookUps }

@@ -1,5 +1,4 @@
-import { mkdirSync, readdirSync, statSync } from 'node:fs'
-import path from 'node:path'
+import { mkdirSync } from 'node:fs'
 import { StoreWriter } from '../../src/compiled/compiled.ts'
 import { linePieces, openStoreFiles, writeStoreFiles } from '../../src/node/store-file.ts'
 import { LineReader, type Term } from '../../src/rdf/rdf.ts'
@@ -12,8 +11,7 @@ export const engine: Engine = {
     const writer = new StoreWriter()
     const reader = new LineReader(false)
     for (const lines of linePieces(file)) for (const quad of reader.read(lines)) writer.add(quad)
-    writeStoreFiles(writer, folder)
-    return readdirSync(folder).reduce((sum, name) => sum + statSync(path.join(folder, name)).size, 0)
+    return writeStoreFiles(writer, folder)
   },
 
   open(folder) {

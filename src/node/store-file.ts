@@ -79,21 +79,24 @@ export function openStoreFiles(folder: string): CompiledStore | undefined {
 export const storeSizes = (folder: string): { file: string; bytes: number }[] =>
   storeFiles(folder).map(file => ({ file, bytes: statSync(path.join(folder, file)).size }))
 
-const pieceBytes = 1 << 23
+const pieceBytes = 1 << 22
 
 /** The lines of a file in pieces of several megabytes, each a whole number of lines. */
 export function* linePieces(file: string): Generator<string> {
   const handle = openSync(file, 'r')
   try {
-    let rest = Buffer.alloc(0)
+    let bytes = Buffer.allocUnsafe(pieceBytes)
+    let kept = 0
     for (;;) {
-      const bytes = Buffer.alloc(pieceBytes)
-      const read = readSync(handle, bytes, 0, pieceBytes, null)
-      const all = Buffer.concat([rest, bytes.subarray(0, read)])
-      const cut = read === 0 ? all.length : all.lastIndexOf(10) + 1
-      if (cut > 0) yield all.toString('utf8', 0, cut)
-      rest = all.subarray(cut)
+      const read = readSync(handle, bytes, kept, bytes.length - kept, null)
+      const end = kept + read
+      const cut = read === 0 ? end : bytes.lastIndexOf(10, end - 1) + 1
+      if (cut > 0) yield bytes.toString('utf8', 0, cut)
       if (read === 0) return
+      kept = end - cut
+      // A line that is longer than a piece.
+      if (kept === bytes.length) bytes = Buffer.concat([bytes], kept * 2)
+      else bytes.copyWithin(0, cut, end)
     }
   } finally {
     closeSync(handle)
