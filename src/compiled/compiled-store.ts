@@ -8,6 +8,7 @@ import {
   quad,
   type Term
 } from '../rdf/rdf.ts'
+import { joined } from './bytes.ts'
 import { Dictionary } from './dictionary.ts'
 import { Sections } from './sections.ts'
 import { type Match, Triples } from './triples.ts'
@@ -132,18 +133,12 @@ export class CompiledStore {
  * so does whatever uses a part that is damaged.
  */
 export function openCompiled(file: ArrayBufferLike | readonly Uint8Array[]): CompiledStore {
-  return new CompiledStore(Array.isArray(file) ? joined(file) : (file as ArrayBufferLike))
+  return new CompiledStore(Array.isArray(file) ? wholeOf(file) : (file as ArrayBufferLike))
 }
 
-function joined(segments: readonly Uint8Array[]): ArrayBufferLike {
+function wholeOf(segments: readonly Uint8Array[]): ArrayBufferLike {
   const [only] = segments
   if (segments.length === 1 && only!.byteOffset === 0 && only!.byteLength === only!.buffer.byteLength)
     return only!.buffer
-  const whole = new Uint8Array(segments.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const segment of segments) {
-    whole.set(segment, at)
-    at += segment.length
-  }
-  return whole.buffer
+  return joined(segments).buffer
 }

@@ -1,3 +1,4 @@
+import { sharedLength } from './bytes.ts'
 import type { Scratch } from './scratch.ts'
 import { columnWriter, SectionWriter, sectionOf, type WrittenSection } from './sections.ts'
 import { kinds, type TermKey } from './term-key.ts'
@@ -50,9 +51,7 @@ export class DictionaryWriter {
       out.varint(bytes.length)
       out.bytes(bytes)
     } else {
-      let shared = 0
-      const most = Math.min(bytes.length, this.#last.length)
-      while (shared < most && bytes[shared] === this.#last[shared]) shared++
+      const shared = sharedLength(this.#last, bytes)
       out.varint(shared)
       out.varint(bytes.length - shared)
       out.bytes(bytes.subarray(shared))

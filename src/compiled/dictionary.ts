@@ -11,6 +11,7 @@ import {
   text,
   typed
 } from '../rdf/rdf.ts'
+import { compareBytes, VarintReader } from './bytes.ts'
 import { blocksPerBase, blockTerms } from './dictionary-writer.ts'
 import type { Column, Sections } from './sections.ts'
 import { StoreError } from './store-error.ts'
@@ -19,6 +20,8 @@ import { isTripleTerm, keyOf, kinds, type TermKey } from './term-key.ts'
 const encoder = new TextEncoder()
 // A byte order mark at the beginning is a character of the text like others.
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+
+const damagedTerm = (): StoreError => new StoreError('damaged', 'A term of the store is damaged')
 
 /** So many terms are kept once they were asked for. */
 const keptTerms = 1 << 16
@@ -33,6 +36,8 @@ export class Dictionary {
   /** Where each group begins, and behind the last the end. */
   readonly starts: readonly number[]
   readonly #data: Uint8Array
+  /** Goes over the lengths in it. */
+  readonly #lengths: VarintReader
   readonly #places: Uint32Array
   readonly #bases: Float64Array
   readonly #tags: readonly string[]
@@ -59,6 +64,7 @@ export class Dictionary {
     })
     this.size = this.starts[5]!
     this.#data = sections.bytes('terms')
+    this.#lengths = new VarintReader(this.#data, damagedTerm)
     this.#places = sections.u32('term-places')
     this.#bases = sections.f64('term-bases')
     this.#tags = textsOf(sections.bytes('tags'))
@@ -164,61 +170,33 @@ export class Dictionary {
 
   /** Decodes the text of a term into `#text`. */
   #read(number: number): void {
-    let at = this.#blockAt(Math.floor(number / blockTerms))
-    at = this.#readHead(at)
-    for (let left = number % blockTerms; left > 0; left--) at = this.#readNext(at)
+    this.#readHead(this.#blockAt(Math.floor(number / blockTerms)))
+    for (let left = number % blockTerms; left > 0; left--) this.#readNext()
   }
 
   #blockAt(block: number): number {
     return this.#bases[Math.floor(block / blocksPerBase)]! + this.#places[block]!
   }
 
-  #readHead(start: number): number {
-    const data = this.#data
-    let at = start
-    let length = data[at++]!
-    if (length > 127) {
-      length &= 127
-      for (let factor = 128; ; factor *= 128) {
-        const byte = data[at++]!
-        length += (byte & 127) * factor
-        // Not `byte < 128`, which is never so behind the end.
-        if (!(byte > 127)) break
-      }
-    }
-    this.#room(length)
-    this.#copy(at, 0, length)
-    this.#length = length
-    return at + length
+  #readHead(start: number): void {
+    const lengths = this.#lengths
+    lengths.at = start
+    this.#take(0, lengths.next())
   }
 
-  #readNext(start: number): number {
-    const data = this.#data
-    let at = start
-    let shared = data[at++]!
-    if (shared > 127) {
-      shared &= 127
-      for (let factor = 128; ; factor *= 128) {
-        const byte = data[at++]!
-        shared += (byte & 127) * factor
-        // Not `byte < 128`, which is never so behind the end.
-        if (!(byte > 127)) break
-      }
-    }
-    let length = data[at++]!
-    if (length > 127) {
-      length &= 127
-      for (let factor = 128; ; factor *= 128) {
-        const byte = data[at++]!
-        length += (byte & 127) * factor
-        // Not `byte < 128`, which is never so behind the end.
-        if (!(byte > 127)) break
-      }
-    }
+  /** The term behind the one that was read last, in its block. */
+  #readNext(): void {
+    const lengths = this.#lengths
+    const shared = lengths.next()
+    this.#take(shared, lengths.next())
+  }
+
+  #take(shared: number, length: number): void {
+    const lengths = this.#lengths
     this.#room(shared + length)
-    this.#copy(at, shared, length)
+    this.#copy(lengths.at, shared, length)
+    lengths.at += length
     this.#length = shared + length
-    return at + length
   }
 
   #copy(from: number, to: number, length: number): void {
@@ -229,8 +207,7 @@ export class Dictionary {
 
   #room(length: number): void {
     if (length <= this.#text.length) return
-    if (length > this.#data.length * blockTerms)
-      throw new StoreError('damaged', 'A term of the store is damaged')
+    if (length > this.#data.length * blockTerms) throw damagedTerm()
     const grown = new Uint8Array(Math.max(length, this.#text.length * 2))
     grown.set(this.#text.subarray(0, this.#length))
     this.#text = grown
@@ -278,13 +255,14 @@ export class Dictionary {
       else high = middle - 1
     }
     let number = low * blockTerms
-    let at = this.#readHead(this.#blockAt(low))
+    this.#readHead(this.#blockAt(low))
     for (;;) {
       if (number >= end) return -1
       if (number >= start && this.#compare(key) >= 0) return number
       number++
       if (number >= end) return -1
-      at = number % blockTerms === 0 ? this.#readHead(this.#blockAt(number / blockTerms)) : this.#readNext(at)
+      if (number % blockTerms === 0) this.#readHead(this.#blockAt(number / blockTerms))
+      else this.#readNext()
     }
   }
 
@@ -304,35 +282,15 @@ export class Dictionary {
 
   /** The first text of a block against a key, where it stands. */
   #compareHead(block: number, key: Uint8Array): number {
-    const data = this.#data
-    let at = this.#blockAt(block)
-    let length = data[at++]!
-    if (length > 127) {
-      length &= 127
-      for (let factor = 128; ; factor *= 128) {
-        const byte = data[at++]!
-        length += (byte & 127) * factor
-        // Not `byte < 128`, which is never so behind the end.
-        if (!(byte > 127)) break
-      }
-    }
-    const most = Math.min(length, key.length)
-    for (let i = 0; i < most; i++) {
-      const difference = data[at + i]! - key[i]!
-      if (difference !== 0) return difference
-    }
-    return length - key.length
+    const lengths = this.#lengths
+    lengths.at = this.#blockAt(block)
+    const length = lengths.next()
+    return compareBytes(this.#data, lengths.at, lengths.at + length, key)
   }
 
   /** The text read last against a key: less than, equal to or more than 0. */
   #compare(key: Uint8Array): number {
-    const bytes = this.#text
-    const most = Math.min(this.#length, key.length)
-    for (let i = 0; i < most; i++) {
-      const difference = bytes[i]! - key[i]!
-      if (difference !== 0) return difference
-    }
-    return this.#length - key.length
+    return compareBytes(this.#text, 0, this.#length, key)
   }
 
   #numberOfTriple(term: { subject: Term; predicate: Term; object: Term }): number {
@@ -356,36 +314,33 @@ export class Dictionary {
   }
 }
 
-/** Texts one after the other, each behind its length. */
+const damagedTable = (): StoreError => new StoreError('damaged', 'A table of the store is damaged')
+
+/** A text behind its length. */
+function textAt(reader: VarintReader): string {
+  const length = reader.next()
+  const start = reader.at
+  reader.at += length
+  return decoder.decode(reader.bytes.slice(start, reader.at))
+}
+
+/** Texts one after the other. */
 function textsOf(bytes: Uint8Array): string[] {
   const texts: string[] = []
-  for (let at = 0; at < bytes.length; ) {
-    const [length, next] = varintAt(bytes, at)
-    texts.push(decoder.decode(bytes.slice(next, next + length)))
-    at = next + length
-  }
+  const reader = new VarintReader(bytes, damagedTable)
+  while (reader.at < bytes.length) texts.push(textAt(reader))
   return texts
 }
 
 function datatypesOf(bytes: Uint8Array): [string, number][] {
   const datatypes: [string, number][] = []
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
-  for (let at = 0; at < bytes.length; ) {
-    const first = view.getUint32(at, true)
-    const [length, next] = varintAt(bytes, at + 4)
-    datatypes.push([decoder.decode(bytes.slice(next, next + length)), first])
-    at = next + length
+  const reader = new VarintReader(bytes, damagedTable)
+  while (reader.at < bytes.length) {
+    if (reader.at + 4 > bytes.length) throw damagedTable()
+    const first = view.getUint32(reader.at, true)
+    reader.at += 4
+    datatypes.push([textAt(reader), first])
   }
   return datatypes
-}
-
-function varintAt(bytes: Uint8Array, start: number): [value: number, next: number] {
-  let value = 0
-  let at = start
-  for (let factor = 1; ; factor *= 128) {
-    const byte = bytes[at++]
-    if (byte === undefined) throw new StoreError('damaged', 'A table of the store is damaged')
-    value += (byte & 127) * factor
-    if (byte < 128) return [value, at]
-  }
 }

@@ -1,3 +1,4 @@
+import { VarintReader } from './bytes.ts'
 import { languageFit, lastPlace, type NameMatch, placesOf, wordsOf } from './label-words.ts'
 import {
   cutNames,
@@ -9,7 +10,7 @@ import {
   wordsInBlock
 } from './label-writer.ts'
 import { StoreError } from './store-error.ts'
-import { damaged, offsetAt, VarintReader, WordCursor } from './word-cursor.ts'
+import { damaged, offsetAt, WordCursor } from './word-cursor.ts'
 
 /** A literal that names something and has the words that were asked for. */
 export interface FoundName {
@@ -89,12 +90,12 @@ export class LabelIndex {
     this.#starts = Uint32Array.from(this.#rows, ({ start }) => start)
     this.#counts = take(size)
     this.#literalOffsets = take(Math.ceil(size / namesInBlock) * offsetBytes)
-    this.#literals = new VarintReader(take(Number(view.getBigUint64(24, true))))
+    this.#literals = new VarintReader(take(Number(view.getBigUint64(24, true))), damaged)
     const wordOffsets = take(Math.ceil(words / wordsInBlock) * offsetBytes)
     const wordPart = take(Number(view.getBigUint64(32, true)))
     if (at !== section.length || (size > 0 && rows === 0)) throw damaged()
     this.#cursor = new WordCursor(wordPart, wordOffsets, words)
-    this.#postings = new VarintReader(wordPart)
+    this.#postings = new VarintReader(wordPart, damaged)
   }
 
   /**
@@ -269,7 +270,6 @@ export class LabelIndex {
   #literalOf(name: number): number {
     const block = Math.floor(name / namesInBlock)
     const literals = this.#literals
-    literals.end = literals.bytes.length
     literals.at = offsetAt(this.#literalOffsets, block, literals.end)
     let literal = 0
     for (let i = block * namesInBlock; i <= name; i++) {

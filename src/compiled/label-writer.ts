@@ -1,3 +1,4 @@
+import { joined, sharedLength } from './bytes.ts'
 import { placesOf, prominenceOf, readWords } from './label-words.ts'
 import { RowSorter } from './row-sorter.ts'
 import { ByteSink, MemoryFile, memoryScratch, OpenFiles, type Scratch } from './scratch.ts'
@@ -121,8 +122,7 @@ function writeWords(runs: WordRuns, sink: ByteSink, offsets: ByteSink): number {
       offset(offsets, sink.size)
       before = new Uint8Array(0)
     }
-    let shared = 0
-    while (shared < before.length && shared < word.length && before[shared] === word[shared]) shared++
+    const shared = sharedLength(before, word)
     const more = word.length - shared
     sink.u8((Math.min(shared, 15) << 4) | Math.min(more, 15))
     if (shared >= 15) sink.u8(shared - 15)
@@ -151,14 +151,4 @@ function part() {
       return file.read(0, file.size)
     }
   }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const piece of parts) {
-    bytes.set(piece, at)
-    at += piece.length
-  }
-  return bytes
 }

@@ -1,3 +1,4 @@
+import { Merge } from './merge.ts'
 import { ByteSource, type Scratch, type ScratchFile } from './scratch.ts'
 
 /**
@@ -110,11 +111,10 @@ function* merged(files: readonly ScratchFile[], width: number): Generator<Uint32
     }
     return false
   }
-  for (let i = (runs.length >> 1) - 1; i >= 0; i--) sink(runs, i, isBefore)
+  const merge = new Merge(runs, isBefore)
   let piece = new Uint32Array(pieceRows * width)
   let length = 0
-  while (runs.length > 0) {
-    const first = runs[0]!
+  for (let first = merge.first; first; first = merge.first) {
     for (let column = 0; column < width; column++) piece[length++] = first.rows[first.at + column]!
     if (length === piece.length) {
       yield piece
@@ -122,28 +122,9 @@ function* merged(files: readonly ScratchFile[], width: number): Generator<Uint32
       length = 0
     }
     first.at += width
-    if (first.at >= first.rows.length && !first.load()) {
-      const last = runs.pop()!
-      if (last !== first) runs[0] = last
-    }
-    if (runs.length > 1) sink(runs, 0, isBefore)
+    merge.settle(first.at < first.rows.length || first.load())
   }
   if (length > 0) yield piece.subarray(0, length)
-}
-
-/** Puts an item of a heap in its place among those below it. */
-export function sink<T>(heap: T[], from: number, isBefore: (a: T, b: T) => boolean): void {
-  const item = heap[from]!
-  let at = from
-  for (;;) {
-    let child = 2 * at + 1
-    if (child >= heap.length) break
-    if (child + 1 < heap.length && isBefore(heap[child + 1]!, heap[child]!)) child++
-    if (!isBefore(heap[child]!, item)) break
-    heap[at] = heap[child]!
-    at = child
-  }
-  heap[at] = item
 }
 
 /** A sorted run on its way into the merge. */

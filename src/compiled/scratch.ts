@@ -1,3 +1,5 @@
+import { putVarint, varintBytes } from './bytes.ts'
+
 /** Where a writer puts what outgrows its memory: files that are written once and read from the start. */
 export interface Scratch {
   create(): ScratchFile
@@ -118,12 +120,10 @@ export class ByteSink {
 
   /** A number from 0 to 2^53, seven bits a byte, the lowest first. */
   varint(value: number): void {
-    let rest = value
-    while (rest >= 128) {
-      this.u8((rest % 128) | 128)
-      rest = Math.floor(rest / 128)
-    }
-    this.u8(rest)
+    this.#room(varintBytes)
+    const end = putVarint(this.#bytes, this.#length, value)
+    this.size += end - this.#length
+    this.#length = end
   }
 
   bytes(bytes: Uint8Array): void {

@@ -1,5 +1,5 @@
 import { byCodePoint, type Quad, type Quad_Object, type Term } from '../rdf/rdf.ts'
-import { sink } from './row-sorter.ts'
+import { Merge } from './merge.ts'
 import { ByteSink, ByteSource, type Scratch, type ScratchFile } from './scratch.ts'
 import { isTripleTerm, type Kind, keyOf, kinds, type TermKey } from './term-key.ts'
 
@@ -207,18 +207,16 @@ export function* mergedTerms(
     }
     return
   }
-  const heap: Coming[] = []
+  const coming: Coming[] = []
   for (const [run, terms] of runs.entries()) {
     const keys = terms[Symbol.iterator]()
     const first = keys.next()
-    if (!first.done) heap.push({ run, keys, key: first.value })
+    if (!first.done) coming.push({ run, keys, key: first.value })
   }
-  const isBefore = (a: Coming, b: Coming): boolean => byKey(a.key, b.key) < 0
-  for (let i = (heap.length >> 1) - 1; i >= 0; i--) sink(heap, i, isBefore)
+  const merge = new Merge(coming, (a, b) => byKey(a.key, b.key) < 0)
   let number = -1
   let last: TermKey | undefined
-  while (heap.length > 0) {
-    const first = heap[0]!
+  for (let first = merge.first; first; first = merge.first) {
     if (last === undefined || byKey(last, first.key) !== 0) {
       last = first.key
       number++
@@ -226,10 +224,7 @@ export function* mergedTerms(
     }
     onTerm(first.run, number)
     const next = first.keys.next()
-    if (next.done) {
-      const tail = heap.pop()!
-      if (tail !== first) heap[0] = tail
-    } else first.key = next.value
-    if (heap.length > 1) sink(heap, 0, isBefore)
+    if (!next.done) first.key = next.value
+    merge.settle(!next.done)
   }
 }

@@ -1,3 +1,4 @@
+import { compareBytes, VarintReader } from './bytes.ts'
 import { offsetBytes, wordsInBlock } from './label-writer.ts'
 import { StoreError } from './store-error.ts'
 
@@ -5,32 +6,6 @@ const longestWord = 255
 
 export const damaged = (): StoreError =>
   new StoreError('damaged', 'The section labels of the store is damaged: compile it again')
-
-/** A number of seven bits a byte, the lowest first, as bytes hold it from a place on. */
-export class VarintReader {
-  readonly bytes: Uint8Array
-  at = 0
-  end = 0
-
-  constructor(bytes: Uint8Array) {
-    this.bytes = bytes
-  }
-
-  /** The next number. Throws a StoreError where there is none. */
-  next(): number {
-    const byte = this.at < this.end ? this.bytes[this.at++]! : 256
-    if (byte < 128) return byte
-    let value = byte & 127
-    if (byte < 256)
-      for (let factor = 128; factor < 2 ** 49; factor *= 128) {
-        if (this.at >= this.end) break
-        const more = this.bytes[this.at++]!
-        value += (more & 127) * factor
-        if (more < 128) return value
-      }
-    throw damaged()
-  }
-}
 
 /** Goes over the words of a section in their order, from any of them on. */
 export class WordCursor {
@@ -50,7 +25,7 @@ export class WordCursor {
     this.#bytes = bytes
     this.#offsets = offsets
     this.#count = count
-    this.#lengths = new VarintReader(bytes)
+    this.#lengths = new VarintReader(bytes, damaged)
   }
 
   /** Goes to the first word. */
@@ -79,7 +54,6 @@ export class WordCursor {
     for (let i = shared; i < length; i++) this.word[i] = bytes[at++]!
     this.length = length
     this.#lengths.at = at
-    this.#lengths.end = bytes.length
     const postings = this.#lengths.next()
     this.start = this.#lengths.at
     this.end = this.start + postings
@@ -106,15 +80,11 @@ export class WordCursor {
 
   /** Below 0 where the word comes before the key, 0 where it is the key. */
   compare(key: Uint8Array): number {
-    const length = Math.min(this.length, key.length)
-    for (let i = 0; i < length; i++) if (this.word[i] !== key[i]) return this.word[i]! - key[i]!
-    return this.length - key.length
+    return compareBytes(this.word, 0, this.length, key)
   }
 
   beginsWith(key: Uint8Array): boolean {
-    if (this.length < key.length) return false
-    for (let i = 0; i < key.length; i++) if (this.word[i] !== key[i]) return false
-    return true
+    return this.length >= key.length && compareBytes(this.word, 0, key.length, key) === 0
   }
 
   holds(key: Uint8Array): boolean {

@@ -1,5 +1,6 @@
 import { sortByCodePoint } from '../rdf/rdf.ts'
-import { sink as settle } from './row-sorter.ts'
+import { compareBytes, putVarint, varintBytes } from './bytes.ts'
+import { Merge } from './merge.ts'
 import { ByteSink, ByteSource, type Scratch, type ScratchFile } from './scratch.ts'
 
 /** A word with the names that it is in. */
@@ -116,21 +117,17 @@ export class WordRuns {
     if (this.#count > 0) this.#spill()
     const runs = this.#runs.map((file, order) => new Run(file, order)).filter(run => run.load())
     try {
-      for (let i = (runs.length >> 1) - 1; i >= 0; i--) settle(runs, i, isBefore)
-      while (runs.length > 0) {
-        const { word } = runs[0]!
+      const merge = new Merge(runs, isBefore)
+      for (let next = merge.first; next; next = merge.first) {
+        const { word } = next
         postings.clear()
         let last = 0
         // Runs of one word come in the order in which they were put away, which is that of their names.
-        for (let run = runs[0]; run && sameBytes(run.word, word); run = runs[0]) {
+        for (let run = merge.first; run && compareWords(run.word, word) === 0; run = merge.first) {
           postings.add(run.first - last * 4)
           postings.addAll(run.rest)
           last = run.last
-          if (!run.load()) {
-            const end = runs.pop()!
-            if (end !== run) runs[0] = end
-          }
-          if (runs.length > 1) settle(runs, 0, isBefore)
+          merge.settle(run.load())
         }
         yield { word, postings: postings.bytes() }
       }
@@ -167,13 +164,8 @@ class Postings {
   }
 
   add(value: number): void {
-    this.#room(8)
-    let rest = value
-    while (rest >= 128) {
-      this.#bytes[this.length++] = (rest % 128) | 128
-      rest = Math.floor(rest / 128)
-    }
-    this.#bytes[this.length++] = rest
+    this.#room(varintBytes)
+    this.length = putVarint(this.#bytes, this.length, value)
   }
 
   addAll(bytes: Uint8Array): void {
@@ -213,11 +205,9 @@ class Run implements HeldWord {
   }
 }
 
-const isBefore = (a: Run, b: Run): boolean => {
-  const length = Math.min(a.word.length, b.word.length)
-  for (let i = 0; i < length; i++) if (a.word[i] !== b.word[i]) return a.word[i]! < b.word[i]!
-  return a.word.length === b.word.length ? a.order < b.order : a.word.length < b.word.length
-}
+const compareWords = (a: Uint8Array, b: Uint8Array): number => compareBytes(a, 0, a.length, b)
 
-const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, i) => byte === b[i])
+const isBefore = (a: Run, b: Run): boolean => {
+  const order = compareWords(a.word, b.word)
+  return order === 0 ? a.order < b.order : order < 0
+}
