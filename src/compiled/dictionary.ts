@@ -11,7 +11,8 @@ import {
   text,
   typed
 } from '../rdf/rdf.ts'
-import { compareBytes, VarintReader } from './bytes.ts'
+import { BlockReader } from './block-reader.ts'
+import { VarintReader } from './bytes.ts'
 import { blocksPerBase, blockTerms } from './dictionary-writer.ts'
 import type { Column, Sections } from './sections.ts'
 import { StoreError } from './store-error.ts'
@@ -20,8 +21,6 @@ import { isTripleTerm, keyOf, kinds, type TermKey } from './term-key.ts'
 const encoder = new TextEncoder()
 // A byte order mark at the beginning is a character of the text like others.
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-
-const damagedTerm = (): StoreError => new StoreError('damaged', 'A term of the store is damaged')
 
 /** So many terms are kept once they were asked for. */
 const keptTerms = 1 << 16
@@ -35,9 +34,7 @@ export class Dictionary {
   readonly size: number
   /** Where each group begins, and behind the last the end. */
   readonly starts: readonly number[]
-  readonly #data: Uint8Array
-  /** Goes over the lengths in it. */
-  readonly #lengths: VarintReader
+  readonly #texts: BlockReader
   readonly #places: Uint32Array
   readonly #bases: Float64Array
   readonly #tags: readonly string[]
@@ -49,9 +46,6 @@ export class Dictionary {
   readonly #depths: readonly number[]
   /** Terms that were asked for; all are let go of at once when they are too many. */
   #kept = new Map<number, Term>()
-  /** The text of the term that was decoded last, in UTF-8. */
-  #text = new Uint8Array(256)
-  #length = 0
 
   constructor(sections: Sections) {
     const counts = sections.u32('term-counts')
@@ -63,8 +57,7 @@ export class Dictionary {
       return start
     })
     this.size = this.starts[5]!
-    this.#data = sections.bytes('terms')
-    this.#lengths = new VarintReader(this.#data, damagedTerm)
+    this.#texts = new BlockReader(sections.bytes('terms'))
     this.#places = sections.u32('term-places')
     this.#bases = sections.f64('term-bases')
     this.#tags = textsOf(sections.bytes('tags'))
@@ -152,65 +145,17 @@ export class Dictionary {
   /** The IRI, label or lexical form of a term that is no triple term. */
   textOf(number: number): string {
     this.#read(number)
-    return this.#decoded()
+    return this.#texts.decoded()
   }
 
-  #decoded(): string {
-    const bytes = this.#text
-    const length = this.#length
-    // Most texts are short, and ASCII: for those the decoder's call costs more than its work.
-    if (length <= 128) {
-      let i = 0
-      while (i < length && bytes[i]! < 128) i++
-      if (i === length)
-        return String.fromCharCode.apply(null, bytes.subarray(0, length) as unknown as number[])
-    }
-    return decoder.decode(bytes.subarray(0, length))
-  }
-
-  /** Decodes the text of a term into `#text`. */
   #read(number: number): void {
-    this.#readHead(this.#blockAt(Math.floor(number / blockTerms)))
-    for (let left = number % blockTerms; left > 0; left--) this.#readNext()
+    const texts = this.#texts
+    texts.first(this.#blockAt(Math.floor(number / blockTerms)))
+    for (let left = number % blockTerms; left > 0; left--) texts.next()
   }
 
   #blockAt(block: number): number {
     return this.#bases[Math.floor(block / blocksPerBase)]! + this.#places[block]!
-  }
-
-  #readHead(start: number): void {
-    const lengths = this.#lengths
-    lengths.at = start
-    this.#take(0, lengths.next())
-  }
-
-  /** The term behind the one that was read last, in its block. */
-  #readNext(): void {
-    const lengths = this.#lengths
-    const shared = lengths.next()
-    this.#take(shared, lengths.next())
-  }
-
-  #take(shared: number, length: number): void {
-    const lengths = this.#lengths
-    this.#room(shared + length)
-    this.#copy(lengths.at, shared, length)
-    lengths.at += length
-    this.#length = shared + length
-  }
-
-  #copy(from: number, to: number, length: number): void {
-    const [data, bytes] = [this.#data, this.#text]
-    if (length > 64) bytes.set(data.subarray(from, from + length), to)
-    else for (let i = 0; i < length; i++) bytes[to + i] = data[from + i]!
-  }
-
-  #room(length: number): void {
-    if (length <= this.#text.length) return
-    if (length > this.#data.length * blockTerms) throw damagedTerm()
-    const grown = new Uint8Array(Math.max(length, this.#text.length * 2))
-    grown.set(this.#text.subarray(0, this.#length))
-    this.#text = grown
   }
 
   /** The number of a term; −1 where the store does not have it. */
@@ -237,7 +182,7 @@ export class Dictionary {
     const isString = start >= this.starts[2]! && end <= this.starts[3]!
     for (; number < end; number++) {
       this.#read(number)
-      if (this.#compare(key) !== 0) return -1
+      if (this.#texts.compare(key) !== 0) return -1
       if (!isString || tag === undefined || this.tagOf(number) === tag) return number
     }
     return -1
@@ -246,23 +191,24 @@ export class Dictionary {
   /** The first term from `start` to `end` whose text is not before a key; −1 where all are. */
   #firstNotBefore(key: Uint8Array, start: number, end: number): number {
     if (start >= end) return -1
+    const texts = this.#texts
     // Whole blocks are told by their heads; the first may begin within another group.
     let low = Math.floor(start / blockTerms)
     let high = Math.floor((end - 1) / blockTerms)
     while (low < high) {
       const middle = (low + high + 1) >>> 1
-      if (this.#compareHead(middle, key) < 0) low = middle
+      if (texts.compareFirst(this.#blockAt(middle), key) < 0) low = middle
       else high = middle - 1
     }
     let number = low * blockTerms
-    this.#readHead(this.#blockAt(low))
+    texts.first(this.#blockAt(low))
     for (;;) {
       if (number >= end) return -1
-      if (number >= start && this.#compare(key) >= 0) return number
+      if (number >= start && texts.compare(key) >= 0) return number
       number++
       if (number >= end) return -1
-      if (number % blockTerms === 0) this.#readHead(this.#blockAt(number / blockTerms))
-      else this.#readNext()
+      if (number % blockTerms === 0) texts.first(this.#blockAt(number / blockTerms))
+      else texts.next()
     }
   }
 
@@ -278,19 +224,6 @@ export class Dictionary {
     beyond[beyond.length - 1]!++
     const to = this.#firstNotBefore(beyond, start, end)
     return [from, to < 0 ? end : to]
-  }
-
-  /** The first text of a block against a key, where it stands. */
-  #compareHead(block: number, key: Uint8Array): number {
-    const lengths = this.#lengths
-    lengths.at = this.#blockAt(block)
-    const length = lengths.next()
-    return compareBytes(this.#data, lengths.at, lengths.at + length, key)
-  }
-
-  /** The text read last against a key: less than, equal to or more than 0. */
-  #compare(key: Uint8Array): number {
-    return compareBytes(this.#text, 0, this.#length, key)
   }
 
   #numberOfTriple(term: { subject: Term; predicate: Term; object: Term }): number {
