@@ -266,12 +266,12 @@ test('segments are joined wherever they are cut', () => {
 test('sections that others add are there, and nothing else changes', () => {
   const extra = Uint8Array.from({ length: 100 }, (_, i) => i)
   const store = openCompiled(
-    compiledBytes(everything, { extras: () => [{ name: 'extra', bytes: extra }] }).buffer
+    compiledBytes(everything, { extras: () => [{ name: 'extra', pieces: [extra] }] }).buffer
   )
   store.verify()
   expect(store.section('extra')).toEqual(extra)
   expect(store.section('other')).toBeUndefined()
   expect(Array.from(store.match(), quadKey)).toEqual(Array.from(opened(everything).match(), quadKey))
   for (const name of ['', 'longer than the table', 'ä'])
-    expect(() => compiledBytes([], { extras: () => [{ name, bytes: extra }] })).toThrow(/section/)
+    expect(() => compiledBytes([], { extras: () => [{ name, pieces: [extra] }] })).toThrow(/section/)
 })

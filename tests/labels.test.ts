@@ -12,7 +12,7 @@ import {
   wordsOf
 } from '../src/compiled/compiled.ts'
 import { LabelIndex } from '../src/compiled/label-index.ts'
-import { labelSection } from '../src/compiled/label-writer.ts'
+import { labelSection as labelPieces } from '../src/compiled/label-writer.ts'
 import {
   blankNode,
   iri,
@@ -27,7 +27,7 @@ import {
 } from '../src/rdf/rdf.ts'
 import { scannedNames } from '../src/store/scanned-names.ts'
 import { openDump } from '../src/store/store.ts'
-import { DiskScratch } from './compiled-stores.ts'
+import { DiskScratch, joinedBytes } from './compiled-stores.ts'
 
 const label = iri(`${RDFS}label`)
 const alias = iri(`${SKOS}altLabel`)
@@ -336,6 +336,7 @@ describe('the section', () => {
     statements: (literal * 7919) % 50
   }))
   const textOf = (literal: number): string => texts[literal]!
+  const labelSection = (...given: Parameters<typeof labelPieces>) => joinedBytes(labelPieces(...given))
 
   test('is the same bytes whatever the budget', () => {
     const scratch = new DiskScratch()

@@ -25,7 +25,7 @@ const { quads } = datasets.find(({ name }) => name === 'three hundred graphs')!
 function written(extra: number): string {
   const folder = mkdtempSync(path.join(work, 'out-'))
   const bytes = Uint8Array.from({ length: extra }, (_, i) => i % 251)
-  const writer = new StoreWriter({ extras: () => [{ name: 'extra', bytes }] })
+  const writer = new StoreWriter({ extras: () => [{ name: 'extra', pieces: [bytes] }] })
   for (const quad of quads) writer.add(quad)
   expect(writeStoreFiles(writer, folder)).toBeGreaterThan(extra)
   return folder
@@ -49,7 +49,7 @@ describe('a store in a folder', () => {
     const sizes = files.map(file => statSync(path.join(folder, file)).size)
     expect(sizes.slice(0, 2)).toEqual([24 * mebibyte, 24 * mebibyte])
     const bytes = Uint8Array.from({ length: extra }, (_, i) => i % 251)
-    const whole = compiledBytes(quads, { extras: () => [{ name: 'extra', bytes }] })
+    const whole = compiledBytes(quads, { extras: () => [{ name: 'extra', pieces: [bytes] }] })
     expect(Buffer.concat(files.map(file => readFileSync(path.join(folder, file)))).equals(whole)).toBe(true)
     openStoreFiles(folder)!.verify()
 

@@ -1,5 +1,5 @@
 import { sharedLength } from './bytes.ts'
-import type { Scratch } from './scratch.ts'
+import { piecesOf, type Scratch } from './scratch.ts'
 import { columnWriter, SectionWriter, sectionOf, type WrittenSection } from './sections.ts'
 import { kinds, type TermKey } from './term-key.ts'
 import { literalValue } from './term-values.ts'
@@ -90,7 +90,7 @@ export class DictionaryWriter {
     }
     const strings = this.#tagOfString.end()
     return [
-      sectionOf('term-counts', bytesOf(counts), scratch),
+      sectionOf('term-counts', [bytesOf(counts)], scratch),
       this.#data.end(),
       this.#places.end(),
       this.#bases.end(),
@@ -98,7 +98,7 @@ export class DictionaryWriter {
       narrowed(strings, this.#tags.size - 1, scratch),
       tags.end(),
       datatypes.end(),
-      sectionOf('triple-terms', bytesOf(triples), scratch)
+      sectionOf('triple-terms', [bytesOf(triples)], scratch)
     ]
   }
 }
@@ -112,17 +112,13 @@ function writeText(section: SectionWriter, text: string): void {
   section.sink.bytes(bytes)
 }
 
-const pieceBytes = 1 << 16
-
 /** A column of 32-bit numbers as narrow as its largest allows. */
 export function narrowed(section: WrittenSection, largest: number, scratch: Scratch): WrittenSection {
   if (largest >= 65_536) return section
   const narrow = new SectionWriter(section.name, scratch)
   const write = columnWriter(narrow.sink, largest)
-  for (let at = 0; at < section.file.size; at += pieceBytes) {
-    const bytes = section.file.read(at, Math.min(pieceBytes, section.file.size - at))
+  for (const bytes of piecesOf(section.file))
     for (const number of new Uint32Array(bytes.slice().buffer)) write(number)
-  }
   section.file.close()
   return narrow.end()
 }

@@ -257,8 +257,8 @@ function textAt(reader: VarintReader): string {
   return decoder.decode(reader.bytes.slice(start, reader.at))
 }
 
-/** Texts one after the other. */
-function textsOf(bytes: Uint8Array): string[] {
+/** Texts one after the other, each behind its length. */
+export function textsOf(bytes: Uint8Array): string[] {
   const texts: string[] = []
   const reader = new VarintReader(bytes, damagedTable)
   while (reader.at < bytes.length) texts.push(textAt(reader))

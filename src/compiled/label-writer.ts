@@ -1,7 +1,7 @@
-import { joined, sharedLength } from './bytes.ts'
+import { sharedLength } from './bytes.ts'
 import { placesOf, prominenceOf, readWords } from './label-words.ts'
 import { RowSorter } from './row-sorter.ts'
-import { ByteSink, MemoryFile, memoryScratch, OpenFiles, type Scratch } from './scratch.ts'
+import { ByteSink, memoryScratch, OpenFiles, piecesOf, type Scratch, type ScratchFile } from './scratch.ts'
 import { WordRuns } from './word-runs.ts'
 
 /** A literal that names something. A literal that is a label of one and an alias of another is two names. */
@@ -32,14 +32,14 @@ const mostLanguages = 1 << 23
 /**
  * Makes the section `labels`: which literals name something, by the words in them. Names are given once each, in the
  * order of their literals; they are numbered in the order in which they are shown: labels before aliases, by
- * language, by prominence, by literal. Texts are asked for in that order. Memory is that of the section, and
- * `budget` bytes for sorting.
+ * language, by prominence, by literal. Texts are asked for in that order. The section comes in pieces, each good
+ * until the next; what is more than `budget` bytes lies in the scratch meanwhile.
  */
-export function labelSection(
+export function* labelSection(
   names: Iterable<Name>,
   textOf: (literal: number) => string,
   { budget = 64 * 1024 * 1024, scratch = memoryScratch }: { budget?: number; scratch?: Scratch } = {}
-): Uint8Array {
+): Generator<Uint8Array> {
   const files = new OpenFiles(scratch)
   try {
     const languages = new Map<string, number>()
@@ -49,7 +49,7 @@ export function labelSection(
       languages.set(language, known)
       sorter.add(((isAlias ? 1 << 31 : 0) | (known << 8) | (255 - prominenceOf(statements))) >>> 0, literal)
     }
-    const columns = new NameColumns()
+    const columns = new NameColumns(files)
     const runs = new WordRuns(budget / 2, files)
     for (const piece of sorter.sorted())
       for (let at = 0; at < piece.length; at += 2) {
@@ -59,7 +59,7 @@ export function labelSection(
         for (const [word, place] of placesOf(words)) runs.add(word, columns.count, place)
         columns.add(piece[at]!, literal, words.length)
       }
-    return sectionOf(columns, [...languages.keys()], runs)
+    yield* sectionOf(columns, [...languages.keys()], runs, files)
   } finally {
     files.closeAll()
   }
@@ -67,14 +67,21 @@ export function labelSection(
 
 /** What is known of each name, by its number. */
 class NameColumns {
-  readonly rows = part()
-  readonly counts = part()
-  readonly offsets = part()
-  readonly literals = part()
+  readonly rows: Part
+  readonly counts: Part
+  readonly offsets: Part
+  readonly literals: Part
   count = 0
   rowCount = 0
   #row = -1
   #literal = 0
+
+  constructor(scratch: Scratch) {
+    this.rows = new Part(scratch)
+    this.counts = new Part(scratch)
+    this.offsets = new Part(scratch)
+    this.literals = new Part(scratch)
+  }
 
   /** `row`: what the name is sorted by; `words`: how many it has. */
   add(row: number, literal: number, words: number): void {
@@ -97,20 +104,26 @@ class NameColumns {
   }
 }
 
-function sectionOf(names: NameColumns, languages: readonly string[], runs: WordRuns): Uint8Array {
-  const wordOffsets = part()
-  const words = part()
+function* sectionOf(
+  { rows, counts, offsets, literals, count, rowCount }: NameColumns,
+  languages: readonly string[],
+  runs: WordRuns,
+  scratch: Scratch
+): Generator<Uint8Array> {
+  const wordOffsets = new Part(scratch)
+  const words = new Part(scratch)
   const wordCount = writeWords(runs, words.sink, wordOffsets.sink)
   const tags = new TextEncoder().encode(languages.join('\n'))
   const header = new Uint8Array(headerBytes)
   const view = new DataView(header.buffer)
-  for (const [i, value] of [labelFormat, names.count, wordCount, names.rowCount, tags.length].entries())
+  for (const [i, value] of [labelFormat, count, wordCount, rowCount, tags.length].entries())
     view.setUint32(i * 4, value, true)
-  view.setBigUint64(24, BigInt(names.literals.sink.size), true)
+  view.setBigUint64(24, BigInt(literals.sink.size), true)
   view.setBigUint64(32, BigInt(words.sink.size), true)
-  const { rows, counts, offsets, literals } = names
-  const parts = [counts, offsets, literals, wordOffsets, words].map(({ bytes }) => bytes())
-  return joined([header, rows.bytes(), tags, ...parts])
+  yield header
+  yield* rows.pieces()
+  yield tags
+  for (const part of [counts, offsets, literals, wordOffsets, words]) yield* part.pieces()
 }
 
 /** Words in their order, sixteen to a block, each as what it adds to the one before it, with its postings. */
@@ -141,14 +154,19 @@ function offset(sink: ByteSink, value: number): void {
   sink.u8(Math.floor(value / 2 ** 32))
 }
 
-function part() {
-  const file = new MemoryFile()
-  const sink = new ByteSink(piece => file.append(piece))
-  return {
-    sink,
-    bytes: (): Uint8Array => {
-      sink.flush()
-      return file.read(0, file.size)
-    }
+/** A part of the section while it is written. */
+class Part {
+  readonly #file: ScratchFile
+  readonly sink: ByteSink
+
+  constructor(scratch: Scratch) {
+    const file = scratch.create()
+    this.#file = file
+    this.sink = new ByteSink(piece => file.append(piece))
+  }
+
+  pieces(): Iterable<Uint8Array> {
+    this.sink.flush()
+    return piecesOf(this.#file)
   }
 }

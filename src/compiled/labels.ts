@@ -1,29 +1,11 @@
-import { iri, RDFS, SCHEMA, SKOS, type Term } from '../rdf/rdf.ts'
-import { type CompiledStore, openCompiled } from './compiled-store.ts'
+import { iri, type Term } from '../rdf/rdf.ts'
+import type { CompiledStore } from './compiled-store.ts'
 import { LabelIndex } from './label-index.ts'
 import type { NameMatch } from './label-words.ts'
-import { labelSection, type Name } from './label-writer.ts'
-import type { Scratch } from './scratch.ts'
+import { labelsName, namePredicates } from './names.ts'
 import { kinds } from './term-key.ts'
 import { rangeOf } from './triples.ts'
 import { damaged } from './word-cursor.ts'
-
-/** What gives things their labels, and what gives them other names. */
-export const namePredicates: { readonly labels: readonly string[]; readonly aliases: readonly string[] } = {
-  labels: [`${RDFS}label`, `${SKOS}prefLabel`, `${SCHEMA}name`, 'https://schema.org/name'],
-  aliases: [`${SKOS}altLabel`, `${SCHEMA}alternateName`, 'https://schema.org/alternateName']
-}
-
-const sectionName = 'labels'
-
-/** The section for names, made of a store that is written but for it: an `extras` of StoreWriter. */
-export const labelExtras =
-  (options: { budget?: number; scratch?: Scratch } = {}) =>
-  (core: readonly Uint8Array[]): [{ name: string; bytes: Uint8Array }] => {
-    const store = openCompiled(core)
-    const textOf = (literal: number): string => store.dictionary.textOf(literal)
-    return [{ name: sectionName, bytes: labelSection(namesOf(store), textOf, options) }]
-  }
 
 /** A thing that is called what was asked for. */
 export interface FoundEntity {
@@ -95,7 +77,7 @@ const opened = new WeakMap<CompiledStore, Labels | null>()
 export function labelsOf(store: CompiledStore): Labels | undefined {
   let labels = opened.get(store)
   if (labels === undefined) {
-    const section = store.section(sectionName)
+    const section = store.section(labelsName)
     labels = section ? new Labels(store, section) : null
     opened.set(store, labels)
   }
@@ -113,34 +95,4 @@ function statementsOf({ numbers }: CompiledStore, subject: number): number {
   let count = 0
   for (let at = from; at < to; at++) count += numbers.graphsOf(graphs[at]!).length
   return count
-}
-
-/** All literals that name something with an IRI, in order; a literal may be label and alias. */
-function* namesOf(store: CompiledStore): Generator<Name> {
-  const { numbers, dictionary } = store
-  const { first: objects, second: subjects, starts } = numbers.pos
-  const [, , stringsFrom = 0, stringsTo = 0] = dictionary.starts
-  const streams = [false, true].flatMap(isAlias =>
-    codesOf(store, isAlias ? namePredicates.aliases : namePredicates.labels).map(code => ({
-      isAlias,
-      at: rangeOf(objects, starts[code]!, starts[code + 1]!, stringsFrom)[0],
-      end: starts[code + 1]!
-    }))
-  )
-  for (;;) {
-    let literal = stringsTo
-    for (const { at, end } of streams) if (at < end) literal = Math.min(literal, objects[at]!)
-    if (literal >= stringsTo) return
-    const most = [-1, -1]
-    for (const stream of streams)
-      for (; stream.at < stream.end && objects[stream.at] === literal; stream.at++) {
-        const subject = subjects[stream.at]!
-        const kind = Number(stream.isAlias)
-        if (dictionary.kindOf(subject) === kinds.iri)
-          most[kind] = Math.max(most[kind]!, statementsOf(store, subject))
-      }
-    const language = dictionary.tagOf(literal).split('--', 1)[0]!
-    for (const [kind, statements] of most.entries())
-      if (statements >= 0) yield { literal, language, isAlias: kind === 1, statements }
-  }
 }

@@ -25,131 +25,129 @@ export function writeOrders(
   const codes = new Map<number, number>()
   for (const [code, predicate] of predicates.entries()) codes.set(predicate, code)
   const sets = new GraphSets()
-  const section = (name: string): SectionWriter => new SectionWriter(name, scratch)
-  const [starts, predicateColumn, objects, graphColumn] = [
-    'spo-starts',
-    'spo-predicates',
-    'spo-objects',
-    'spo-graphs'
-  ].map(section) as [SectionWriter, SectionWriter, SectionWriter, SectionWriter]
-  const writePredicate = columnWriter(predicateColumn.sink, predicates.length - 1)
-  const pos = new RowSorter(4, budget / 3, scratch)
-  const osp = new RowSorter(4, budget / 3, scratch)
-  const places = new RowSorter(2, budget / 3, scratch)
-  const distinctSubjects = new Uint32Array(predicates.length)
+  const order = (name: string, first: string, second: string): OrderWriter =>
+    new OrderWriter(name, [first, second], predicates.length, scratch)
+  const spo = order('spo', 'predicates', 'objects')
+  const byPredicate = new RowSorter(4, budget / 3, scratch)
+  const byObject = new RowSorter(4, budget / 3, scratch)
+  const bySet = new RowSorter(2, budget / 3, scratch)
+  const statistics = new Uint32Array(predicates.length * 2)
   let quads = 0
-  let triples = 0
-  let filled = 0
-  let last: { s: number; p: number } | undefined
+  let [lastSubject, lastCode] = [-1, -1]
   for (const { s, p, o, inGraphs } of distinctTriples(rows)) {
     const code = codes.get(p)!
     const set = sets.numberOf(inGraphs)
-    for (; filled <= s; filled++) starts.sink.u32(triples)
-    writePredicate(code)
-    objects.sink.u32(o)
-    graphColumn.sink.u32(set)
-    if (last?.s !== s || last.p !== p) distinctSubjects[code]!++
-    last = { s, p }
-    pos.add(code, o, s, set)
-    osp.add(o, s, code, set)
-    if (sets.hasNamed(set)) places.add(set, triples)
+    if (sets.hasNamed(set)) bySet.add(set, spo.count)
+    spo.add(s, code, o, set)
+    if (s !== lastSubject || code !== lastCode) statistics[code * 2]!++
+    lastSubject = s
+    lastCode = code
+    byPredicate.add(code, o, s, set)
+    byObject.add(o, s, code, set)
     quads += inGraphs.length
-    triples++
   }
-  for (; filled <= subjects; filled++) starts.sink.u32(triples)
-  const largestSet = sets.count - 1
-  const graphsOf = (column: SectionWriter): WrittenSection[] =>
-    sets.count <= 1 ? [] : [narrowed(column.end(), largestSet, scratch)]
-  const distinctObjects = new Uint32Array(predicates.length)
-  const statistics = new Uint32Array(predicates.length * 2)
-  const written = [
-    sectionOf('counts', bytesOf(Float64Array.of(quads, triples)), scratch),
-    sectionOf('predicates', bytesOf(predicates), scratch),
-    starts.end(),
-    predicateColumn.end(),
-    objects.end(),
-    ...graphsOf(graphColumn),
-    ...posSections(pos, predicates.length, distinctObjects, graphsOf, scratch),
-    ...ospSections(osp, terms, predicates.length, graphsOf, scratch),
-    sectionOf('graphs', bytesOf(graphs), scratch),
-    sectionOf('graph-sets', bytesOf(sets.table()), scratch),
-    ...placeSections(places, sets.count, scratch)
-  ]
-  for (let code = 0; code < predicates.length; code++) {
-    statistics[code * 2] = distinctSubjects[code]!
-    statistics[code * 2 + 1] = distinctObjects[code]!
-  }
-  return [...written, sectionOf('statistics', bytesOf(statistics), scratch)]
-}
-
-function posSections(
-  rows: RowSorter,
-  predicates: number,
-  distinctObjects: Uint32Array,
-  graphsOf: (column: SectionWriter) => WrittenSection[],
-  scratch: Scratch
-): WrittenSection[] {
-  const section = (name: string): SectionWriter => new SectionWriter(name, scratch)
-  const [starts, objects, subjects, graphs] = ['pos-starts', 'pos-objects', 'pos-subjects', 'pos-graphs'].map(
-    section
-  ) as [SectionWriter, SectionWriter, SectionWriter, SectionWriter]
-  let [at, filled, lastCode, lastObject] = [0, 0, -1, -1]
-  for (const piece of rows.sorted())
+  const pos = order('pos', 'objects', 'subjects')
+  let lastObject = -1
+  lastCode = -1
+  for (const piece of byPredicate.sorted())
     for (let i = 0; i < piece.length; i += 4) {
       const [code, object] = [piece[i]!, piece[i + 1]!]
-      for (; filled <= code; filled++) starts.sink.u32(at)
-      if (code !== lastCode || object !== lastObject) distinctObjects[code]!++
+      pos.add(code, object, piece[i + 2]!, piece[i + 3]!)
+      if (code !== lastCode || object !== lastObject) statistics[code * 2 + 1]!++
       lastCode = code
       lastObject = object
-      objects.sink.u32(object)
-      subjects.sink.u32(piece[i + 2]!)
-      graphs.sink.u32(piece[i + 3]!)
-      at++
     }
-  for (; filled <= predicates; filled++) starts.sink.u32(at)
-  return [starts.end(), objects.end(), subjects.end(), ...graphsOf(graphs)]
-}
-
-function ospSections(
-  rows: RowSorter,
-  terms: number,
-  predicates: number,
-  graphsOf: (column: SectionWriter) => WrittenSection[],
-  scratch: Scratch
-): WrittenSection[] {
-  const section = (name: string): SectionWriter => new SectionWriter(name, scratch)
-  const [starts, subjects, codes, graphs] = [
-    'osp-starts',
-    'osp-subjects',
-    'osp-predicates',
-    'osp-graphs'
-  ].map(section) as [SectionWriter, SectionWriter, SectionWriter, SectionWriter]
-  const writeCode = columnWriter(codes.sink, predicates - 1)
-  let [at, filled] = [0, 0]
-  for (const piece of rows.sorted())
-    for (let i = 0; i < piece.length; i += 4) {
-      for (const object = piece[i]!; filled <= object; filled++) starts.sink.u32(at)
-      subjects.sink.u32(piece[i + 1]!)
-      writeCode(piece[i + 2]!)
-      graphs.sink.u32(piece[i + 3]!)
-      at++
-    }
-  for (; filled <= terms; filled++) starts.sink.u32(at)
-  return [starts.end(), subjects.end(), codes.end(), ...graphsOf(graphs)]
-}
-
-function placeSections(rows: RowSorter, sets: number, scratch: Scratch): WrittenSection[] {
-  const starts = new SectionWriter('graph-starts', scratch)
+  const osp = order('osp', 'subjects', 'predicates')
+  for (const piece of byObject.sorted())
+    for (let i = 0; i < piece.length; i += 4) osp.add(piece[i]!, piece[i + 1]!, piece[i + 2]!, piece[i + 3]!)
+  const starts = new StartsWriter('graph-starts', scratch)
   const places = new SectionWriter('graph-places', scratch)
-  let [at, filled] = [0, 0]
-  for (const piece of rows.sorted())
+  for (const piece of bySet.sorted())
     for (let i = 0; i < piece.length; i += 2) {
-      for (const set = piece[i]!; filled <= set; filled++) starts.sink.u32(at)
+      starts.add(piece[i]!)
       places.sink.u32(piece[i + 1]!)
-      at++
     }
-  for (; filled <= sets; filled++) starts.sink.u32(at)
-  return [starts.end(), places.end()]
+  const section = (name: string, numbers: Uint32Array | Float64Array): WrittenSection =>
+    sectionOf(name, [bytesOf(numbers)], scratch)
+  return [
+    section('counts', Float64Array.of(quads, spo.count)),
+    section('predicates', predicates),
+    ...spo.end(subjects, sets.count),
+    ...pos.end(predicates.length, sets.count),
+    ...osp.end(terms, sets.count),
+    section('graphs', graphs),
+    section('graph-sets', sets.table()),
+    starts.end(sets.count),
+    places.end(),
+    section('statistics', statistics)
+  ]
+}
+
+/** Where the rows of each number begin, of rows that come in the order of their numbers. */
+class StartsWriter {
+  readonly #section: SectionWriter
+  /** How many rows there are. */
+  count = 0
+  #filled = 0
+
+  constructor(name: string, scratch: Scratch) {
+    this.#section = new SectionWriter(name, scratch)
+  }
+
+  add(number: number): void {
+    if (this.#filled <= number) this.#fill(number)
+    this.count++
+  }
+
+  #fill(number: number): void {
+    for (; this.#filled <= number; this.#filled++) this.#section.sink.u32(this.count)
+  }
+
+  /** `numbers`: how many there are, with rows or without. */
+  end(numbers: number): WrittenSection {
+    this.#fill(numbers)
+    return this.#section.end()
+  }
+}
+
+/** One of the orders: starts by the first term, the two columns that are named, and the sets of graphs. */
+class OrderWriter {
+  readonly #scratch: Scratch
+  readonly #starts: StartsWriter
+  readonly #columns: readonly [SectionWriter, SectionWriter]
+  readonly #write: readonly ((value: number) => void)[]
+  readonly #sets: SectionWriter
+
+  constructor(name: string, columns: readonly [string, string], predicates: number, scratch: Scratch) {
+    this.#scratch = scratch
+    this.#starts = new StartsWriter(`${name}-starts`, scratch)
+    const [first, second] = columns.map(column => new SectionWriter(`${name}-${column}`, scratch))
+    this.#columns = [first!, second!]
+    this.#write = this.#columns.map(({ sink }, i) =>
+      columnWriter(sink, columns[i] === 'predicates' ? predicates - 1 : 2 ** 32 - 1)
+    )
+    this.#sets = new SectionWriter(`${name}-graphs`, scratch)
+  }
+
+  get count(): number {
+    return this.#starts.count
+  }
+
+  add(head: number, first: number, second: number, set: number): void {
+    this.#starts.add(head)
+    this.#write[0]!(first)
+    this.#write[1]!(second)
+    this.#sets.sink.u32(set)
+  }
+
+  /** `heads`: how many first terms there could be; `sets`: how many sets of graphs there are. */
+  end(heads: number, sets: number): WrittenSection[] {
+    const graphs = this.#sets.end()
+    const ended = [this.#starts.end(heads), ...this.#columns.map(column => column.end())]
+    if (sets > 1) return [...ended, narrowed(graphs, sets - 1, this.#scratch)]
+    graphs.file.close()
+    return ended
+  }
 }
 
 interface DistinctTriple {
@@ -180,46 +178,80 @@ function* distinctTriples(rows: Iterable<Uint32Array>): Generator<DistinctTriple
   if (inGraphs.length > 0) yield { s, p, o, inGraphs }
 }
 
-/** Sets of graphs by number: few combinations of sources occur. */
+/** Sets of graphs by number: few combinations of sources occur, though there may be many sources. */
 class GraphSets {
+  /** Of sets of more than one. */
   readonly #numbers = new Map<string, number>()
-  readonly #sets: (readonly number[])[] = []
-  /** By the graph of sets of one, which most are. */
-  readonly #single: number[] = []
+  /** By the graph of a set of one, which most are: one more than its number. */
+  readonly #single = new NumberList()
+  readonly #starts = new NumberList()
+  readonly #members = new NumberList()
 
   numberOf(graphs: readonly number[]): number {
+    const [graph = 0] = graphs
     if (graphs.length === 1) {
-      const known = this.#single[graphs[0]!]
-      if (known !== undefined) return known
+      const known = this.#single.at(graph)
+      if (known > 0) return known - 1
+      this.#single.set(graph, this.count + 1)
+      return this.#add(graphs)
     }
     const key = graphs.join(' ')
     let number = this.#numbers.get(key)
     if (number === undefined) {
-      number = this.#sets.length
+      number = this.#add(graphs)
       this.#numbers.set(key, number)
-      this.#sets.push(graphs)
-      if (graphs.length === 1) this.#single[graphs[0]!] = number
     }
     return number
   }
 
+  #add(graphs: readonly number[]): number {
+    const number = this.count
+    this.#starts.set(number, this.#members.length)
+    for (const graph of graphs) this.#members.set(this.#members.length, graph)
+    return number
+  }
+
   hasNamed(set: number): boolean {
-    const graphs = this.#sets[set]!
-    return graphs[graphs.length - 1]! > 0
+    const end = set + 1 < this.count ? this.#starts.at(set + 1) : this.#members.length
+    return this.#members.at(end - 1) > 0
   }
 
   get count(): number {
-    return this.#sets.length
+    return this.#starts.length
   }
 
   /** The number of sets; where each begins among the members, and the end; the members. */
   table(): Uint32Array {
-    const starts: number[] = []
-    const members: number[] = []
-    for (const set of this.#sets) {
-      starts.push(members.length)
-      for (const graph of set) members.push(graph)
+    const [starts, members] = [this.#starts.all(), this.#members.all()]
+    const table = new Uint32Array(starts.length + members.length + 2)
+    table[0] = starts.length
+    table.set(starts, 1)
+    table[starts.length + 1] = members.length
+    table.set(members, starts.length + 2)
+    return table
+  }
+}
+
+/** Numbers by place, of which there may be more and more; those that were not set are 0. */
+class NumberList {
+  #numbers = new Uint32Array(64)
+  length = 0
+
+  at(place: number): number {
+    return place < this.length ? this.#numbers[place]! : 0
+  }
+
+  set(place: number, number: number): void {
+    if (place >= this.#numbers.length) {
+      const grown = new Uint32Array(Math.max(place + 1, this.#numbers.length * 2))
+      grown.set(this.#numbers)
+      this.#numbers = grown
     }
-    return Uint32Array.of(this.count, ...starts, members.length, ...members)
+    this.#numbers[place] = number
+    this.length = Math.max(this.length, place + 1)
+  }
+
+  all(): Uint32Array {
+    return this.#numbers.subarray(0, this.length)
   }
 }

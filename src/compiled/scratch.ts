@@ -72,6 +72,13 @@ export class OpenFiles implements Scratch {
   }
 }
 
+const pieceBytes = 1 << 20
+
+/** A scratch file from the start, in pieces of so many bytes. */
+export function* piecesOf(file: ScratchFile, length = pieceBytes): Generator<Uint8Array> {
+  for (let at = 0; at < file.size; at += length) yield file.read(at, Math.min(length, file.size - at))
+}
+
 const bufferBytes = 1 << 16
 
 /** Takes numbers and bytes, and hands them on in larger pieces. */

@@ -1,5 +1,5 @@
 import { Checksum, checksumOf } from './checksum.ts'
-import { ByteSink, type Scratch, type ScratchFile } from './scratch.ts'
+import { ByteSink, piecesOf, type Scratch, type ScratchFile } from './scratch.ts'
 import { StoreError } from './store-error.ts'
 
 /** `HBKS` and bytes that a transfer as text would change. */
@@ -46,16 +46,14 @@ export interface WrittenSection {
   readonly checksum: number
 }
 
-/** The section of these bytes. */
-export function sectionOf(name: string, bytes: Uint8Array, scratch: Scratch): WrittenSection {
+/** The section that these pieces make. */
+export function sectionOf(name: string, pieces: Iterable<Uint8Array>, scratch: Scratch): WrittenSection {
   const writer = new SectionWriter(name, scratch)
-  writer.sink.bytes(bytes)
+  for (const piece of pieces) writer.sink.bytes(piece)
   return writer.end()
 }
 
 const aligned = (offset: number): number => Math.ceil(offset / alignment) * alignment
-
-const pieceBytes = 1 << 20
 
 /** The file that these sections make, in pieces; each piece is good until the next. */
 export function* fileOf(sections: readonly WrittenSection[]): Generator<Uint8Array> {
@@ -87,8 +85,7 @@ export function* fileOf(sections: readonly WrittenSection[]): Generator<Uint8Arr
   for (const [i, { file }] of sections.entries()) {
     const gap = offsets[i]! - written
     if (gap > 0) yield new Uint8Array(gap)
-    for (let at = 0; at < file.size; at += pieceBytes)
-      yield file.read(at, Math.min(pieceBytes, file.size - at))
+    yield* piecesOf(file)
     written = offsets[i]! + file.size
   }
   if (offset > written) yield new Uint8Array(offset - written)
@@ -204,10 +201,6 @@ export class Sections {
     const bytes = this.bytes(name)
     if (bytes.length === length) return bytes
     return bytes.length === length * 2 ? this.u16(name) : this.u32(name)
-  }
-
-  has(name: string): boolean {
-    return this.#sections.has(name)
   }
 
   /** Holds every section against its checksum, and what lies between them against nothing: zeros. */

@@ -6,6 +6,7 @@ import { ByteSink, memoryScratch, OpenFiles, type Scratch, type ScratchFile } fr
 import { fileOf, sectionOf, type WrittenSection } from './sections.ts'
 import { isTripleTerm, kinds, type TermKey } from './term-key.ts'
 import { Chunk, defaultGraphNumber, mergedTerms, TermRun, type TripleKey } from './term-runs.ts'
+import { WrittenCore } from './written-core.ts'
 
 /** How a store is written. */
 export interface WriterOptions {
@@ -13,10 +14,15 @@ export interface WriterOptions {
   readonly budget?: number
   /** Takes what outgrows it; without one everything stays in memory. */
   readonly scratch?: Scratch
-  /** Further sections, made of the core once it is written. */
-  readonly extras?: (
-    core: readonly Uint8Array[]
-  ) => Iterable<{ readonly name: string; readonly bytes: Uint8Array }>
+  /** Further sections, made of the core once it is written; what they need for themselves lies in the scratch. */
+  readonly extras?: (core: WrittenCore, scratch: Scratch) => Iterable<ExtraSection>
+}
+
+/** A section beside the core. */
+export interface ExtraSection {
+  readonly name: string
+  /** Each is good until the next. */
+  readonly pieces: Iterable<Uint8Array>
 }
 
 const defaultBudget = 256 * 1024 * 1024
@@ -170,8 +176,8 @@ export class StoreWriter {
 
   *#extraSections(sections: readonly WrittenSection[]): Generator<WrittenSection> {
     if (!this.#extras) return
-    const core = [...fileOf(sections)].map(piece => piece.slice())
-    for (const { name, bytes } of this.#extras(core)) yield sectionOf(name, bytes, this.#scratch)
+    for (const { name, pieces } of this.#extras(new WrittenCore(sections), this.#scratch))
+      yield sectionOf(name, pieces, this.#scratch)
   }
 }
 

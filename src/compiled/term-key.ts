@@ -1,4 +1,4 @@
-import { type Literal, type Quad, RDF, type Term, XSD } from '../rdf/rdf.ts'
+import { type Literal, type Quad, type Term, XSD } from '../rdf/rdf.ts'
 
 /** Groups of terms, in the order in which they are numbered. */
 export const kinds = { iri: 0, blank: 1, string: 2, typed: 3, triple: 4 } as const
@@ -17,8 +17,6 @@ export interface TermKey {
 }
 
 const xsdString = `${XSD}string`
-const langString = `${RDF}langString`
-const dirLangString = `${RDF}dirLangString`
 const surrogate = /[\ud800-\udfff]/
 
 /** Bytes stand for whole characters alone (RDF 1.1 Concepts §3.3): half of one becomes U+FFFD. */
@@ -49,9 +47,5 @@ function literalKey({ value, language, datatype, direction }: Literal): TermKey 
   if (iri === xsdString) return { kind: kinds.string, text, tag: '' }
   return { kind: kinds.typed, text, tag: wellFormed(iri) }
 }
-
-/** The datatype that the tag of a string stands for. */
-export const datatypeOfTag = (tag: string): string =>
-  tag === '' ? xsdString : tag.includes('--') ? dirLangString : langString
 
 export const isTripleTerm = (term: Term): term is Quad => term.termType === 'Quad'

@@ -16,10 +16,10 @@ export function compileDump(folder: string, version: string, earlier?: string): 
     return
   }
   const scratch = fileScratch(folder)
-  const names = labelExtras({ scratch })
+  const names = labelExtras()
   const writer = new StoreWriter({
     scratch,
-    extras: core => [datasetSection({ version }), ...names(core)]
+    extras: (core, files) => [datasetSection({ version }), ...names(core, files)]
   })
   const reader = new LineReader(true)
   try {

@@ -1,19 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { labelExtras, openCompiled, StoreWriter } from '../compiled/compiled.ts'
+import { labelExtras, StoreWriter, type WrittenCore } from '../compiled/compiled.ts'
 import { ContextBuilder, type JsonLdContext, type Manifest, Pace, writeCompanions } from '../dumps/dumps.ts'
 import { openReader, TextPieces } from '../parsing/parsing.ts'
 import type { Problem } from '../problem.ts'
-import {
-  defaultGraph,
-  iri,
-  parseRdf,
-  prefixesOf,
-  RDF,
-  RdfSyntaxError,
-  skolemized,
-  WIKIBASE
-} from '../rdf/rdf.ts'
+import { parseRdf, prefixesOf, RDF, RdfSyntaxError, skolemized, WIKIBASE } from '../rdf/rdf.ts'
 import { defaultSettings, parseBase } from '../vault/vault.ts'
 import { bytesOf, contextBeside, type DumpInput, findDump, GzipError } from './dump-input.ts'
 import { InputError } from './input-error.ts'
@@ -109,13 +100,13 @@ export async function compile(
       const scratch = fileScratch(folder)
       try {
         let counts: Counts | undefined
-        const names = labelExtras({ scratch })
+        const names = labelExtras({ budget: options.memory })
         const writer = new StoreWriter({
           scratch,
           ...(options.memory === undefined ? {} : { budget: options.memory }),
-          extras: core => {
+          extras: (core, files) => {
             counts = countsOf(core)
-            return [datasetSection({ version: counts.version }), ...names(core)]
+            return [datasetSection({ version: counts.version }), ...names(core, files)]
           }
         })
         const input = { inputs, base, skip: lenient ? skip : undefined, progress: options.progress, mayGoOn }
@@ -236,19 +227,13 @@ interface Counts {
 }
 
 /** What the manifest tells of a store; its version is of the store's own bytes, which are those of the data alone. */
-function countsOf(core: readonly Uint8Array[]): Counts {
+function countsOf(core: WrittenCore): Counts {
   const hash = createHash('sha256')
-  for (const piece of core) hash.update(piece)
-  const store = openCompiled(core)
-  const typed = (type: string): number =>
-    store.count(null, iri(`${RDF}type`), iri(`${WIKIBASE}${type}`), defaultGraph)
-  return {
-    version: hash.digest('hex').slice(0, 16),
-    triples: store.count(null, null, null, defaultGraph),
-    quads: store.size,
-    entities: typed('Item'),
-    statements: typed('Statement')
-  }
+  for (const piece of core.pieces()) hash.update(piece)
+  const types = ['Item', 'Statement'].map(type => WIKIBASE + type)
+  const { triples, ofType } = core.defaultGraphCounts(`${RDF}type`, types)
+  const [entities = 0, statements = 0] = ofType
+  return { version: hash.digest('hex').slice(0, 16), triples, quads: core.quads, entities, statements }
 }
 
 /** What stands beside the store of every dataset. */

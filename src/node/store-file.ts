@@ -114,7 +114,7 @@ const section = 'dataset'
 /** The section that says which dataset a store was made of. */
 export const datasetSection = (dataset: StoredDataset) => ({
   name: section,
-  bytes: new TextEncoder().encode(JSON.stringify(dataset))
+  pieces: [new TextEncoder().encode(JSON.stringify(dataset))]
 })
 
 /** Which dataset a store was made of. */
