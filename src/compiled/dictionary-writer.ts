@@ -77,10 +77,10 @@ export class DictionaryWriter {
     return this.#count
   }
 
-  /** The sections; `triples` are the triple terms in order, three numbers each, `depths` where each depth begins. */
-  end(triples: Uint32Array, depths: readonly number[]): WrittenSection[] {
+  /** The sections; `triples` says how many triple terms there are, `depths` where each depth of them begins. */
+  end(triples: number, depths: readonly number[]): WrittenSection[] {
     const scratch = this.#scratch
-    const counts = Uint32Array.of(...this.#counts, triples.length / 3, depths.length, ...depths)
+    const counts = Uint32Array.of(...this.#counts, triples, depths.length, ...depths)
     const tags = new SectionWriter('tags', scratch)
     for (const tag of this.#tags.keys()) writeText(tags, tag)
     const datatypes = new SectionWriter('datatypes', scratch)
@@ -97,8 +97,7 @@ export class DictionaryWriter {
       this.#values.end(),
       narrowed(strings, this.#tags.size - 1, scratch),
       tags.end(),
-      datatypes.end(),
-      sectionOf('triple-terms', [bytesOf(triples)], scratch)
+      datatypes.end()
     ]
   }
 }

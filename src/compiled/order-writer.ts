@@ -5,7 +5,7 @@ import { columnWriter, SectionWriter, sectionOf, type WrittenSection } from './s
 
 /** What the orders are made of. */
 export interface OrderInput {
-  /** Quads by the numbers of subject, predicate, object and graph (0 the default graph, else one more than its place in `graphs`), sorted, in pieces of whole rows; repeats may be among them. */
+  /** Quads by the number of the subject, the code of the predicate, the number of the object and that of the graph (0 the default graph, else one more than its place in `graphs`), sorted, in pieces of whole rows; repeats may be among them. */
   readonly rows: Iterable<Uint32Array>
   /** How many terms there are. */
   readonly terms: number
@@ -22,8 +22,6 @@ export function writeOrders(
   budget: number,
   scratch: Scratch
 ): WrittenSection[] {
-  const codes = new Map<number, number>()
-  for (const [code, predicate] of predicates.entries()) codes.set(predicate, code)
   const sets = new GraphSets()
   const order = (name: string, first: string, second: string): OrderWriter =>
     new OrderWriter(name, [first, second], predicates.length, scratch)
@@ -34,8 +32,7 @@ export function writeOrders(
   const statistics = new Uint32Array(predicates.length * 2)
   let quads = 0
   let [lastSubject, lastCode] = [-1, -1]
-  for (const { s, p, o, inGraphs } of distinctTriples(rows)) {
-    const code = codes.get(p)!
+  for (const { s, p: code, o, inGraphs } of distinctTriples(rows)) {
     const set = sets.numberOf(inGraphs)
     if (sets.hasNamed(set)) bySet.add(set, spo.count)
     spo.add(s, code, o, set)
@@ -152,6 +149,7 @@ class OrderWriter {
 
 interface DistinctTriple {
   readonly s: number
+  /** The code of the predicate. */
   readonly p: number
   readonly o: number
   /** In order, each once. */

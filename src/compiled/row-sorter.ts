@@ -10,7 +10,10 @@ export class RowSorter {
   readonly #most: number
   readonly #scratch: Scratch
   #rows: Uint32Array
-  #count = 0
+  /** How many are in memory. */
+  #held = 0
+  /** How many were added. */
+  count = 0
   readonly #runs: ScratchFile[] = []
 
   /** `budget`: bytes of rows in memory; sorting takes about twice as much for a while. */
@@ -21,32 +24,34 @@ export class RowSorter {
     this.#scratch = scratch
   }
 
-  add(a: number, b: number, c = 0, d = 0): void {
+  add(a: number, b: number, c = 0, d = 0, e = 0): void {
     const width = this.#width
-    let at = this.#count * width
+    let at = this.#held * width
     if (at === this.#rows.length) {
-      if (this.#count >= this.#most) this.#spill()
+      if (this.#held >= this.#most) this.#spill()
       else {
         const grown = new Uint32Array(Math.min(this.#rows.length * 2, this.#most * width))
         grown.set(this.#rows)
         this.#rows = grown
       }
-      at = this.#count * width
+      at = this.#held * width
     }
     const rows = this.#rows
     rows[at] = a
     rows[at + 1] = b
     if (width > 2) rows[at + 2] = c
     if (width > 3) rows[at + 3] = d
-    this.#count++
+    if (width > 4) rows[at + 4] = e
+    this.#held++
+    this.count++
   }
 
   #spill(): void {
-    const sorted = sortedRows(this.#rows, this.#count, this.#width)
+    const sorted = sortedRows(this.#rows, this.#held, this.#width)
     const file = this.#scratch.create()
     file.append(new Uint8Array(sorted.buffer, sorted.byteOffset, sorted.byteLength))
     this.#runs.push(file)
-    this.#count = 0
+    this.#held = 0
   }
 
   /** The rows in order, in pieces of whole rows; each piece is good until the next. */
@@ -54,10 +59,10 @@ export class RowSorter {
     if (this.#runs.length === 0) {
       const rows = this.#rows
       this.#rows = new Uint32Array(0)
-      yield sortedRows(rows, this.#count, this.#width)
+      yield sortedRows(rows, this.#held, this.#width)
       return
     }
-    if (this.#count > 0) this.#spill()
+    if (this.#held > 0) this.#spill()
     this.#rows = new Uint32Array(0)
     try {
       yield* merged(this.#runs, this.#width)
