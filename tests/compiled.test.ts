@@ -254,6 +254,47 @@ test('what cannot stand where it does is refused', () => {
   }
 })
 
+test('there may be as many graphs, and sets of graphs, as there are triples', () => {
+  const count = 150_000
+  const quads = Array.from({ length: count }, (_, i) => quad(n(`s${i % 10}`), n('p'), n(`o${i}`), n(`g${i}`)))
+  const store = opened(quads)
+  expect(store.size).toBe(count)
+  for (const i of [0, 7, 149_999])
+    expect(Array.from(store.match(null, null, null, n(`g${i}`)), quadKey)).toEqual([quadKey(quads[i]!)])
+  expect(store.count(n('s7'), null, null, n('g7'))).toBe(1)
+  expect(store.count(n('s7'), null, null, n('g8'))).toBe(0)
+})
+
+test('knows how many rows come of joining the triples of two predicates', () => {
+  fc.assert(
+    fc.property(anyQuads(['blank graphs'], 120), quads => {
+      const { numbers, dictionary } = opened(quads)
+      const triples = [
+        ...new Map(quads.map(q => [quadKey(quad(q.subject, q.predicate, q.object)), q])).values()
+      ]
+      const predicates = Array.from(numbers.predicates, (term, code) => ({
+        code,
+        iri: dictionary.termOf(term)
+      }))
+      const parts = ['subject', 'object'] as const
+      for (const first of predicates)
+        for (const second of predicates)
+          for (const a of parts)
+            for (const b of parts) {
+              if (a === 'subject' && b === 'object') continue
+              const [left, right] = [first, second].map(({ iri }) =>
+                triples.filter(({ predicate }) => predicate.equals(iri as Quad_Predicate))
+              )
+              const rows = left!.flatMap(l => right!.filter(r => termKey(l[a]) === termKey(r[b])))
+              expect(numbers.joins.rows(first.code, second.code, `${a}-${b}` as 'object-subject')).toBe(
+                rows.length
+              )
+            }
+    }),
+    { numRuns: 20 * many, seed: 5 }
+  )
+})
+
 test('segments are joined wherever they are cut', () => {
   const bytes = compiledBytes(everything)
   for (const length of [bytes.length, bytes.length - 1, 64, 1000, 4096]) {

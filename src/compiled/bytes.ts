@@ -18,8 +18,11 @@ export function sharedLength(a: Uint8Array, b: Uint8Array): number {
 }
 
 /** Pieces end to end, in a buffer of their own. */
-export function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
+export function joined<Numbers extends Uint8Array | Uint32Array>(
+  pieces: readonly Numbers[],
+  kind: new (length: number) => Numbers
+): Numbers {
+  const whole = new kind(pieces.reduce((sum, { length }) => sum + length, 0))
   let at = 0
   for (const piece of pieces) {
     whole.set(piece, at)

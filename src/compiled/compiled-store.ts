@@ -66,7 +66,7 @@ export class CompiledStore {
     if (!asked) return
     const { dictionary, numbers } = this
     const { match, code } = asked
-    const only = numbers.isOfOneGraph ? numbers.graphsOf(0)[0]! : undefined
+    const only = numbers.isOfOneGraph ? (numbers.graphSets.of(0)[0] ?? 0) : undefined
     const inOnly = only === undefined ? undefined : this.#graphOf(only)
     // Literals have several spellings, since the case of a tag does not count: the dataset's own is given.
     const asAsked = object?.termType === 'NamedNode' || object?.termType === 'BlankNode' ? object : undefined
@@ -78,7 +78,7 @@ export class CompiledStore {
         yield quad(s as Quad_Subject, p as Quad_Predicate, o as Quad_Object, inOnly)
         continue
       }
-      for (const inGraph of numbers.graphsOf(match.set(at)))
+      for (const inGraph of numbers.graphSets.of(match.set(at)))
         if (code === undefined || inGraph === code)
           yield quad(s as Quad_Subject, p as Quad_Predicate, o as Quad_Object, this.#graphOf(inGraph))
     }
@@ -97,7 +97,7 @@ export class CompiledStore {
     if (code !== undefined || numbers.isOfOneGraph) return match.length
     if (!subject && !predicate && !object) return numbers.quads
     let count = 0
-    for (const at of match.places()) count += numbers.graphsOf(match.set(at)).length
+    for (const at of match.places()) count += numbers.graphSets.size(match.set(at))
     return count
   }
 
@@ -117,9 +117,7 @@ export class CompiledStore {
     if (o === -1) return undefined
     let code: number | undefined
     if (graph) {
-      const named = graph.termType === 'DefaultGraph' ? -1 : dictionary.numberOf(graph)
-      if (named === -1 && graph.termType !== 'DefaultGraph') return undefined
-      code = numbers.graphCodeOf(named)
+      code = graph.termType === 'DefaultGraph' ? 0 : numbers.graphCodeOf(dictionary.numberOf(graph))
       if (code === -1) return undefined
     }
     const match = numbers.match(s, p, o, code)
@@ -140,5 +138,5 @@ function wholeOf(segments: readonly Uint8Array[]): ArrayBufferLike {
   const [only] = segments
   if (segments.length === 1 && only!.byteOffset === 0 && only!.byteLength === only!.buffer.byteLength)
     return only!.buffer
-  return joined(segments).buffer
+  return joined(segments, Uint8Array).buffer
 }

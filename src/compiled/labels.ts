@@ -91,8 +91,8 @@ const codesOf = ({ numbers, dictionary }: CompiledStore, predicates: readonly st
 function statementsOf({ numbers }: CompiledStore, subject: number): number {
   const { starts, graphs } = numbers.spo
   const [from, to] = [starts[subject]!, starts[subject + 1]!]
-  if (!graphs) return to - from
+  if (!graphs) return (to - from) * numbers.graphSets.size(0)
   let count = 0
-  for (let at = from; at < to; at++) count += numbers.graphsOf(graphs[at]!).length
+  for (let at = from; at < to; at++) count += numbers.graphSets.size(graphs[at]!)
   return count
 }

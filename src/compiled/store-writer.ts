@@ -1,5 +1,6 @@
 import type { Quad, Term } from '../rdf/rdf.ts'
 import { DictionaryWriter } from './dictionary-writer.ts'
+import { joinSection } from './join-statistics.ts'
 import { writeOrders } from './order-writer.ts'
 import { RowSorter } from './row-sorter.ts'
 import { memoryScratch, OpenFiles, type Scratch } from './scratch.ts'
@@ -96,6 +97,7 @@ export class StoreWriter {
     ]
     numbering.close()
     for (const chunk of chunks) chunk.close()
+    sections.push(sectionOf('joins', [joinSection(new WrittenCore(sections))], this.#scratch))
     yield* fileOf([...sections, ...this.#extraSections(sections)])
     for (const { file } of sections) file.close()
   }

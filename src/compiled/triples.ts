@@ -1,3 +1,6 @@
+import { joined } from './bytes.ts'
+import { GraphSets } from './graph-sets.ts'
+import { JoinStatistics } from './join-statistics.ts'
 import type { Column, Sections } from './sections.ts'
 import { StoreError } from './store-error.ts'
 
@@ -34,11 +37,11 @@ export class Triples {
   readonly #sections: Sections
   readonly #terms: number
   readonly #graphs: Uint32Array
-  /** The graphs of each set, by code, 0 for the default graph. */
-  readonly #sets: readonly (readonly number[])[]
+  readonly graphSets: GraphSets
   #spo: Order | undefined
   #pos: Order | undefined
   #osp: Order | undefined
+  #joins: JoinStatistics | undefined
 
   constructor(sections: Sections, terms: number) {
     this.#sections = sections
@@ -48,7 +51,7 @@ export class Triples {
     this.count = count
     this.predicates = sections.u32('predicates')
     this.#graphs = sections.u32('graphs')
-    this.#sets = setsOf(sections.u32('graph-sets'))
+    this.graphSets = new GraphSets(sections.u32('graph-sets'))
   }
 
   get spo(): Order {
@@ -69,7 +72,7 @@ export class Triples {
   #order(name: string, first: string, second: string): Order {
     const sections = this.#sections
     const starts = sections.u32(`${name}-starts`)
-    const graphs = this.#sets.length > 1 ? sections.column(`${name}-graphs`, this.count) : undefined
+    const graphs = this.graphSets.count > 1 ? sections.column(`${name}-graphs`, this.count) : undefined
     const columns = [first, second].map(column =>
       column.endsWith('predicates') ? sections.column(column, this.count) : sections.u32(column)
     )
@@ -82,7 +85,8 @@ export class Triples {
 
   /** Whether every triple stands in one and the same graph. */
   get isOfOneGraph(): boolean {
-    return this.#sets.length <= 1 && (this.#sets[0]?.length ?? 1) === 1
+    const { graphSets } = this
+    return graphSets.count === 0 || (graphSets.count === 1 && graphSets.size(0) === 1)
   }
 
   /** The code of a predicate; −1 for a term that is none. */
@@ -100,9 +104,15 @@ export class Triples {
     }
   }
 
-  /** The code of a graph by its term, 0 of the default graph (−1); −1 for one that the store does not have. */
+  /** How many rows come of joining the triples of two predicates. */
+  get joins(): JoinStatistics {
+    this.#joins ??= new JoinStatistics(this.#sections.u32('joins'))
+    return this.#joins
+  }
+
+  /** The code of a named graph by its term, from 1; −1 for one that the store does not have. */
   graphCodeOf(term: number): number {
-    if (term < 0) return this.#sets.some(set => set.includes(0)) || this.#sets.length === 0 ? 0 : -1
+    if (term < 0) return -1
     const at = indexIn(this.#graphs, term)
     return at < 0 ? -1 : at + 1
   }
@@ -110,11 +120,6 @@ export class Triples {
   /** The term of a graph's code, which is not 0. */
   graphTerm(code: number): number {
     return this.#graphs[code - 1]!
-  }
-
-  /** The codes of the graphs of a set. */
-  graphsOf(set: number): readonly number[] {
-    return this.#sets[set] ?? []
   }
 
   /** The triples that have these terms, and stand in the graph of this code, where one is given. */
@@ -126,7 +131,7 @@ export class Triples {
   ): Match | undefined {
     const code = p === undefined ? undefined : this.codeOf(p)
     if (code === -1) return undefined
-    const isEverywhere = graph === undefined || this.#sets.every(set => set.includes(graph))
+    const isEverywhere = graph === undefined || this.graphSets.isEverywhere(graph)
     if (!isEverywhere && s === undefined && o === undefined && code === undefined && graph! > 0)
       return this.#inGraph(graph!)
     const found =
@@ -222,31 +227,30 @@ export class Triples {
   #inGraph(graph: number): Match {
     const starts = this.#sections.u32('graph-starts')
     const places = this.#sections.u32('graph-places')
-    const ranges = this.#sets.flatMap((set, number) =>
-      set.includes(graph) ? [places.subarray(starts[number]!, starts[number + 1]!)] : []
-    )
+    const sets = this.graphSets.with(graph, this.#graphs.length + 1)
+    const ranges = Array.from(sets, set => places.subarray(starts[set]!, starts[set + 1]!))
     const all = this.#all()
     return {
       ...all,
       length: ranges.reduce((sum, range) => sum + range.length, 0),
       *places() {
         if (ranges.length === 1) yield* ranges[0]!
-        else yield* mergedPlaces(ranges)
+        else yield* joined(ranges, Uint32Array).sort()
       }
     }
   }
 
   /** Those of a match that stand in a graph. */
   #within(found: Match, graph: number): Match {
-    const holds = this.#sets.map(set => set.includes(graph))
+    const { graphSets } = this
     return {
       get length() {
         let length = 0
-        for (const at of found.places()) if (holds[found.set(at)]) length++
+        for (const at of found.places()) if (graphSets.has(found.set(at), graph)) length++
         return length
       },
       *places() {
-        for (const at of found.places()) if (holds[found.set(at)]) yield at
+        for (const at of found.places()) if (graphSets.has(found.set(at), graph)) yield at
       },
       subject: at => found.subject(at),
       predicate: at => found.predicate(at),
@@ -278,17 +282,6 @@ function rangeMatch(
     set: at => (graphs ? graphs[at]! : 0),
     ...terms
   }
-}
-
-/** Places of several lists in one order. */
-function* mergedPlaces(lists: readonly Uint32Array[]): Generator<number> {
-  const all = new Uint32Array(lists.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const list of lists) {
-    all.set(list, at)
-    at += list.length
-  }
-  yield* all.sort()
 }
 
 /** From the first to behind the last place of a value in a sorted part of a column. */
@@ -323,11 +316,4 @@ function lastNotAbove(starts: Uint32Array, value: number): number {
     else high = middle - 1
   }
   return low
-}
-
-function setsOf(table: Uint32Array): number[][] {
-  const [count = 0] = table
-  if (table.length < count + 2) throw new StoreError('damaged', 'The graphs of the store do not fit together')
-  const members = table.subarray(count + 2)
-  return Array.from({ length: count }, (_, set) => [...members.subarray(table[set + 1]!, table[set + 2]!)])
 }
