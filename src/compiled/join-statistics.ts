@@ -1,8 +1,9 @@
 import { StoreError } from './store-error.ts'
 import type { WrittenCore } from './written-core.ts'
 
-/** Pairs are counted of so many predicates, those with the most triples: the others join little anyway. */
+/** Pairs are counted of so many predicates, those with the most triples, that have so many: the others join little anyway. */
 const mostPredicates = 512
+const fewestTriples = 64
 
 /** Where the term stands that two triples share: in the first of them, and in the second. */
 export type Shared = 'subject-subject' | 'object-subject' | 'object-object'
@@ -43,6 +44,7 @@ function frequentPredicates(core: WrittenCore): number[] {
     (_, code) => starts.at(code + 1) - starts.at(code)
   )
   return [...triples.keys()]
+    .filter(code => triples[code]! >= fewestTriples)
     .sort((a, b) => triples[b]! - triples[a]! || a - b)
     .slice(0, mostPredicates)
     .sort((a, b) => a - b)
