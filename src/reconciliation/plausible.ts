@@ -5,7 +5,7 @@ import { distance } from './gazetteer.ts'
 import type { Judged, Judging } from './judging.ts'
 import { spanOf, type TimeValue, timeWords } from './time-spans.ts'
 import { matches } from './value-format.ts'
-import { counted, listWords, sourceWords, statementWords, valueWords } from './wording.ts'
+import { counted, listWords, sourceWords, statementWords, valueWords, witnessed } from './wording.ts'
 
 /**
  * Values beyond what their property allows. Each is told and stays as it is: bounds and patterns err too, and
@@ -34,7 +34,7 @@ function findOutOfRange(judging: Judging, property: Property, judged: Judged): v
       state: 'open',
       property,
       involves: [judged],
-      comment: `${judging.label}, ${property.label}: ${statementWords(judged, judging)}, by ${sourceWords(judged.references)}, ${why}.`,
+      comment: `${judging.label}, ${property.label}: ${witnessed(judged, judging)}, ${why}.`,
       resolution: stays
     })
   const { value } = judged
