@@ -1,6 +1,6 @@
 import { type Snak, type Value, valueKey } from '../alignment/alignment.ts'
 import { byCodePoint } from '../rdf/rdf.ts'
-import { holds, spanOf, timeWords } from './time-spans.ts'
+import { holds, isAfter, spanOf, timeWords } from './time-spans.ts'
 
 /**
  * The value that says all that both say: the finer of a day and its year, a number with the bounds of either.
@@ -109,7 +109,9 @@ function jointSnaks(a: readonly Snak[], b: readonly Snak[]): readonly Snak[] | u
 function endsBeforeStart(a: Qualifiers, b: Qualifiers): boolean {
   const [start] = a.get('P580') ?? []
   const [end] = b.get('P582') ?? []
-  return start?.value.type === 'time' && end?.value.type === 'time'
-    ? spanOf(start.value).first > spanOf(end.value).last
-    : false
+  return (
+    start?.value.type === 'time' &&
+    end?.value.type === 'time' &&
+    isAfter(spanOf(start.value), spanOf(end.value))
+  )
 }

@@ -2,7 +2,7 @@ import { valueKey } from '../alignment/alignment.ts'
 import { contradicted, contraryLists, kindOf, sizesOf } from './contrary-lists.ts'
 import type { Judged, Judging } from './judging.ts'
 import type { ClosedList, Ending } from './testimony.ts'
-import { spanOf } from './time-spans.ts'
+import { byTime, spanOf } from './time-spans.ts'
 import { listWords, sourcesOf, sourceWords, statementWords, valueWords, witnessed } from './wording.ts'
 
 /**
@@ -86,7 +86,7 @@ function isOver(judging: Judging, judged: Judged, endings: readonly Ending[]): b
   if (later.length === 0) return false
   const times = new Map(later.flatMap(({ end }) => (end ? [[valueKey(end), end] as const] : [])))
   const ends = [...times.values()]
-    .sort((a, b) => spanOf(a).first - spanOf(b).first || spanOf(a).last - spanOf(b).last)
+    .sort(byTime)
     .map(end => `${end.precision > 10 ? 'on' : 'in'} ${valueWords(end, labelOf)}`)
   const ended = ends.length > 0 ? `ended ${ends.join(' or ')}` : 'ended, on a day that is not told'
   const say = sourcesOf(later).length === 1 ? 'says' : 'say'

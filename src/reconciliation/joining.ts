@@ -8,7 +8,7 @@ import {
   qualifiersOf,
   snakKey
 } from './agreement.ts'
-import { spanOf } from './time-spans.ts'
+import { isAfter, spanOf } from './time-spans.ts'
 
 /** What one or more sources claim in the same terms. */
 export interface Claimed {
@@ -174,9 +174,7 @@ function lastEnded(parts: readonly (readonly [number, Joined])[]): number | unde
     const end = qualifiers.get('P582')?.[0]?.value
     return { i, span: end?.type === 'time' ? spanOf(end) : undefined }
   })
-  return ends.find(({ i, span }) =>
-    ends.every(other => other.i === i || (span && other.span && span.first > other.span.last))
-  )?.i
+  return ends.find(({ i, span }) => ends.every(other => other.i === i || isAfter(span, other.span)))?.i
 }
 
 const hasOnly = (property: 'P580' | 'P582', { qualifiers }: Joined): boolean =>

@@ -1,9 +1,9 @@
-import type { Property, Statement } from '../alignment/alignment.ts'
+import type { Property } from '../alignment/alignment.ts'
 import { byCodePoint } from '../rdf/rdf.ts'
 import { liesIn } from './containment.ts'
 import { distance } from './gazetteer.ts'
 import type { Judged, Judging } from './judging.ts'
-import { spanOf, type TimeValue, timeWords } from './time-spans.ts'
+import { byTime, daysInYear, isAfter, spanOf, type TimeValue, timeWords } from './time-spans.ts'
 import { matches } from './value-format.ts'
 import { counted, listWords, sourceWords, statementWords, valueWords, witnessed } from './wording.ts'
 
@@ -49,11 +49,11 @@ function findOutOfRange(judging: Judging, property: Property, judged: Judged): v
     const written = testimony.newest(judged.references)
     // All its sources have to have a date: an undated one may be from after it.
     const isDated = judged.references.every(({ source }) => testimony.dateOf(source))
-    if (written && isDated && spanOf(value).first > written.span.last)
+    if (written && isDated && isAfter(spanOf(value), written.span))
       tell(`lies after ${timeWords(written.time)}, when ${written.source} was written`)
   }
   const [start, end] = ['P580', 'P582'].map(id => judged.qualifier(id))
-  if (start?.type === 'time' && end?.type === 'time' && spanOf(start).first > spanOf(end).last)
+  if (start?.type === 'time' && end?.type === 'time' && isAfter(spanOf(start), spanOf(end)))
     tell('ends before it begins')
   if (property.id === 'P463' && value.type === 'item' && end?.type === 'time')
     findTooEarly(judging, judged, value.iri, end)
@@ -62,31 +62,22 @@ function findOutOfRange(judging: Judging, property: Property, judged: Judged): v
 /** A membership that ended before there was anything to belong to under its present name. */
 function findTooEarly(judging: Judging, judged: Judged, of: string, end: TimeValue): void {
   const { testimony, labelOf } = judging.grounds
-  const inceptions = testimony.inceptionsOf(of).filter(({ value }) => value.type === 'time')
-  if (inceptions.length === 0) return
-  const nameOf = ({ qualifiers }: Statement): string | undefined => {
+  const inceptions = testimony.inceptionsOf(of).flatMap(({ value, qualifiers, references }) => {
+    if (value.type !== 'time') return []
     const name = qualifiers.find(({ property }) => property.id === 'P1810')?.value
-    return name?.type === 'string' ? name.text : undefined
-  }
-  const own = inceptions.filter(one => {
-    const name = nameOf(one)
-    return name === undefined || name.toLowerCase() === labelOf(of).toLowerCase()
+    return { time: value, name: name?.type === 'string' ? name.text : undefined, references }
   })
-  const first = own
-    .map(({ value }) => value as TimeValue)
-    .sort((a, b) => spanOf(a).first - spanOf(b).first || spanOf(a).last - spanOf(b).last)[0]
-  if (!first || spanOf(end).last >= spanOf(first).first) return
+  const own = inceptions.filter(
+    ({ name }) => name === undefined || name.toLowerCase() === labelOf(of).toLowerCase()
+  )
+  const [first] = own.map(({ time }) => time).sort(byTime)
+  if (!first || !isAfter(spanOf(first), spanOf(end))) return
   const names = judged
     .qualifiers('P1810')
     .flatMap(name => (name.type === 'string' || name.type === 'monolingual' ? [name.text] : []))
-  const earlier = inceptions.flatMap(one => {
-    const name = nameOf(one)
-    return name !== undefined &&
-      !own.includes(one) &&
-      spanOf(one.value as TimeValue).first <= spanOf(end).last
-      ? [name]
-      : []
-  })
+  const earlier = inceptions.flatMap(one =>
+    one.name === undefined || own.includes(one) || isAfter(spanOf(one.time), spanOf(end)) ? [] : [one.name]
+  )
   const before = [...new Set(names.length > 0 ? names : earlier)].sort(byCodePoint)
   judging.find({
     kind: 'OutOfRange',
@@ -116,7 +107,7 @@ function findOutOfOrder(judging: Judging, property: Property, statements: readon
           if (!later.isLive || !earlier.isLive) continue
           if (later.value.type !== 'time' || earlier.value.type !== 'time') continue
           const [from, to] = [spanOf(earlier.value), spanOf(later.value)]
-          const isWrong = years === undefined ? to.last < from.first : to.first > from.last + years * 372
+          const isWrong = years === undefined ? isAfter(from, to) : to.first > from.last + years * daysInYear
           if (!isWrong) continue
           judging.find({
             kind: 'OutOfRange',

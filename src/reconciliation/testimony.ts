@@ -1,7 +1,7 @@
 import { type Reference, type Statement, type Value, valueKey } from '../alignment/alignment.ts'
 import { byCodePoint } from '../rdf/rdf.ts'
 import { Constraints } from './constraints.ts'
-import { spanOf, type TimeSpan, type TimeValue } from './time-spans.ts'
+import { byTime, isAfter, spanOf, type TimeSpan, type TimeValue } from './time-spans.ts'
 
 /** What a source says are all values there are: of a property of an entity, or all that point at it with one. */
 export interface ClosedList {
@@ -217,16 +217,15 @@ export class Testimony {
     let newest: DatedSource | undefined
     for (const { source } of references) {
       const time = this.#dates.get(source)
-      const span = time && spanOf(time)
-      if (time && span && (!newest || isAfter({ source, span }, newest))) newest = { source, time, span }
+      if (time && (!newest || isNewer({ source, time }, newest)))
+        newest = { source, time, span: spanOf(time) }
     }
     return newest
   }
 
   /** Whether a time lies after all its sources were written: what ends then has not ended yet. */
   isAhead(value: Value, references: readonly Pick<Reference, 'source'>[]): boolean {
-    const newest = this.newest(references)
-    return value.type === 'time' && newest !== undefined && spanOf(value).first > newest.span.last
+    return value.type === 'time' && isAfter(spanOf(value), this.newest(references)?.span)
   }
 
   /** For each entity that something is told of here, all that is told, as one text: it changes when that does. */
@@ -247,12 +246,10 @@ export class Testimony {
 }
 
 /** Whether a source is the newer; of those that may be of one time it is the one that comes first by name. */
-const isAfter = (a: Omit<DatedSource, 'time'>, b: Omit<DatedSource, 'time'>): boolean =>
-  a.span.first !== b.span.first
-    ? a.span.first > b.span.first
-    : a.span.last !== b.span.last
-      ? a.span.last > b.span.last
-      : a.source < b.source
+function isNewer(a: Omit<DatedSource, 'span'>, b: Omit<DatedSource, 'span'>): boolean {
+  const order = byTime(a.time, b.time)
+  return order === 0 ? a.source < b.source : order > 0
+}
 
 /** Where a reference's words stand, apart from its source. */
 const placeKey = ({ evidence }: Pick<Reference, 'evidence'>): string =>

@@ -2,6 +2,7 @@ import type { Reference, Value } from '../alignment/alignment.ts'
 import { byCodePoint } from '../rdf/rdf.ts'
 import { quantityWords } from './agreement.ts'
 import type { Judged, Judging } from './judging.ts'
+import type { DatedSource } from './testimony.ts'
 import { timeWords } from './time-spans.ts'
 
 /** So many things are named one by one. */
@@ -46,6 +47,9 @@ export const sourceWords = (references: readonly Pick<Reference, 'source'>[]): s
 
 export const sourcesOf = (references: readonly Pick<Reference, 'source'>[]): string[] =>
   [...new Set(references.map(({ source }) => source))].sort(byCodePoint)
+
+/** A source with its date: `kids (2019)`. */
+export const datedWords = ({ source, time }: DatedSource): string => `${source} (${timeWords(time)})`
 
 /** Who lists something, sources of the statement itself apart: `a and b list 6, and so does the text of c itself`. */
 export function listedBy(others: readonly string[], own: readonly string[], what: string): string {
