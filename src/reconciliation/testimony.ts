@@ -37,15 +37,15 @@ export interface DatedSource {
 const year = 'Q577'
 
 /**
- * What the documents of a dataset, and lists in the abstracts of its notes, tell that bears on statements of other entities, or is no statement: lists that
- * leave nothing out, ends, terms of office, and how old each source is. It is small, for a dataset has few
- * documents beside its notes, and it holds no statement of a note.
+ * What documents tell that bears on statements of other entities, or is no statement: lists that leave nothing out,
+ * ends, terms of office, and how old each source is. Of notes it has the lists in their abstracts, and no statement.
+ * It is small, for a dataset has few documents beside its notes.
  */
 export class Testimony {
-  readonly #lists = new Map<string, (ClosedList & { reference: Reference })[]>()
+  readonly #lists = new Map<string, (ClosedList & { readonly values: Set<string>; reference: Reference })[]>()
   readonly #endings = new Map<string, Ending[]>()
   readonly #current = new Set<string>()
-  readonly #terms = new Map<string, Term[]>()
+  readonly #terms = new Map<string, (Term & { readonly references: Reference[] })[]>()
   readonly #inceptions = new Map<string, Statement[]>()
   readonly #chairs = new Map<string, Statement[]>()
   readonly #dates: ReadonlyMap<string, TimeValue>
@@ -81,12 +81,7 @@ export class Testimony {
 
   /** What documents tell where there are none. */
   static get nothing(): Testimony {
-    return new Testimony(
-      new Map(),
-      new Map(),
-      new Constraints('pid\tlabel\tconstraint\tvalues', 'pid\tpattern'),
-      iri => iri
-    )
+    return new Testimony(new Map(), new Map(), Constraints.nothing, iri => iri)
   }
 
   #learnList({ subject, property, value, references }: Statement, constraints: Constraints): void {
@@ -109,7 +104,7 @@ export class Testimony {
       list => list.source === source && placeKey(list.reference) === placeKey({ evidence })
     )
     if (same) {
-      ;(same.values as Set<string>).add(valueKey(value))
+      same.values.add(valueKey(value))
       // One of them stands for all, whichever was told first.
       if (byCodePoint(JSON.stringify(reference), JSON.stringify(same.reference)) < 0)
         same.reference = reference
@@ -151,7 +146,7 @@ export class Testimony {
         const known = terms.find(
           ({ label, years }) => label === labelOf(office) && years === Number(value.amount)
         )
-        if (known) (known.references as Reference[]).push(...references)
+        if (known) known.references.push(...references)
         else terms.push({ label: labelOf(office), years: Number(value.amount), references: [...references] })
         this.#terms.set(organization.iri, terms)
       }
