@@ -14,8 +14,8 @@ import { listWords, sourcesOf, sourceWords, statementWords, valueWords, witnesse
 export function judgeByLists(judging: Judging): void {
   const { grounds, subject } = judging
   const { testimony } = grounds
-  for (const [id, statements] of judging.properties) {
-    const { property } = statements[0]!
+  for (const [property, statements] of judging.properties()) {
+    const { id } = property
     const forward = statements.filter(isNow)
     const lists = forward.length === 0 ? [] : testimony.listsOf(subject.iri, id)
     for (const judged of forward)

@@ -7,8 +7,7 @@ import { counted, listedBy, listWords, statementWords, witnessed } from './wordi
 
 /** Numbers that say how many values there are, and lists that were written out twice. */
 export function judgeCounts(judging: Judging): void {
-  for (const [, statements] of judging.properties) {
-    const { property } = statements[0]!
+  for (const [property, statements] of judging.properties()) {
     const countedProperties = judging.grounds.constraints.valuesOf(property, 'count-of')
     if (countedProperties) for (const judged of statements) judgeCount(judging, judged, countedProperties)
     if (property.datatype === 'monolingualtext') findRepeats(judging, property, statements)

@@ -3,10 +3,11 @@ import { byCodePoint } from '../rdf/rdf.ts'
 import {
   jointQualifiers,
   jointValue,
+  propertyKey,
   type Qualifiers,
   qualifiersOf,
   shortfall,
-  snakKey
+  spelled
 } from './agreement.ts'
 import { addReference, type Claimed, claimedOf, groupsOf, type Joined, joinedOf } from './joining.ts'
 
@@ -42,8 +43,7 @@ export function mergedOf(statements: readonly Statement[]): Merged[] {
 
 /** Whether two statements could be one. */
 export const agree = ({ statement: a }: Merged, { statement: b }: Merged): boolean =>
-  a.property.id === b.property.id &&
-  a.property.local === b.property.local &&
+  propertyKey(a.property) === propertyKey(b.property) &&
   jointValue(a.value, b.value) !== undefined &&
   jointQualifiers(qualifiersOf(a.qualifiers), qualifiersOf(b.qualifiers)) !== undefined
 
@@ -53,13 +53,11 @@ function merged(
   references: readonly Reference[],
   coarser: readonly Coarser[] = []
 ): Merged {
-  const snaks = [...qualifiers.values()].flat()
-  const spelled = new Map(snaks.map(snak => [snakKey(snak), snak]))
-  const order = [...spelled.keys()].sort(byCodePoint)
+  const snaks = spelled([...qualifiers.values()].flat())
   return {
-    statement: { ...statement, qualifiers: order.map(key => spelled.get(key)!) },
+    statement: { ...statement, qualifiers: [...snaks.values()] },
     value: valueKey(statement.value),
-    qualifiers: order,
+    qualifiers: [...snaks.keys()],
     references: [...references].sort(byPlace),
     coarser
   }

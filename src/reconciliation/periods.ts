@@ -10,17 +10,14 @@ import { datedWords, witnessedList } from './wording.ts'
  * preferred, for that would put it before the other values of its property, which are none of its rivals.
  */
 export function judgePeriods(judging: Judging): void {
-  for (const [, statements] of judging.properties) {
-    const byValue = new Map<string, Judged[]>()
-    for (const judged of statements) {
-      const isPeriod = ['P580', 'P582'].some(id => judged.qualifier(id)?.type === 'time')
-      if (!judged.isLive || judged.value.type !== 'item' || !isPeriod) continue
-      const key = valueKey(judged.value)
-      const same = byValue.get(key)
-      if (same) same.push(judged)
-      else byValue.set(key, [judged])
-    }
-    for (const same of byValue.values()) {
+  for (const [, statements] of judging.properties()) {
+    const periods = statements.filter(
+      judged =>
+        judged.isLive &&
+        judged.value.type === 'item' &&
+        ['P580', 'P582'].some(id => judged.qualifier(id)?.type === 'time')
+    )
+    for (const same of Map.groupBy(periods, ({ value }) => valueKey(value)).values()) {
       const rivals = same.filter(judged => same.some(other => other !== judged && areRivals(judged, other)))
       if (rivals.length > 1) findRivals(judging, rivals)
     }

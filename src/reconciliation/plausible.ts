@@ -12,8 +12,7 @@ import { counted, listWords, sourceWords, statementWords, valueWords, witnessed 
  * nothing says what the value should be.
  */
 export function findImplausible(judging: Judging): void {
-  for (const [, statements] of judging.properties) {
-    const { property } = statements[0]!
+  for (const [property, statements] of judging.properties()) {
     for (const judged of statements) {
       if (!judged.isLive) continue
       findOutOfRange(judging, property, judged)

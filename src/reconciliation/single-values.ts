@@ -30,9 +30,8 @@ const near = 1
  * those under earlier names, and the newer source before the older where all have dates; nothing else decides.
  */
 export function judgeSingleValues(judging: Judging): void {
-  for (const [, statements] of judging.properties) {
+  for (const [property, statements] of judging.properties()) {
     if (statements.length < 2) continue
-    const { property } = statements[0]!
     if (!judging.grounds.constraints.has(property, 'single')) continue
     const live = statements.filter(judged => judged.isLive && judged.qualifier('P582') === undefined)
     judgeNamed(judging, property, live)

@@ -22,8 +22,7 @@ interface Holder {
 
 /** Offices that one holds at a time: who held them one after the other, and who is the last. */
 export function judgeSuccession(judging: Judging): void {
-  for (const [, statements] of judging.properties) {
-    const { property } = statements[0]!
+  for (const [property, statements] of judging.properties()) {
     const words = judging.grounds.constraints.valuesOf(property, 'successive')
     if (!words) continue
     const term = termOf(judging, words)
@@ -44,15 +43,10 @@ function termOf({ subject, grounds }: Judging, words: readonly string[]): Term |
 }
 
 function holdersOf({ grounds }: Judging, statements: readonly Judged[]): Holder[] {
-  const byValue = new Map<string, Judged[]>()
-  for (const judged of statements) {
-    if (!judged.isLive) continue
-    const key = valueKey(judged.value)
-    const same = byValue.get(key)
-    if (same) same.push(judged)
-    else byValue.set(key, [judged])
-  }
-  return [...byValue.values()].map(same => holderOf(same, grounds.testimony))
+  const live = statements.filter(({ isLive }) => isLive)
+  return [...Map.groupBy(live, ({ value }) => valueKey(value)).values()].map(same =>
+    holderOf(same, grounds.testimony)
+  )
 }
 
 function holderOf(statements: readonly Judged[], testimony: Judging['grounds']['testimony']): Holder {
