@@ -8,6 +8,7 @@ import {
   qualifiersOf,
   restrictions
 } from './agreement.ts'
+import { addReference } from './references.ts'
 import { isAfter, spanOf } from './time-spans.ts'
 
 /** What one or more sources claim in the same terms. */
@@ -44,20 +45,6 @@ export function claimedOf(statements: readonly Statement[]): Claimed[] {
 /** Qualifiers that differ only in how sources say it. */
 const together = (a: Qualifiers, b: Qualifiers): Qualifiers =>
   a.size === 0 && b.size === 0 ? a : qualifiersOf([...a.values(), ...b.values()].flat())
-
-/** Adds a reference; two rules that read the same at the same place are one. */
-export function addReference(references: Map<string, Reference>, reference: Reference): void {
-  const { source, evidence, method } = reference
-  const place =
-    evidence.kind === 'field' ? `${evidence.line} ${evidence.key}` : `${evidence.start}-${evidence.end}`
-  const key = `${source}\n${place}\n${method}`
-  const same = references.get(key)
-  const rules = [...new Set([...(same?.rules ?? []), ...(reference.rules ?? [])])].sort(byCodePoint)
-  const [first, second] = [same ?? reference, reference].sort((a, b) =>
-    byCodePoint(JSON.stringify(a), JSON.stringify(b))
-  )
-  references.set(key, { ...first!, ...second, ...(rules.length === 0 ? {} : { rules }) })
-}
 
 /** Claims in groups outside of which none can be one with another; the order within groups stays. */
 export function groupsOf(claimed: readonly Claimed[]): Claimed[][] {

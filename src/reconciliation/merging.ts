@@ -9,7 +9,8 @@ import {
   shortfall,
   spelled
 } from './agreement.ts'
-import { addReference, type Claimed, claimedOf, groupsOf, type Joined, joinedOf } from './joining.ts'
+import { type Claimed, claimedOf, groupsOf, type Joined, joinedOf } from './joining.ts'
+import { addReference, byPlace } from './references.ts'
 
 /** One statement of all claims that say the same, or the same more and less exactly. */
 export interface Merged {
@@ -129,18 +130,5 @@ export function inOrder(a: Merged, b: Merged): number {
     byCodePoint(a.statement.property.id, b.statement.property.id) ||
     byCodePoint(a.value, b.value) ||
     byCodePoint(a.qualifiers.join('\n'), b.qualifiers.join('\n'))
-  )
-}
-
-const placeOf = ({ evidence }: Reference): number =>
-  evidence.kind === 'field' ? evidence.line : evidence.start
-
-/** The order of references: by source and place. */
-export function byPlace(a: Reference, b: Reference): number {
-  return (
-    byCodePoint(a.source, b.source) ||
-    placeOf(a) - placeOf(b) ||
-    byCodePoint(JSON.stringify(a.evidence), JSON.stringify(b.evidence)) ||
-    byCodePoint(a.method ?? '', b.method ?? '')
   )
 }

@@ -14,9 +14,10 @@ import {
   type Rank,
   type Subject
 } from './judging.ts'
-import { agree, byPlace, inOrder, mergedOf } from './merging.ts'
+import { agree, inOrder, mergedOf } from './merging.ts'
 import { judgePeriods } from './periods.ts'
 import { findImplausible } from './plausible.ts'
+import { byPlace } from './references.ts'
 import { judgeSingleValues } from './single-values.ts'
 import { judgeStatuses } from './statuses.ts'
 import { judgeSuccession } from './succession.ts'

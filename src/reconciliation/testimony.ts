@@ -1,6 +1,7 @@
 import { type Reference, type Statement, type Value, valueKey } from '../alignment/alignment.ts'
 import { byCodePoint } from '../rdf/rdf.ts'
 import { Constraints } from './constraints.ts'
+import { placeKey } from './references.ts'
 import { byTime, isAfter, spanOf, type TimeSpan, type TimeValue } from './time-spans.ts'
 
 /** What a source says are all values there are: of a property of an entity, or all that point at it with one. */
@@ -98,11 +99,10 @@ export class Testimony {
   }
 
   #addToList(key: string, value: Value, reference: Reference): void {
-    const { source, evidence } = reference
+    const { source } = reference
     const lists = this.#lists.get(key) ?? []
-    const same = lists.find(
-      list => list.source === source && placeKey(list.reference) === placeKey({ evidence })
-    )
+    const place = placeKey(reference)
+    const same = lists.find(list => list.source === source && placeKey(list.reference) === place)
     if (same) {
       same.values.add(valueKey(value))
       // One of them stands for all, whichever was told first.
@@ -245,10 +245,6 @@ function isNewer(a: Omit<DatedSource, 'span'>, b: Omit<DatedSource, 'span'>): bo
   const order = byTime(a.time, b.time)
   return order === 0 ? a.source < b.source : order > 0
 }
-
-/** Where a reference's words stand, apart from its source. */
-const placeKey = ({ evidence }: Pick<Reference, 'evidence'>): string =>
-  evidence.kind === 'field' ? `${evidence.line} ${evidence.key}` : `${evidence.start}-${evidence.end}`
 
 /** `2026-01` as a time of the precision it is written with. */
 function timeOf(date: string): TimeValue {
