@@ -5,13 +5,9 @@ import type { Judged, Judging } from './judging.ts'
 import type { DatedSource } from './testimony.ts'
 import { timeWords } from './time-spans.ts'
 
-/** So many things are named one by one. */
-const named = 12
-
-/** `a`, `a and b`, `a, b and c`; of very many the first, and how many more there are. */
-export function listWords(words: readonly string[]): string {
-  const shown =
-    words.length > named ? [...words.slice(0, named - 1), `${words.length - named + 1} more`] : words
+/** `a`, `a and b`, `a, b and c`; of more than `most` the first, and how many more there are. */
+export function listWords(words: readonly string[], most = 12): string {
+  const shown = words.length > most ? [...words.slice(0, most - 1), `${words.length - most + 1} more`] : words
   return shown.length < 2 ? (shown[0] ?? '') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
 }
 
