@@ -1,7 +1,7 @@
 import type { Property } from '../alignment/alignment.ts'
 import { byCodePoint } from '../rdf/rdf.ts'
 import { liesIn } from './containment.ts'
-import { distance } from './gazetteer.ts'
+import { distance, pointOf } from './gazetteer.ts'
 import type { Judged, Judging } from './judging.ts'
 import { byTime, daysInYear, isAfter, spanOf, type TimeValue, timeWords } from './time-spans.ts'
 import { matches } from './value-format.ts'
@@ -17,7 +17,7 @@ export function findImplausible(judging: Judging): void {
       if (!judged.isLive) continue
       findOutOfRange(judging, property, judged)
       findMalformed(judging, property, judged)
-      if (judged.value.type === 'coordinate') findAstray(judging, judged)
+      findAstray(judging, judged)
     }
     findOutOfOrder(judging, property, statements)
   }
@@ -152,7 +152,7 @@ function findAstray(judging: Judging, judged: Judged): void {
         stated.value.type === 'item' ? grounds.gazetteer.of(grounds.qidOf(stated.value.iri)) : undefined
       return place ? [{ stated, place }] : []
     })
-  const point = { latitude: Number(value.latitude), longitude: Number(value.longitude) }
+  const point = pointOf(value)
   const finest = places.filter(
     ({ stated }) => !places.some(other => liesIn(other.stated.value, stated.value, grounds))
   )

@@ -1,7 +1,7 @@
 import { type Property, type Value, valueKey } from '../alignment/alignment.ts'
 import { jointValue } from './agreement.ts'
 import { liesIn } from './containment.ts'
-import { distance } from './gazetteer.ts'
+import { distance, pointOf } from './gazetteer.ts'
 import type { Judged, Judging } from './judging.ts'
 import { newestRivals } from './newest-rivals.ts'
 import { isAfter, spanOf } from './time-spans.ts'
@@ -175,10 +175,3 @@ function areRivals(a: Value, b: Value): boolean {
   }
   return valueKey(a) !== valueKey(b) && jointValue(a, b) === undefined
 }
-
-const pointOf = (
-  value: Value & { readonly type: 'coordinate' }
-): { latitude: number; longitude: number } => ({
-  latitude: Number(value.latitude),
-  longitude: Number(value.longitude)
-})
