@@ -2,8 +2,8 @@ import { valueKey } from '../alignment/alignment.ts'
 import { contradicted, contraryLists, kindOf, sizesOf } from './contrary-lists.ts'
 import type { Judged, Judging } from './judging.ts'
 import type { ClosedList, Ending } from './testimony.ts'
-import { byTime, spanOf } from './time-spans.ts'
-import { listWords, sourcesOf, sourceWords, statementWords, valueWords, witnessed } from './wording.ts'
+import { byTime, isAfter, momentWords, spanOf } from './time-spans.ts'
+import { listWords, sourcesDo, sourceWords, statementWords, witnessed } from './wording.ts'
 
 /**
  * Values that sources leave out of lists of all there are, and values whose end is told from their own side.
@@ -76,30 +76,25 @@ function isOfKind(judging: Judging, listed: string, { values }: ClosedList): boo
 
 /** A value that ended, as is told from its own side: it was right, and is not now. */
 function isOver(judging: Judging, judged: Judged, endings: readonly Ending[]): boolean {
-  const { constraints, testimony, labelOf } = judging.grounds
+  const { constraints, testimony } = judging.grounds
   const claimed = testimony.newest(judged.references)
-  const later = endings.filter(({ end }) => {
-    // A source that was written after the end may know of a new beginning.
-    const over = end && spanOf(end).last
-    return !claimed || over === undefined || claimed.span.first <= over
-  })
+  // A source that was written after the end may know of a new beginning.
+  const later = endings.filter(({ end }) => !isAfter(claimed?.span, end && spanOf(end)))
   if (later.length === 0) return false
   const times = new Map(later.flatMap(({ end }) => (end ? [[valueKey(end), end] as const] : [])))
-  const ends = [...times.values()]
-    .sort(byTime)
-    .map(end => `${end.precision > 10 ? 'on' : 'in'} ${valueWords(end, labelOf)}`)
+  const ends = [...times.values()].sort(byTime).map(momentWords)
   const ended = ends.length > 0 ? `ended ${ends.join(' or ')}` : 'ended, on a day that is not told'
-  const say = sourcesOf(later).length === 1 ? 'says' : 'say'
+  const say = sourcesDo(later, 'says', 'say')
   const isAskedAsOfNow = constraints.has(judged.property, 'standing')
   judged.isPast = true
-  judged.remark(`it ${ended}, as ${sourceWords(later)} ${say}`)
+  judged.remark(`it ${ended}, as ${say}`)
   judging.find({
     kind: 'TemporalSuccession',
     state: 'settled',
     property: judged.property,
     involves: [judged],
     references: later.map(({ reference }) => reference),
-    comment: `${judging.label}, ${judged.property.label}: ${statementWords(judged, judging)} is stated by ${sourceWords(judged.references)} without an end, and ${sourceWords(later)} ${say} that it ${ended}.`,
+    comment: `${judging.label}, ${judged.property.label}: ${statementWords(judged, judging)} is stated by ${sourceWords(judged.references)} without an end, and ${say} that it ${ended}.`,
     resolution: isAskedAsOfNow
       ? 'Kept with normal rank, since it once held; it is not among the direct triples, which say what holds.'
       : 'Kept with normal rank, since it once held.'
@@ -121,7 +116,7 @@ function findDivided(
     property: judged.property,
     involves: [judged],
     references: lists.map(({ reference }) => reference),
-    comment: `${judging.label}, ${judged.property.label}: lists of all there are differ on ${statementWords(judged, judging)}: ${sourceWords(having)} ${sourcesOf(having).length === 1 ? 'has' : 'have'} it, and ${sourceWords(without)} ${sourcesOf(without).length === 1 ? 'has' : 'have'} not.`,
+    comment: `${judging.label}, ${judged.property.label}: lists of all there are differ on ${statementWords(judged, judging)}: ${sourcesDo(having, 'has', 'have')} it, and ${sourcesDo(without, 'has', 'have')} not.`,
     resolution: 'Open: nothing tells which list is right. The statement stays with normal rank.'
   })
 }

@@ -95,33 +95,28 @@ function findTooEarly(judging: Judging, judged: Judged, of: string, end: TimeVal
 /** Times of the entity in an order that cannot be: an end before a beginning, a life of three hundred years. */
 function findOutOfOrder(judging: Judging, property: Property, statements: readonly Judged[]): void {
   const { constraints, labelOf } = judging.grounds
-  const checks = [
-    { others: constraints.valuesOf(property, 'not-before'), years: undefined },
-    ...pairs(constraints.valuesOf(property, 'at-most-after'))
+  const [birth, most] = constraints.valuesOf(property, 'at-most-after') ?? []
+  const bounds = [
+    ...(constraints.valuesOf(property, 'not-before') ?? []).map(id => ({ id, years: undefined })),
+    ...(birth === undefined || most === undefined ? [] : [{ id: birth, years: Number(most) }])
   ]
-  for (const { others = [], years } of checks)
-    for (const id of others)
-      for (const later of statements)
-        for (const earlier of judging.of(id)) {
-          if (!later.isLive || !earlier.isLive) continue
-          if (later.value.type !== 'time' || earlier.value.type !== 'time') continue
-          const [from, to] = [spanOf(earlier.value), spanOf(later.value)]
-          const isWrong = years === undefined ? isAfter(from, to) : to.first > from.last + years * daysInYear
-          if (!isWrong) continue
-          judging.find({
-            kind: 'OutOfRange',
-            state: 'open',
-            property,
-            involves: [earlier, later],
-            comment: `${judging.label}: ${property.label} ${valueWords(later.value, labelOf)}, by ${sourceWords(later.references)}, is ${years === undefined ? 'before' : `more than ${counted(years, 'year')} after`} ${earlier.property.label} ${valueWords(earlier.value, labelOf)}, by ${sourceWords(earlier.references)}.`,
-            resolution: stays
-          })
-        }
-}
-
-function pairs(values: readonly string[] | undefined): { others: string[]; years: number }[] {
-  const [id, years] = values ?? []
-  return id === undefined || years === undefined ? [] : [{ others: [id], years: Number(years) }]
+  for (const { id, years } of bounds)
+    for (const later of statements)
+      for (const earlier of judging.of(id)) {
+        if (!later.isLive || !earlier.isLive) continue
+        if (later.value.type !== 'time' || earlier.value.type !== 'time') continue
+        const [from, to] = [spanOf(earlier.value), spanOf(later.value)]
+        const isWrong = years === undefined ? isAfter(from, to) : to.first > from.last + years * daysInYear
+        if (!isWrong) continue
+        judging.find({
+          kind: 'OutOfRange',
+          state: 'open',
+          property,
+          involves: [earlier, later],
+          comment: `${judging.label}: ${property.label} ${valueWords(later.value, labelOf)}, by ${sourceWords(later.references)}, is ${years === undefined ? 'before' : `more than ${counted(years, 'year')} after`} ${earlier.property.label} ${valueWords(earlier.value, labelOf)}, by ${sourceWords(earlier.references)}.`,
+          resolution: stays
+        })
+      }
 }
 
 function findMalformed(judging: Judging, property: Property, judged: Judged): void {

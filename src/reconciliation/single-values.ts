@@ -5,7 +5,7 @@ import { distance, pointOf } from './gazetteer.ts'
 import type { Judged, Judging } from './judging.ts'
 import { newestRivals } from './newest-rivals.ts'
 import { isAfter, spanOf } from './time-spans.ts'
-import { datedWords, listWords, sourcesOf, sourceWords, valueWords, witnessedList } from './wording.ts'
+import { datedWords, listWords, sourcesDo, valueWords, witnessedList } from './wording.ts'
 
 /** Qualifiers that tell one value from another which holds at another time, of another part, or by another count. */
 const apart = new Set([
@@ -134,7 +134,7 @@ function judgeRivals(judging: Judging, property: Property, statements: readonly 
     const undated = rivals.flatMap(({ references }) => (testimony.newest(references) ? [] : references))
     const why =
       undated.length > 0
-        ? `${sourceWords(undated)} ${sourcesOf(undated).length === 1 ? 'has' : 'have'} no date to compare`
+        ? `${sourcesDo(undated, 'has', 'have')} no date to compare`
         : 'the newest sources may be of one time'
     judging.find({
       kind: 'ValueConflict',

@@ -2,8 +2,16 @@ import { type Property, type Reference, type Value, valueKey } from '../alignmen
 import { byCodePoint } from '../rdf/rdf.ts'
 import type { Judged, Judging } from './judging.ts'
 import type { Term } from './testimony.ts'
-import { daysInYear, isAfter, spanOf, type TimeSpan, type TimeValue, timeWords } from './time-spans.ts'
-import { counted, listWords, sourcesOf, sourceWords, valueWords, witnessed } from './wording.ts'
+import {
+  daysInYear,
+  isAfter,
+  momentWords,
+  spanOf,
+  type TimeSpan,
+  type TimeValue,
+  timeWords
+} from './time-spans.ts'
+import { counted, listWords, sourcesDo, sourceWords, valueWords, witnessed } from './wording.ts'
 
 /** Somebody who is told to hold an office, with all statements that say so. */
 interface Holder {
@@ -60,7 +68,7 @@ function holderOf(statements: readonly Judged[], testimony: Judging['grounds']['
   const dated = testimony.newest(currently)
   const told = [...starts, ...timesOf(statements, 'P585')].map(time => ({
     span: spanOf(time),
-    words: `${time.precision > 10 ? 'on' : 'in'} ${timeWords(time)}`
+    words: momentWords(time)
   }))
   if (dated)
     told.push({ span: dated.span, words: `as of ${timeWords(dated.time)}, the date of ${dated.source}` })
@@ -228,7 +236,7 @@ function judgeUndated(
       ({ value, qualifiers }) =>
         `${valueWords(value, grounds.labelOf)}${qualifiers.length === 0 ? '' : ` (${qualifiers.map(snak => valueWords(snak.value, grounds.labelOf)).join(', ')})`}`
     )
-    const because = `${term.label} changes every year, as ${sourceWords(term.references)} ${sourcesOf(term.references).length === 1 ? 'says' : 'say'}`
+    const because = `${term.label} changes every year, as ${sourcesDo(term.references, 'says', 'say')}`
     judged.remark(`${because}, and no source says of which year this is`)
     judging.find({
       kind: 'TemporalSuccession',

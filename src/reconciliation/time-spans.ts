@@ -59,6 +59,10 @@ export function timeWords({ time, precision }: TimeValue): string {
   return `the ${ordinal(Math.ceil(number / 100))} century${era}`
 }
 
+/** `on 2002-10-07`, `in 2002`. */
+export const momentWords = (time: TimeValue): string =>
+  `${time.precision > 10 ? 'on' : 'in'} ${timeWords(time)}`
+
 /** The calendar has no day of this number, but days keep their order, whatever the length of a month. */
 const dayNumber = (year: number, month: number, day: number): number =>
   year * daysInYear + (month - 1) * 31 + (day - 1)

@@ -44,6 +44,13 @@ export const sourceWords = (references: readonly Pick<Reference, 'source'>[]): s
 export const sourcesOf = (references: readonly Pick<Reference, 'source'>[]): string[] =>
   [...new Set(references.map(({ source }) => source))].sort(byCodePoint)
 
+/** The sources of references with what they do: `wiki says`, `kids and wiki say`. */
+export const sourcesDo = (
+  references: readonly Pick<Reference, 'source'>[],
+  one: string,
+  several: string
+): string => `${sourceWords(references)} ${sourcesOf(references).length === 1 ? one : several}`
+
 /** A source with its date: `kids (2019)`. */
 export const datedWords = ({ source, time }: DatedSource): string => `${source} (${timeWords(time)})`
 
