@@ -5,7 +5,10 @@ import type { Disagreement, DisagreementKind } from './disagreement.ts'
 import type { RankedStatement } from './reconcile.ts'
 import { listWords } from './wording.ts'
 
-/** What other entities may have to say to a statement: P-id, value (an entity's IRI, or an id's text), the statement's IRI. Plain data. */
+/**
+ * What other entities may have to say to a statement: P-id, value (an entity's IRI, or an id's text), the statement's
+ * IRI. Plain data.
+ */
 export type Link = readonly [property: string, value: string, statement: string]
 
 /** The links of an entity: what holds both ways, or has an inverse, and ids that one thing alone has. */
