@@ -76,10 +76,10 @@ function together({ members, value, qualifiers }: Joined): Merged {
   if (members.length === 1) return alone(members[0]!)
   const references = new Map<string, Reference>()
   const coarser: Coarser[] = []
+  const sayers = (says: (member: Claimed) => boolean): string[] =>
+    members.filter(says).flatMap(member => [...member.references.values()].map(({ source }) => source))
   for (const member of members) {
     const less: Omit<Coarser, 'source'>[] = []
-    const sayers = (says: (other: Claimed) => boolean): string[] =>
-      members.filter(says).flatMap(other => [...other.references.values()].map(({ source }) => source))
     const { value: said } = member.statement
     const notes: string[] = []
     const note = shortfall(said, value)

@@ -1,7 +1,7 @@
 import { type Property, type Reference, type Value, valueKey } from '../alignment/alignment.ts'
 import { byCodePoint } from '../rdf/rdf.ts'
 import type { Judged, Judging } from './judging.ts'
-import type { Term } from './testimony.ts'
+import type { Term, Testimony } from './testimony.ts'
 import {
   daysInYear,
   isAfter,
@@ -57,7 +57,7 @@ function holdersOf({ grounds }: Judging, statements: readonly Judged[]): Holder[
   )
 }
 
-function holderOf(statements: readonly Judged[], testimony: Judging['grounds']['testimony']): Holder {
+function holderOf(statements: readonly Judged[], testimony: Testimony): Holder {
   const starts = timesOf(statements, 'P580')
   const start = starts.at(-1)
   const over = statements.filter(
