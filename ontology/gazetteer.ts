@@ -143,13 +143,7 @@ const folded = (name: string): string =>
  * than one.
  */
 export const finderOf = (places: readonly PopulatedPlace[]): ((city: City) => Circle | undefined) => {
-  const named = new Map<string, PopulatedPlace[]>()
-  for (const place of places) {
-    const key = `${place.country} ${folded(place.name)}`
-    const same = named.get(key)
-    if (same) same.push(place)
-    else named.set(key, [place])
-  }
+  const named = Map.groupBy(places, ({ country, name }) => `${country} ${folded(name)}`)
   return ({ names, country, capital }) => {
     const found = new Set(names.flatMap(name => named.get(`${country} ${folded(name)}`) ?? []))
     const capitals = [...found].filter(({ featureCode }) => capital && featureCode === 'PPLC')

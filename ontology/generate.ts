@@ -34,6 +34,9 @@ const joined = (values: Iterable<string>): string => {
   return distinct.join(separator)
 }
 
+/** The number of an item or a property: 42 of `Q42`. */
+const numberOf = (id: string): number => Number(id.slice(1))
+
 const byCodePoints = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 // ---------------------------------------------------------------------------------------------- properties
@@ -69,9 +72,8 @@ export const formatterOf = (formats: readonly PropertyUrlFormat[]): string => {
 
 /** The text of `properties.tsv`. Labels stay exactly as Wikidata has them, U+200E included: keys depend on it. */
 export const propertiesTsv = (properties: readonly Property[]): string => {
-  const number = (property: Property): number => Number(property.id.slice(1))
   const rows = properties
-    .toSorted((a, b) => number(a) - number(b))
+    .toSorted((a, b) => numberOf(a.id) - numberOf(b.id))
     .map(property => {
       const label = property.label ?? ''
       const others = [property.labels['en-gb'], property.labels['en-ca']].filter(other => other !== undefined)
@@ -685,10 +687,11 @@ export const placesTsv = (
     if (level === 'territory' && country && !iso1A2 && territoryNames.get(country)?.[0] === nameEn)
       named.set(country, id)
   }
+  const inRealms = new Set(named.values())
   const codeOf = ({ id, iso1A2, country }: Feature): string | undefined =>
     country && named.get(country) === id ? country : iso1A2 && named.has(iso1A2) ? undefined : iso1A2
   const classOf = (feature: Feature): string => {
-    if (feature.level === 'country' || [...named.values()].includes(feature.id)) return 'country'
+    if (feature.level === 'country' || inRealms.has(feature.id)) return 'country'
     if (feature.level === 'region' || americas.has(feature.id)) return 'continent'
     if (feature.level === 'subregion' || feature.level === 'intermediateRegion') return 'macroregion'
     if (feature.level === 'sharedLandform') return 'landform'
@@ -733,9 +736,8 @@ export const placesTsv = (
   const labels = taken(place => [place.label])
   const aliases = taken(place => place.aliases)
   const peoples = taken(place => place.people)
-  const number = (qid: string): number => Number(qid.slice(1))
   const rows = places
-    .toSorted((a, b) => number(a.feature.wikidata) - number(b.feature.wikidata))
+    .toSorted((a, b) => numberOf(a.feature.wikidata) - numberOf(b.feature.wikidata))
     .map(place => {
       const once = (counts: Map<string, number>, name: string) => counts.get(`${place.class} ${name}`) === 1
       return row([
@@ -805,9 +807,8 @@ export const gazetteerTsv = (
     const circle = find({ names, country: code, capital: capitalOf !== '' })
     if (circle) circles.push({ qid: qid!, label: name!, circle })
   }
-  const number = (qid: string): number => Number(qid.slice(1))
   const rows = circles
-    .toSorted((a, b) => number(a.qid) - number(b.qid))
+    .toSorted((a, b) => numberOf(a.qid) - numberOf(b.qid))
     .map(({ qid, label, circle: { point, reach } }) =>
       row([qid, label, String(point.latitude), String(point.longitude), String(reach)])
     )

@@ -112,14 +112,14 @@ export class AbstractLists {
   ): Claim[] {
     const { file } = source
     const written = writtenOut(abstract, file, vault, linksMakePages)
-    const referents = new Referents(this.#lexicon, itemOf)
-    const about = referents.ofSubject(source.id, subject)
     const { text, hidden } = written
     // Other paragraphs are not read: that would take many times as long.
     const blocks = withRunOnLists(readDocument(text, 'markdown').blocks).filter(
       block => 'passage' in block && mayListAll(block.passage.text)
     )
     if (blocks.length === 0) return []
+    const referents = new Referents(this.#lexicon, itemOf)
+    const about = referents.ofSubject(source.id, subject)
     const names = new DocumentNames(this.#lexicon, this.#knowledge.words, about)
     for (const name of [...subject.names, ...subject.aliases])
       if (/^\p{Lu}/u.test(name)) names.alias(name, about)
@@ -239,14 +239,15 @@ class Referents {
 
 /** The claims of the lists that a finding holds; of one with something in it that nobody knows there are none. */
 function claimsOf({ rule, methods, statements }: Finding, place: Span & { readonly quote: string }): Claim[] {
-  const listed = statements.filter(({ closed }) => closed)
-  const unknown = new Set(listed.filter(one => !claimOf(one)).map(({ property }) => property))
-  return listed.flatMap(statement => {
-    const claim = unknown.has(statement.property) ? undefined : claimOf(statement)
-    if (!claim) return []
-    const method = methods.length === 0 ? {} : { method: methods.join('; ') }
-    return { ...claim, evidence: { kind: 'text', ...place, rule, ...method }, closed: true, keyBy: 'rule' }
-  })
+  const listed = statements
+    .filter(({ closed }) => closed)
+    .map(statement => ({ property: statement.property, claim: claimOf(statement) }))
+  const unknown = new Set(listed.flatMap(({ property, claim }) => (claim ? [] : property)))
+  const method = methods.length === 0 ? {} : { method: methods.join('; ') }
+  const evidence = { kind: 'text', ...place, rule, ...method } as const
+  return listed.flatMap(({ property, claim }) =>
+    claim && !unknown.has(property) ? { ...claim, evidence, closed: true, keyBy: 'rule' } : []
+  )
 }
 
 function claimOf({
@@ -254,9 +255,9 @@ function claimOf({
   property,
   value
 }: FoundStatement): Pick<Claim, 'subject' | 'property' | 'value' | 'qualifiers'> | undefined {
-  const about = targetOf(subject)
-  const target = value.kind === 'referent' ? targetOf(value.referent) : undefined
-  if (value.kind !== 'referent' || !about || !target) return undefined
+  if (value.kind !== 'referent') return undefined
+  const [about, target] = [targetOf(subject), targetOf(value.referent)]
+  if (!about || !target) return undefined
   const words = { kind: 'link', text: value.referent.label, target } as const
   return { subject: about, property, value: words, qualifiers: [] }
 }

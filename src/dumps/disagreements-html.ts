@@ -10,6 +10,7 @@ import {
   type ReportedDisagreement,
   type ReportedSide,
   sidesByRank,
+  statesInWords,
   type Witness
 } from './disagreements.ts'
 import { filterStyle, reportStyle } from './disagreements-style.ts'
@@ -186,7 +187,7 @@ function sectionHead({ id, words, mark, open, settled, shown }: Kind): Markup {
       : undefined
   return markup`<section class="${mark}" aria-labelledby="${id}">
 <h2 id="${id}">${words}</h2>
-<p class="soft">${number(open)} open, ${number(settled)} settled</p>
+<p class="soft">${statesInWords({ open, settled })}</p>
 ${rest}`
 }
 

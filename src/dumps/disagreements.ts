@@ -45,12 +45,16 @@ export interface Witness {
   readonly method?: string
 }
 
-/** How many disagreements there are. */
-export interface DisagreementCounts {
+/** How many disagreements are of each state. */
+interface States {
   readonly open: number
   readonly settled: number
+}
+
+/** How many disagreements there are. */
+export interface DisagreementCounts extends States {
   /** By kind, in the order of their names. */
-  readonly kinds: ReadonlyMap<string, { readonly open: number; readonly settled: number }>
+  readonly kinds: ReadonlyMap<string, States>
 }
 
 /** Counts disagreements by kind and state. */
@@ -64,7 +68,7 @@ export function countsOf(rows: Iterable<ReportedDisagreement>): DisagreementCoun
     counts[state]++
     total[state]++
   }
-  return { ...total, kinds: new Map([...kinds].sort(([a], [b]) => (a < b ? -1 : 1))) }
+  return { ...total, kinds: byName(kinds) }
 }
 
 /** Of each kind at most so many, open ones first and otherwise in their order; kinds in the order of their names. */
@@ -80,11 +84,12 @@ export function firstOfEachKind(
     if (group[row.state].length < most) group[row.state].push(row)
   }
   return new Map(
-    [...kinds]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([kind, { open, settled }]) => [kind, [...open, ...settled].slice(0, most)])
+    [...byName(kinds)].map(([kind, { open, settled }]) => [kind, [...open, ...settled].slice(0, most)])
   )
 }
+
+const byName = <T>(kinds: ReadonlyMap<string, T>): Map<string, T> =>
+  new Map([...kinds].sort(([a], [b]) => (a < b ? -1 : 1)))
 
 /** The name of a kind in words: `Closed list contradiction`. */
 export function kindInWords(kind: string): string {
@@ -97,11 +102,6 @@ const ranks = ['preferred', 'normal', 'deprecated'] as const
 /** The sides as people look for them: what holds before what does not; else in their order. */
 export const sidesByRank = ({ sides }: ReportedDisagreement): readonly ReportedSide[] =>
   sides.toSorted((a, b) => ranks.indexOf(a.rank) - ranks.indexOf(b.rank))
-
-interface States {
-  readonly open: number
-  readonly settled: number
-}
 
 /** `3 open, 9 settled`. */
 export const statesInWords = ({ open, settled }: States): string =>

@@ -22,8 +22,8 @@ export function reportTable(
 }
 
 /**
- * What sources disagree about, for people, spreadsheets and programs; no file where they agree. The rows are taken more than once,
- * and few are held.
+ * What sources disagree about, for people, spreadsheets and programs; no file where they agree. The rows are taken
+ * more than once, and few are held.
  */
 export function disagreementReports(
   rows: Iterable<ReportedDisagreement>,

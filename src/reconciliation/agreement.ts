@@ -1,6 +1,6 @@
-import { type Snak, type Value, valueKey } from '../alignment/alignment.ts'
+import { type Property, type Snak, type Value, valueKey } from '../alignment/alignment.ts'
 import { byCodePoint } from '../rdf/rdf.ts'
-import { holds, spanOf, timeWords } from './time-spans.ts'
+import { holds, isAfter, spanOf, timeWords } from './time-spans.ts'
 
 /**
  * The value that says all that both say: the finer of a day and its year, a number with the bounds of either.
@@ -56,16 +56,19 @@ const ofSource = new Set(['P1932', 'P1810', 'P1480'])
 export const isOfSource = ({ property }: Snak): boolean => ofSource.has(property.id)
 
 /** Qualifiers by property, each once, in the order of their spellings. */
-export function qualifiersOf(snaks: readonly Snak[]): Map<string, Snak[]> {
-  const spelled = new Map(snaks.map(snak => [snakKey(snak), snak]))
-  const byProperty = new Map<string, Snak[]>()
-  for (const [, snak] of [...spelled].sort(([a], [b]) => byCodePoint(a, b))) {
-    const same = byProperty.get(snak.property.id)
-    if (same) same.push(snak)
-    else byProperty.set(snak.property.id, [snak])
-  }
-  return byProperty
-}
+export const qualifiersOf = (snaks: readonly Snak[]): Map<string, Snak[]> =>
+  Map.groupBy([...spelled(snaks).values()], ({ property }) => property.id)
+
+/** Qualifiers by their spellings, in the order of these. */
+export const spelled = (snaks: readonly Snak[]): Map<string, Snak> =>
+  new Map(snaks.map(snak => [snakKey(snak), snak] as const).sort(([a], [b]) => byCodePoint(a, b)))
+
+/** The one spelling of the qualifiers that tell claims apart: of those that tell when or how something holds. */
+export const restrictions = (snaks: readonly Snak[]): string =>
+  [...spelled(snaks.filter(snak => !isOfSource(snak))).keys()].join('\n')
+
+/** The one spelling of a property: a vault's own may have the name of one of Wikidata's. */
+export const propertyKey = ({ id, local }: Property): string => `${local} ${id}`
 
 /** The one spelling of a property with a value. */
 export const snakKey = ({ property, value }: Snak): string => `${property.id} ${valueKey(value)}`
@@ -109,7 +112,9 @@ function jointSnaks(a: readonly Snak[], b: readonly Snak[]): readonly Snak[] | u
 function endsBeforeStart(a: Qualifiers, b: Qualifiers): boolean {
   const [start] = a.get('P580') ?? []
   const [end] = b.get('P582') ?? []
-  return start?.value.type === 'time' && end?.value.type === 'time'
-    ? spanOf(start.value).first > spanOf(end.value).last
-    : false
+  return (
+    start?.value.type === 'time' &&
+    end?.value.type === 'time' &&
+    isAfter(spanOf(start.value), spanOf(end.value))
+  )
 }

@@ -1,8 +1,9 @@
 import { valueKey } from '../alignment/alignment.ts'
+import { contradicted, contraryLists, kindOf, sizesOf } from './contrary-lists.ts'
 import type { Judged, Judging } from './judging.ts'
 import type { ClosedList, Ending } from './testimony.ts'
-import { spanOf } from './time-spans.ts'
-import { counted, listWords, sourcesOf, sourceWords, statementWords, valueWords } from './wording.ts'
+import { byTime, isAfter, momentWords, spanOf } from './time-spans.ts'
+import { listWords, sourcesDo, sourceWords, statementWords, witnessed } from './wording.ts'
 
 /**
  * Values that sources leave out of lists of all there are, and values whose end is told from their own side.
@@ -13,8 +14,8 @@ import { counted, listWords, sourcesOf, sourceWords, statementWords, valueWords 
 export function judgeByLists(judging: Judging): void {
   const { grounds, subject } = judging
   const { testimony } = grounds
-  for (const [id, statements] of judging.properties) {
-    const { property } = statements[0]!
+  for (const [property, statements] of judging.properties()) {
+    const { id } = property
     const forward = statements.filter(isNow)
     const lists = forward.length === 0 ? [] : testimony.listsOf(subject.iri, id)
     for (const judged of forward)
@@ -68,38 +69,32 @@ function judgeAgainst(judging: Judging, judged: Judged, against: Against): void 
  * Whether a list is of things of a value's kind: an alliance has countries as members, and organs as parts, and a
  * list of the ones says nothing of the others.
  */
-function isOfKind({ grounds }: Judging, listed: string, { values }: ClosedList): boolean {
-  const kindOf = (key: string): string | undefined => grounds.classOf(key.slice('item '.length))
-  const kinds = new Set([...values].map(kindOf))
-  return kinds.size === 1 ? kinds.has(kindOf(listed)) : values.has(listed)
+function isOfKind(judging: Judging, listed: string, { values }: ClosedList): boolean {
+  const kinds = new Set([...values].map(value => kindOf(judging, value)))
+  return kinds.size === 1 ? kinds.has(kindOf(judging, listed)) : values.has(listed)
 }
 
 /** A value that ended, as is told from its own side: it was right, and is not now. */
 function isOver(judging: Judging, judged: Judged, endings: readonly Ending[]): boolean {
-  const { constraints, testimony, labelOf } = judging.grounds
+  const { constraints, testimony } = judging.grounds
   const claimed = testimony.newest(judged.references)
-  const later = endings.filter(({ end }) => {
-    // A source that was written after the end may know of a new beginning.
-    const over = end && spanOf(end).last
-    return !claimed || over === undefined || claimed.span.first <= over
-  })
+  // A source that was written after the end may know of a new beginning.
+  const later = endings.filter(({ end }) => !isAfter(claimed?.span, end && spanOf(end)))
   if (later.length === 0) return false
   const times = new Map(later.flatMap(({ end }) => (end ? [[valueKey(end), end] as const] : [])))
-  const ends = [...times.values()]
-    .sort((a, b) => spanOf(a).first - spanOf(b).first || spanOf(a).last - spanOf(b).last)
-    .map(end => `${end.precision > 10 ? 'on' : 'in'} ${valueWords(end, labelOf)}`)
+  const ends = [...times.values()].sort(byTime).map(momentWords)
   const ended = ends.length > 0 ? `ended ${ends.join(' or ')}` : 'ended, on a day that is not told'
-  const say = sourcesOf(later).length === 1 ? 'says' : 'say'
+  const say = sourcesDo(later, 'says', 'say')
   const isAskedAsOfNow = constraints.has(judged.property, 'standing')
   judged.isPast = true
-  judged.remark(`it ${ended}, as ${sourceWords(later)} ${say}`)
+  judged.remark(`it ${ended}, as ${say}`)
   judging.find({
     kind: 'TemporalSuccession',
     state: 'settled',
     property: judged.property,
     involves: [judged],
     references: later.map(({ reference }) => reference),
-    comment: `${judging.label}, ${judged.property.label}: ${statementWords(judged, judging)} is stated by ${sourceWords(judged.references)} without an end, and ${sourceWords(later)} ${say} that it ${ended}.`,
+    comment: `${judging.label}, ${judged.property.label}: ${statementWords(judged, judging)} is stated by ${sourceWords(judged.references)} without an end, and ${say} that it ${ended}.`,
     resolution: isAskedAsOfNow
       ? 'Kept with normal rank, since it once held; it is not among the direct triples, which say what holds.'
       : 'Kept with normal rank, since it once held.'
@@ -121,7 +116,7 @@ function findDivided(
     property: judged.property,
     involves: [judged],
     references: lists.map(({ reference }) => reference),
-    comment: `${judging.label}, ${judged.property.label}: lists of all there are differ on ${statementWords(judged, judging)}: ${sourceWords(having)} ${sourcesOf(having).length === 1 ? 'has' : 'have'} it, and ${sourceWords(without)} ${sourcesOf(without).length === 1 ? 'has' : 'have'} not.`,
+    comment: `${judging.label}, ${judged.property.label}: lists of all there are differ on ${statementWords(judged, judging)}: ${sourcesDo(having, 'has', 'have')} it, and ${sourcesDo(without, 'has', 'have')} not.`,
     resolution: 'Open: nothing tells which list is right. The statement stays with normal rank.'
   })
 }
@@ -133,67 +128,41 @@ function findStray(
   lists: readonly ClosedList[],
   beside: readonly Judged[]
 ): void {
-  const { testimony } = judging.grounds
-  const sources = sourcesOf(lists)
-  const own = sourcesOf(judged.references)
-  const references = lists.map(({ reference }) => reference)
+  const contrary = contraryLists(judging, judged, lists)
+  const { references, apart, own, newer, areDated, decide } = contrary
   const listedBeside = beside.filter(
     other => other !== judged && lists.some(({ values }) => values.has(valueKey(other.value)))
   )
-  const claimed = testimony.newest(judged.references)
-  const newestList = testimony.newest(references)
-  const others = sources.filter(source => !own.includes(source))
-  // A list in the same source is as new as what else it says.
-  const mayBeNewer =
-    claimed !== undefined &&
-    (!newestList || (newestList.source !== claimed.source && claimed.span.last > newestList.span.first))
-  const isSettled = sources.length >= 2 && others.length > 0 && !mayBeNewer
-  const ownToo = sources.filter(source => own.includes(source))
   const told = [
-    ...(others.length > 0 ? [`${listWords(others)} ${leavingOut(lists, others)}`] : []),
-    ...(ownToo.length > 0 ? [`the text of ${listWords(ownToo)} itself ${leavingOut(lists, ownToo)}`] : [])
+    ...(apart.length > 0 ? [`${listWords(apart)} ${leavingOut(lists, apart)}`] : []),
+    ...(own.length > 0 ? [`the text of ${listWords(own)} itself ${leavingOut(lists, own)}`] : [])
   ]
-  const comment = `${judging.label}, ${judged.property.label}: ${statementWords(judged, judging)}, by ${listWords(own)}; ${told.join(', and ')}.`
-  if (isSettled) {
-    judged.rank(
-      'deprecated',
-      `contradicted by ${counted(others.length, 'source')} that ${leavingOut(lists, others)} (${listWords(others)})${ownToo.length > 0 ? ', and by the text of its own source' : ''}`
-    )
-    judging.find({
-      kind: 'ClosedListContradiction',
-      state: 'settled',
-      property: judged.property,
-      involves: [judged, ...listedBeside],
-      references,
-      comment,
-      resolution: `Deprecated: several sources list all there are, and none of them has it. It stays in the graph of ${listWords(own)}, and reaches no direct triple.`
-    })
-    return
-  }
-  const why = !mayBeNewer
-    ? others.length === 0
+  if (decide) judged.rank('deprecated', contradicted(contrary, leavingOut(lists, apart)))
+  const why = !newer
+    ? apart.length === 0
       ? 'no other source lists them'
       : 'one list alone decides nothing'
-    : newestList
-      ? `${claimed.source} may be newer than the lists, and things may have changed since`
-      : `the lists have no date, and ${claimed.source} may be newer`
+    : areDated
+      ? `${newer.source} may be newer than the lists, and things may have changed since`
+      : `the lists have no date, and ${newer.source} may be newer`
   judging.find({
     kind: 'ClosedListContradiction',
-    state: 'open',
+    state: decide ? 'settled' : 'open',
     property: judged.property,
     involves: [judged, ...listedBeside],
     references,
-    comment,
-    resolution: `Open: ${why}. The statement stays with normal rank.`
+    comment: `${judging.label}, ${judged.property.label}: ${witnessed(judged, judging)}; ${told.join(', and ')}.`,
+    resolution: decide
+      ? `Deprecated: several sources list all there are, and none of them has it. It stays in the graph of ${sourceWords(judged.references)}, and reaches no direct triple.`
+      : `Open: ${why}. The statement stays with normal rank.`
   })
 }
 
 /** What some sources do with a value that their lists leave out: `list all 6 without it`. */
 function leavingOut(lists: readonly ClosedList[], sources: readonly string[]): string {
-  const sizes = lists.filter(({ source }) => sources.includes(source)).map(({ values }) => values.size)
-  const distinct = [...new Set(sizes)].sort((a, b) => a - b)
+  const sizes = sizesOf(lists.filter(({ source }) => sources.includes(source)))
   const verb = sources.length === 1 ? 'lists' : 'list'
-  return distinct.length === 1 && distinct[0] === 1
+  return sizes.length === 1 && sizes[0] === 1
     ? `${verb} another as the only one`
-    : `${verb} all ${distinct.join(' or ')} without it`
+    : `${verb} all ${sizes.join(' or ')} without it`
 }

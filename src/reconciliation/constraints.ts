@@ -18,7 +18,9 @@ export type ConstraintName =
   | 'symmetric'
   | 'whole'
 
-const separator = ' ¦ '
+type PropertyId = Pick<Property, 'id' | 'local'>
+
+const separator = '¦'
 
 /** What Wikidata's property constraints demand, by property: data, so that a new one needs no code. */
 export class Constraints {
@@ -32,18 +34,15 @@ export class Constraints {
 
   /** Throws an Error for a table whose columns are others. */
   constructor(constraints: string, properties: string) {
-    for (const [pid = '', label = '', name = '', values = ''] of rowsOf(constraints, [
-      'pid',
-      'label',
-      'constraint',
-      'values'
-    ])) {
-      const key = `${pid} ${name}`
+    const columns = ['pid', 'label', 'constraint', 'values']
+    for (const [pid = '', label = '', name = '', values = ''] of rowsOf(constraints, columns)) {
       this.#labels.set(pid, label)
-      this.#values.set(key, values === '' ? [] : values.split(separator.trim()).map(value => value.trim()))
-      const same = this.#properties.get(name as ConstraintName)
-      if (same) same.add(pid)
-      else this.#properties.set(name as ConstraintName, new Set([pid]))
+      this.#values.set(
+        `${pid} ${name}`,
+        values === '' ? [] : values.split(separator).map(value => value.trim())
+      )
+      const same = this.#properties.get(name as ConstraintName) ?? new Set()
+      this.#properties.set(name as ConstraintName, same.add(pid))
     }
     this.inverses = new Set(
       [...this.withConstraint('inverse')].flatMap(pid => this.#values.get(`${pid} inverse`) ?? [])
@@ -52,15 +51,17 @@ export class Constraints {
       if (pattern !== '') this.#patterns.set(pid, pattern)
   }
 
-  has({ id, local }: Property, name: ConstraintName): boolean {
+  /** Constraints on nothing. */
+  static get nothing(): Constraints {
+    return new Constraints('pid\tlabel\tconstraint\tvalues', 'pid\tpattern')
+  }
+
+  has({ id, local }: PropertyId, name: ConstraintName): boolean {
     return !local && this.#values.has(`${id} ${name}`)
   }
 
   /** The values of a constraint; undefined where the property has none of the name. */
-  valuesOf(
-    { id, local }: Pick<Property, 'id' | 'local'>,
-    name: ConstraintName
-  ): readonly string[] | undefined {
+  valuesOf({ id, local }: PropertyId, name: ConstraintName): readonly string[] | undefined {
     return local ? undefined : this.#values.get(`${id} ${name}`)
   }
 
@@ -69,7 +70,7 @@ export class Constraints {
     return this.#properties.get(name) ?? new Set()
   }
 
-  patternOf({ id, local }: Property): string | undefined {
+  patternOf({ id, local }: PropertyId): string | undefined {
     return local ? undefined : this.#patterns.get(id)
   }
 

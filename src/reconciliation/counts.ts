@@ -1,16 +1,16 @@
-import { type Statement, valueKey } from '../alignment/alignment.ts'
+import { type Property, valueKey } from '../alignment/alignment.ts'
 import { byCodePoint } from '../rdf/rdf.ts'
+import { contradicted, contraryLists, kindOf, sizesOf } from './contrary-lists.ts'
 import type { Judged, Judging } from './judging.ts'
 import type { ClosedList } from './testimony.ts'
-import { counted, listedBy, listWords, sourcesOf, sourceWords, statementWords } from './wording.ts'
+import { counted, listedBy, listWords, statementWords, witnessed } from './wording.ts'
 
 /** Numbers that say how many values there are, and lists that were written out twice. */
 export function judgeCounts(judging: Judging): void {
-  for (const [id, statements] of judging.properties) {
-    const { property } = statements[0]!
+  for (const [property, statements] of judging.properties()) {
     const countedProperties = judging.grounds.constraints.valuesOf(property, 'count-of')
     if (countedProperties) for (const judged of statements) judgeCount(judging, judged, countedProperties)
-    if (property.datatype === 'monolingualtext') findRepeats(judging, id, statements)
+    if (property.datatype === 'monolingualtext') findRepeats(judging, property, statements)
   }
 }
 
@@ -42,7 +42,7 @@ function judgeCount(judging: Judging, judged: Judged, countedProperties: readonl
     state: 'open',
     property: judged.property,
     involves: [judged, ...listed],
-    comment: `${judging.label}, ${judged.property.label}: ${statementWords(judged, judging)}, by ${sourceWords(judged.references)}, and ${counted(values.size, 'value')} of ${listWords([...new Set(listed.map(({ property }) => property.label))])} are stated.`,
+    comment: `${judging.label}, ${judged.property.label}: ${witnessed(judged, judging)}, and ${counted(values.size, 'value')} of ${listWords([...new Set(listed.map(({ property }) => property.label))])} are stated.`,
     resolution: 'Open: the number may be old, or some of the values wrong. All stay with normal rank.'
   })
 }
@@ -56,10 +56,8 @@ function distinctLists({ subject, grounds }: Judging, properties: readonly strin
 }
 
 /** Lists of what is of a known kind, countries, before lists of whatever else belongs to it, such as its organs. */
-function ofOneKind(lists: readonly ClosedList[], { grounds }: Judging): readonly ClosedList[] {
-  const known = lists.filter(({ values }) =>
-    [...values].every(value => grounds.classOf(value.slice('item '.length)) !== undefined)
-  )
+function ofOneKind(lists: readonly ClosedList[], judging: Judging): readonly ClosedList[] {
+  const known = lists.filter(({ values }) => [...values].every(value => kindOf(judging, value) !== undefined))
   return known.length > 0 ? known : lists
 }
 
@@ -69,40 +67,33 @@ function judgeByLists(
   allDiffer: boolean,
   others: readonly ClosedList[]
 ): void {
-  const sizes = [...new Set(others.map(({ values }) => values.size))].sort((a, b) => a - b)
-  const sources = sourcesOf(others)
-  const { testimony } = judging.grounds
-  const references = others.map(({ reference }) => reference)
-  // Things may have changed since the lists were made; a list in the same source is as new as its number.
-  const [claimed, newest] = [testimony.newest(judged.references), testimony.newest(references)]
-  const mayBeNewer =
-    claimed !== undefined &&
-    (!newest || (newest.source !== claimed.source && claimed.span.last > newest.span.first))
-  const own = sourcesOf(judged.references)
-  const apart = sources.filter(source => !own.includes(source))
-  const ownToo = sources.filter(source => own.includes(source))
+  const sizes = sizesOf(others)
+  const contrary = contraryLists(judging, judged, others)
+  const { references, apart, own, newer, decide } = contrary
   const isAgreed = allDiffer && sizes.length === 1
-  const isSettled = isAgreed && sources.length >= 2 && apart.length > 0 && !mayBeNewer
+  const isSettled = isAgreed && decide
+  if (isSettled)
+    judged.rank(
+      'deprecated',
+      contradicted(
+        contrary,
+        `${apart.length === 1 ? 'lists' : 'list'} ${sizes[0] === 1 ? 'one alone' : `all ${sizes[0]}`}`
+      )
+    )
   const why = !isAgreed
     ? 'the lists do not agree'
     : apart.length === 0
       ? 'no other source lists them'
-      : sources.length < 2
+      : apart.length + own.length < 2
         ? 'one list alone decides nothing'
-        : `${claimed?.source} may be newer than the lists`
-  const comment = `${judging.label}, ${judged.property.label}: ${statementWords(judged, judging)}, by ${listWords(own)}; ${listedBy(apart, ownToo, sizes.join(' or '))}.`
-  if (isSettled)
-    judged.rank(
-      'deprecated',
-      `contradicted by ${counted(apart.length, 'source')} that ${apart.length === 1 ? 'lists' : 'list'} ${sizes[0] === 1 ? 'one alone' : `all ${sizes[0]}`} (${listWords(apart)})${ownToo.length > 0 ? ', and by the text of its own source' : ''}`
-    )
+        : `${newer?.source} may be newer than the lists`
   judging.find({
     kind: 'Cardinality',
     state: isSettled ? 'settled' : 'open',
     property: judged.property,
     involves: [judged],
     references,
-    comment,
+    comment: `${judging.label}, ${judged.property.label}: ${witnessed(judged, judging)}; ${listedBy(apart, own, sizes.join(' or '))}.`,
     resolution: isSettled
       ? 'Deprecated: several sources list all there are, and agree on how many.'
       : `Open: ${why}. The number stays with normal rank.`
@@ -110,25 +101,20 @@ function judgeByLists(
 }
 
 /** A text that stands several times under one key: in as many languages, which the list does not tell. */
-function findRepeats(judging: Judging, id: string, statements: readonly Judged[]): void {
+function findRepeats(judging: Judging, property: Property, statements: readonly Judged[]): void {
   const repeated = statements.flatMap(judged => {
-    const places = new Map<string, Set<number>>()
-    for (const { source, evidence } of judged.references)
-      if (evidence.kind === 'field') {
-        const key = `${source} ${evidence.key}`
-        places.set(key, (places.get(key) ?? new Set()).add(evidence.line))
-      }
-    const times = Math.max(0, ...[...places.values()].map(({ size }) => size))
-    const sources = [...places].flatMap(([key, { size }]) =>
-      size > 1 ? [key.slice(0, key.lastIndexOf(' '))] : []
+    const fields = judged.references.flatMap(({ source, evidence }) =>
+      evidence.kind === 'field' ? { source, ...evidence } : []
     )
-    return times > 1 ? [{ judged, times, sources }] : []
+    const repeats = [...Map.groupBy(fields, ({ source, key }) => `${source} ${key}`).values()]
+      .map(same => ({ source: same[0]!.source, times: new Set(same.map(({ line }) => line)).size }))
+      .filter(({ times }) => times > 1)
+    if (repeats.length === 0) return []
+    const times = Math.max(...repeats.map(one => one.times))
+    return { judged, times, sources: repeats.map(({ source }) => source) }
   })
   if (repeated.length === 0) return
-  const { property } = repeated[0]!.judged
-  const untagged = judging
-    .of(id)
-    .filter(({ value }: Pick<Statement, 'value'>) => value.type === 'monolingual' && value.language === 'und')
+  const untagged = statements.filter(({ value }) => value.type === 'monolingual' && value.language === 'und')
   const written = repeated.map(({ judged, times }) => `${statementWords(judged, judging)} ${times} times`)
   const sources = [...new Set(repeated.flatMap(one => one.sources))].sort(byCodePoint)
   judging.find({

@@ -5,7 +5,10 @@ import type { Disagreement, DisagreementKind } from './disagreement.ts'
 import type { RankedStatement } from './reconcile.ts'
 import { listWords } from './wording.ts'
 
-/** What other entities may have to say to a statement: P-id, value (an entity's IRI, or an id's text), the statement's IRI. Plain data. */
+/**
+ * What other entities may have to say to a statement: P-id, value (an entity's IRI, or an id's text), the statement's
+ * IRI. Plain data.
+ */
 export type Link = readonly [property: string, value: string, statement: string]
 
 /** The links of an entity: what holds both ways, or has an inverse, and ids that one thing alone has. */
@@ -16,16 +19,14 @@ export function linksOf(statements: readonly RankedStatement[], constraints: Con
     if (value.type === 'external-id')
       return constraints.has(property, 'shared') ? [] : [[property.id, value.text, iri]]
     if (value.type !== 'item' || qualifiers.some(snak => snak.property.id === 'P582')) return []
-    const isLinked =
-      constraints.has(property, 'symmetric') ||
-      constraints.has(property, 'inverse') ||
-      constraints.has(property, 'counterpart') ||
-      isInverse(property, constraints)
-    return isLinked ? [[property.id, value.iri, iri]] : []
+    return isRelation(property.id, constraints) ? [[property.id, value.iri, iri]] : []
   })
 }
 
-const isInverse = ({ id }: Property, constraints: Constraints): boolean => constraints.inverses.has(id)
+/** Whether the other end of a property of Wikidata may have something to say to it. */
+const isRelation = (id: string, constraints: Constraints): boolean =>
+  constraints.inverses.has(id) ||
+  (['symmetric', 'inverse', 'counterpart'] as const).some(name => constraints.has({ id, local: false }, name))
 
 interface Known {
   readonly subject: string
@@ -53,7 +54,7 @@ export class Gaps {
 
   learn(subject: string, links: readonly Link[]): void {
     for (const [property, value, statement] of links) {
-      if (this.#isRelation(property)) {
+      if (isRelation(property, this.#constraints)) {
         const key = `${subject} ${property}`
         const values = this.#values.get(key) ?? new Map<string, string>()
         values.set(value, statement)
@@ -70,48 +71,39 @@ export class Gaps {
     }
   }
 
-  #isRelation(property: string): boolean {
-    const of = { id: property, local: false }
-    return (
-      this.#constraints.valuesOf(of, 'symmetric') !== undefined ||
-      this.#constraints.valuesOf(of, 'inverse') !== undefined ||
-      this.#constraints.valuesOf(of, 'counterpart') !== undefined ||
-      this.#constraints.inverses.has(property)
-    )
-  }
-
   /** What was found, by the entity that it is about, in the order of their IRIs; `propertyOf` describes a P-id. */
   find(propertyOf: (pid: string) => Property | undefined): [entity: string, disagreements: Disagreement[]][] {
-    const found = new Map<string, Disagreement[]>()
-    const add = (disagreement: Disagreement): void => {
-      const same = found.get(disagreement.about)
-      if (same) same.push(disagreement)
-      else found.set(disagreement.about, [disagreement])
-    }
-    for (const [key, values] of this.#values) {
-      const [subject = '', id = ''] = key.split(' ')
-      const of = { id, local: false }
-      if (this.#constraints.valuesOf(of, 'symmetric') !== undefined)
-        this.#findUnanswered('SymmetricGap', subject, id, [id], values, propertyOf, add)
-      const inverses = this.#constraints.valuesOf(of, 'inverse')
-      if (inverses) this.#findUnanswered('InverseGap', subject, id, inverses, values, propertyOf, add)
-    }
-    for (const [key, owners] of this.#owners)
-      if (Array.isArray(owners)) this.#findShared(key, owners, propertyOf, add)
+    const found = Map.groupBy(this.#all(propertyOf), ({ about }) => about)
     for (const disagreements of found.values()) disagreements.sort((a, b) => byCodePoint(a.iri, b.iri))
     return [...found].sort(([a], [b]) => byCodePoint(a, b))
   }
 
+  *#all(propertyOf: (pid: string) => Property | undefined): Iterable<Disagreement> {
+    for (const [key, values] of this.#values) {
+      const [subject = '', id = ''] = key.split(' ')
+      const property = { id, local: false }
+      if (this.#constraints.has(property, 'symmetric'))
+        yield* this.#unanswered('SymmetricGap', subject, id, [id], values, propertyOf)
+      const inverses = this.#constraints.valuesOf(property, 'inverse')
+      if (inverses) yield* this.#unanswered('InverseGap', subject, id, inverses, values, propertyOf)
+    }
+    for (const [key, owners] of this.#owners) {
+      if (!Array.isArray(owners)) continue
+      const space = key.indexOf(' ')
+      const property = propertyOf(key.slice(0, space))
+      if (property) yield this.#shared(property, key.slice(space + 1), owners)
+    }
+  }
+
   /** One answer of those that `backs` are is enough, and so is one by a counterpart. */
-  #findUnanswered(
+  *#unanswered(
     kind: DisagreementKind,
     subject: string,
     id: string,
     backs: readonly string[],
     values: ReadonlyMap<string, string>,
-    propertyOf: (pid: string) => Property | undefined,
-    add: (disagreement: Disagreement) => void
-  ): void {
+    propertyOf: (pid: string) => Property | undefined
+  ): Iterable<Disagreement> {
     const property = propertyOf(id)
     const counterparts = this.#constraints.valuesOf({ id, local: false }, 'counterpart') ?? []
     for (const [value, statement] of values) {
@@ -126,37 +118,24 @@ export class Gaps {
       const { answer } = others[0]!
       const names = this.#names([subject, value, ...others.flatMap(other => other.names)])
       const [from = '', to = ''] = names.splice(0, 2)
-      const has = others.map(other => {
-        const own = names.splice(0, other.names.length)
-        const shown = own.length > 6 ? [...own.slice(0, 5), `${own.length - 5} more`] : own
-        return `${other.answer.label} ${listWords(shown)}`
-      })
-      add(
-        this.#disagreement(kind, value, answer, [statement], {
-          comment: `${from}: ${property.label} ${to}; ${to}: ${has.join(', ')}, and not ${from}.`,
-          resolution: 'Open: one of the two may be incomplete. Nothing is added.'
-        })
+      const has = others.map(
+        other => `${other.answer.label} ${listWords(names.splice(0, other.names.length), 6)}`
       )
+      yield this.#disagreement(kind, value, answer, [statement], {
+        comment: `${from}: ${property.label} ${to}; ${to}: ${has.join(', ')}, and not ${from}.`,
+        resolution: 'Open: one of the two may be incomplete. Nothing is added.'
+      })
     }
   }
 
-  #findShared(
-    key: string,
-    owners: readonly Known[],
-    propertyOf: (pid: string) => Property | undefined,
-    add: (disagreement: Disagreement) => void
-  ): void {
-    const property = propertyOf(key.slice(0, key.indexOf(' ')))
-    if (!property) return
+  #shared(property: Property, id: string, owners: readonly Known[]): Disagreement {
     const sorted = [...owners].sort((a, b) => byCodePoint(a.subject, b.subject))
     const names = this.#names(sorted.map(({ subject }) => subject))
     const statements = sorted.map(({ statement }) => statement)
-    add(
-      this.#disagreement('IdentityClash', sorted[0]!.subject, property, statements, {
-        comment: `${listWords(names)} have one and the same ${property.label}, “${key.slice(key.indexOf(' ') + 1)}”.`,
-        resolution: 'Open: they may be one, or one has the id of another. All stay.'
-      })
-    )
+    return this.#disagreement('IdentityClash', sorted[0]!.subject, property, statements, {
+      comment: `${listWords(names)} have one and the same ${property.label}, “${id}”.`,
+      resolution: 'Open: they may be one, or one has the id of another. All stay.'
+    })
   }
 
   /** What entities are called; of those that share a name, with what tells them apart. */

@@ -1,11 +1,15 @@
+import type { Value } from '../alignment/alignment.ts'
 import { rowsOf } from './constraints.ts'
 
-/** A place with the circle that all of it lies in. */
-export interface Place {
-  readonly label: string
-  /** Degrees. */
+/** A point on the globe, in degrees. */
+export interface Point {
   readonly latitude: number
   readonly longitude: number
+}
+
+/** A place with the circle that all of it lies in. */
+export interface Place extends Point {
+  readonly label: string
   /** Kilometres. */
   readonly reach: number
 }
@@ -33,14 +37,16 @@ export class Gazetteer {
   }
 }
 
+export const pointOf = ({ latitude, longitude }: Value & { readonly type: 'coordinate' }): Point => ({
+  latitude: Number(latitude),
+  longitude: Number(longitude)
+})
+
 /** Mean radius of the Earth in kilometres (IUGG). */
 const earth = 6371.0088
 
 /** The great-circle distance between two points in kilometres, by the haversine formula. */
-export function distance(
-  a: { readonly latitude: number; readonly longitude: number },
-  b: { readonly latitude: number; readonly longitude: number }
-): number {
+export function distance(a: Point, b: Point): number {
   const radians = (degrees: number): number => (degrees * Math.PI) / 180
   const halfLatitude = Math.sin(radians(b.latitude - a.latitude) / 2)
   const halfLongitude = Math.sin(radians(b.longitude - a.longitude) / 2)

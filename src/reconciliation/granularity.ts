@@ -1,5 +1,6 @@
 import { valueKey } from '../alignment/alignment.ts'
 import { byCodePoint } from '../rdf/rdf.ts'
+import { propertyKey } from './agreement.ts'
 import type { Judged, Judging } from './judging.ts'
 import type { Coarser } from './merging.ts'
 import { listWords, sourcesOf, valueWords } from './wording.ts'
@@ -10,16 +11,15 @@ import { listWords, sourcesOf, valueWords } from './wording.ts'
  */
 export function findGranularity(judging: Judging): void {
   const { labelOf } = judging.grounds
-  const alike = new Map<string, Judged[]>()
+  const words = new Map<Judged, string>()
   for (const judged of judging.stated) {
-    const less = lessExact(judged)
-    if (less.length === 0) continue
-    const words = [...grouped(less).values()].map(same => partWords(same, labelOf)).join('; ')
-    const key = `${judged.property.local} ${judged.property.id}\n${words}`
-    alike.set(key, [...(alike.get(key) ?? []), judged])
+    const parts = grouped(lessExact(judged)).map(same => partWords(same, labelOf))
+    if (parts.length > 0) words.set(judged, parts.join('; '))
   }
-  for (const [key, involves] of alike) {
-    const { property } = involves[0]!
+  const alike = Map.groupBy(words.keys(), judged => `${propertyKey(judged.property)}\n${words.get(judged)}`)
+  for (const involves of alike.values()) {
+    const [first] = involves as [Judged]
+    const { property } = first
     const values = involves.flatMap(({ value }) =>
       value.type === 'item' ? [valueWords(value, labelOf)] : []
     )
@@ -28,7 +28,7 @@ export function findGranularity(judging: Judging): void {
       state: 'settled',
       property,
       involves,
-      comment: `${judging.label}, ${property.label}${values.length === 0 ? '' : ` ${listWords(values)}`}: ${key.slice(key.indexOf('\n') + 1)}.`,
+      comment: `${judging.label}, ${property.label}${values.length === 0 ? '' : ` ${listWords(values)}`}: ${words.get(first)}.`,
       resolution:
         'Published with the more exact value; what is less exact agrees with it and is kept as a reference.'
     })
@@ -55,14 +55,8 @@ function partWords(same: readonly Coarser[], labelOf: (iri: string) => string): 
   return `${what}${[...said, `${valueWords(finer, labelOf)} ${by}`].join(', ')}`
 }
 
-/** What is less exact than one and the same value. */
-function grouped(coarser: readonly Coarser[]): Map<string, Coarser[]> {
-  const groups = new Map<string, Coarser[]>()
-  for (const one of coarser) {
-    const key = `${one.qualifier?.id ?? ''} ${valueKey(one.finer)}`
-    const group = groups.get(key)
-    if (group) group.push(one)
-    else groups.set(key, [one])
-  }
-  return new Map([...groups].sort(([a], [b]) => byCodePoint(a, b)))
-}
+/** What is less exact than one and the same value, together. */
+const grouped = (coarser: readonly Coarser[]): Coarser[][] =>
+  [...Map.groupBy(coarser, ({ qualifier, finer }) => `${qualifier?.id ?? ''} ${valueKey(finer)}`)]
+    .sort(([a], [b]) => byCodePoint(a, b))
+    .map(([, same]) => same)

@@ -9,19 +9,21 @@ export function judgeIdentity(judging: Judging): void {
   findNotes(judging)
   findSameAndDifferent(judging)
   findSpellings(judging)
-  judgeClass(judging)
+  judgeSubclass(judging)
+  findPeople(judging)
 }
 
 /** Two notes about one item, or a note that says it is two. */
 function findNotes(judging: Judging): void {
-  const { subject, label } = judging
+  const { subject, label, grounds } = judging
   const { notes = [], rivals = [] } = subject
+  const item = grounds.qidOf(subject.iri) ?? label
   if (notes.length > 1)
     judging.find({
       kind: 'IdentityClash',
       state: 'open',
       involves: [],
-      comment: `${listWords(notes)} ${notes.length === 2 ? 'both' : 'all'} say that they are about ${judging.grounds.qidOf(subject.iri) ?? label}.`,
+      comment: `${listWords(notes)} ${notes.length === 2 ? 'both' : 'all'} say that they are about ${item}.`,
       resolution:
         'Open: published as one entity with several sources. If they are about different things, one of them has the id of the other.'
     })
@@ -30,8 +32,8 @@ function findNotes(judging: Judging): void {
       kind: 'IdentityClash',
       state: 'open',
       involves: [],
-      comment: `${note} says that it is about ${judging.grounds.qidOf(subject.iri) ?? label}, and that it is ${qid}.`,
-      resolution: `Open: published as ${judging.grounds.qidOf(subject.iri) ?? label}, which is said first.`
+      comment: `${note} says that it is about ${item}, and that it is ${qid}.`,
+      resolution: `Open: published as ${item}, which is said first.`
     })
 }
 
@@ -97,42 +99,47 @@ function edits(a: string, b: string): number {
   return Math.min(3, row[b.length]!)
 }
 
-/** What is one thing, and no class of things, though it is said to be a subclass (P279); and a person that is something else too. */
-function judgeClass(judging: Judging): void {
-  const { constraints, labelOf, qidOf } = judging.grounds
-  const subclass = judging.of('P279').filter(({ isLive }) => isLive)
-  if (subclass.length > 0) {
-    const marks = [...constraints.withConstraint('individual')].flatMap(id =>
-      judging.of(id).filter(({ isLive }) => isLive)
-    )
-    if (marks.length > 0) {
-      for (const judged of subclass) judged.isOfIndividual = true
-      const names = [...new Set(marks.map(({ property }) => property.label))]
-      judging.find({
-        kind: 'TypeClash',
-        state: 'settled',
-        property: subclass[0]!.property,
-        involves: subclass,
-        comment: `${judging.label} is said to be a subclass of ${listWords(subclass.map(({ value }) => valueWords(value, labelOf)))}, by ${sourceWords(subclass.flatMap(({ references }) => references))}, and is one thing, not a class of things: it has ${listWords(names)}.`,
-        resolution:
-          'The statement stays with normal rank; it does not make the entity a class (no rdfs:subClassOf).'
-      })
-    }
-  }
+/** What is one thing, and no class of things, though it is said to be a subclass (P279). */
+function judgeSubclass(judging: Judging): void {
+  const { constraints, labelOf } = judging.grounds
+  const live = (id: string): Judged[] => judging.of(id).filter(({ isLive }) => isLive)
+  const subclass = live('P279')
+  if (subclass.length === 0) return
+  const marks = [...constraints.withConstraint('individual')].flatMap(live)
+  if (marks.length === 0) return
+  for (const judged of subclass) judged.isOfIndividual = true
+  const names = [...new Set(marks.map(({ property }) => property.label))]
+  judging.find({
+    kind: 'TypeClash',
+    state: 'settled',
+    property: subclass[0]!.property,
+    involves: subclass,
+    comment: `${judging.label} is said to be a subclass of ${listWords(subclass.map(({ value }) => valueWords(value, labelOf)))}, by ${sourceWords(subclass.flatMap(({ references }) => references))}, and is one thing, not a class of things: it has ${listWords(names)}.`,
+    resolution:
+      'The statement stays with normal rank; it does not make the entity a class (no rdfs:subClassOf).'
+  })
+}
+
+/** A person that is something else too. */
+function findPeople(judging: Judging): void {
   const kinds = judging
     .of('P31')
-    .filter((judged): judged is Judged => judged.isLive && judged.value.type === 'item')
-  const isPerson = ({ value }: Judged): boolean => value.type === 'item' && qidOf(value.iri) === person
-  const others = kinds.filter(({ value }) => value.type === 'item' && exclusive.has(qidOf(value.iri) ?? ''))
-  if (kinds.some(isPerson) && others.length > 0)
-    judging.find({
-      kind: 'TypeClash',
-      state: 'open',
-      property: kinds[0]!.property,
-      involves: [...kinds.filter(isPerson), ...others],
-      comment: `${judging.label} is said to be a human, by ${sourceWords(kinds.filter(isPerson).flatMap(({ references }) => references))}, and also ${witnessedList(others, judging)}.`,
-      resolution: 'Open: one thing cannot be both. Both stay with normal rank.'
-    })
+    .flatMap(judged =>
+      judged.isLive && judged.value.type === 'item'
+        ? { judged, qid: judging.grounds.qidOf(judged.value.iri) ?? '' }
+        : []
+    )
+  const people = kinds.flatMap(({ judged, qid }) => (qid === person ? judged : []))
+  const others = kinds.flatMap(({ judged, qid }) => (exclusive.has(qid) ? judged : []))
+  if (people.length === 0 || others.length === 0) return
+  judging.find({
+    kind: 'TypeClash',
+    state: 'open',
+    property: people[0]!.property,
+    involves: [...people, ...others],
+    comment: `${judging.label} is said to be a human, by ${sourceWords(people.flatMap(({ references }) => references))}, and also ${witnessedList(others, judging)}.`,
+    resolution: 'Open: one thing cannot be both. Both stay with normal rank.'
+  })
 }
 
 /** Classes that no human is of: organization, business, country, city, military alliance, book, film, taxon, event. */

@@ -1,14 +1,15 @@
 import { type Reference, type Statement, type Value, valueKey } from '../alignment/alignment.ts'
 import { byCodePoint } from '../rdf/rdf.ts'
 import {
-  isOfSource,
   jointQualifiers,
   jointValue,
+  propertyKey,
   type Qualifiers,
   qualifiersOf,
-  snakKey
+  restrictions
 } from './agreement.ts'
-import { spanOf } from './time-spans.ts'
+import { addReference } from './references.ts'
+import { isAfter, spanOf } from './time-spans.ts'
 
 /** What one or more sources claim in the same terms. */
 export interface Claimed {
@@ -26,8 +27,7 @@ const noQualifiers: Qualifiers = new Map()
 export function claimedOf(statements: readonly Statement[]): Claimed[] {
   const byKey = new Map<string, Claimed>()
   for (const statement of statements) {
-    const restricting = statement.qualifiers.filter(snak => !isOfSource(snak)).map(snakKey)
-    const key = `${propertyKey(statement)}\n${valueKey(statement.value)}\n${[...new Set(restricting)].sort(byCodePoint).join('\n')}`
+    const key = `${propertyKey(statement.property)}\n${valueKey(statement.value)}\n${restrictions(statement.qualifiers)}`
     const same = byKey.get(key)
     const qualifiers = statement.qualifiers.length === 0 ? noQualifiers : qualifiersOf(statement.qualifiers)
     const claimed: Claimed = {
@@ -46,38 +46,18 @@ export function claimedOf(statements: readonly Statement[]): Claimed[] {
 const together = (a: Qualifiers, b: Qualifiers): Qualifiers =>
   a.size === 0 && b.size === 0 ? a : qualifiersOf([...a.values(), ...b.values()].flat())
 
-const propertyKey = ({ property }: Statement): string => `${property.local} ${property.id}`
-
-/** Adds a reference; two rules that read the same at the same place are one. */
-export function addReference(references: Map<string, Reference>, reference: Reference): void {
-  const { source, evidence, method } = reference
-  const place =
-    evidence.kind === 'field' ? `${evidence.line} ${evidence.key}` : `${evidence.start}-${evidence.end}`
-  const key = `${source}\n${place}\n${method}`
-  const same = references.get(key)
-  const rules = [...new Set([...(same?.rules ?? []), ...(reference.rules ?? [])])].sort(byCodePoint)
-  const [first, second] = [same ?? reference, reference].sort((a, b) =>
-    byCodePoint(JSON.stringify(a), JSON.stringify(b))
-  )
-  references.set(key, { ...first!, ...second, ...(rules.length === 0 ? {} : { rules }) })
-}
-
 /** Claims in groups outside of which none can be one with another; the order within groups stays. */
 export function groupsOf(claimed: readonly Claimed[]): Claimed[][] {
   const coarsest = new Map<string, number>()
   for (const { statement } of claimed) {
     if (statement.value.type !== 'time') continue
-    const property = propertyKey(statement)
+    const property = propertyKey(statement.property)
     coarsest.set(property, Math.min(coarsest.get(property) ?? 11, statement.value.precision))
   }
-  const groups = new Map<string, Claimed[]>()
-  for (const claim of claimed) {
-    const property = propertyKey(claim.statement)
-    const key = `${property}\n${roughValue(claim.statement, coarsest.get(property) ?? 11)}`
-    const group = groups.get(key)
-    if (group) group.push(claim)
-    else groups.set(key, [claim])
-  }
+  const groups = Map.groupBy(claimed, ({ statement }) => {
+    const property = propertyKey(statement.property)
+    return `${property}\n${roughValue(statement, coarsest.get(property) ?? 11)}`
+  })
   return [...groups.values()]
 }
 
@@ -174,9 +154,7 @@ function lastEnded(parts: readonly (readonly [number, Joined])[]): number | unde
     const end = qualifiers.get('P582')?.[0]?.value
     return { i, span: end?.type === 'time' ? spanOf(end) : undefined }
   })
-  return ends.find(({ i, span }) =>
-    ends.every(other => other.i === i || (span && other.span && span.first > other.span.last))
-  )?.i
+  return ends.find(({ i, span }) => ends.every(other => other.i === i || isAfter(span, other.span)))?.i
 }
 
 const hasOnly = (property: 'P580' | 'P582', { qualifiers }: Joined): boolean =>
@@ -186,8 +164,7 @@ const hasOnly = (property: 'P580' | 'P582', { qualifiers }: Joined): boolean =>
 function withoutRepeats(parts: readonly Joined[]): Joined[] {
   const byKey = new Map<string, Joined>()
   for (const part of parts) {
-    const restricting = [...part.qualifiers.values()].flat().filter(snak => !isOfSource(snak))
-    const key = `${valueKey(part.value)}\n${restricting.map(snakKey).sort(byCodePoint).join('\n')}`
+    const key = `${valueKey(part.value)}\n${restrictions([...part.qualifiers.values()].flat())}`
     const same = byKey.get(key)
     byKey.set(key, same ? joint(same, part)! : part)
   }

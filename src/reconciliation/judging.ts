@@ -123,8 +123,8 @@ export class Judging {
   readonly statements: readonly Judged[]
   /** Those of sources: what models alone propose contradicts nothing. */
   readonly stated: readonly Judged[]
-  /** By property, Wikidata's alone. */
-  readonly #byProperty = new Map<string, Judged[]>()
+  /** Of properties of Wikidata alone, by P-id. */
+  readonly #byProperty: ReadonlyMap<string, readonly Judged[]>
   readonly findings: Finding[] = []
 
   constructor(subject: Subject, grounds: Grounds, merged: readonly Merged[]) {
@@ -132,17 +132,13 @@ export class Judging {
     this.grounds = grounds
     this.statements = merged.map(one => new Judged(one))
     this.stated = this.statements.filter(({ merged: { statement } }) => !statement.proposed)
-    for (const judged of this.stated) {
-      if (judged.property.local) continue
-      const same = this.#byProperty.get(judged.property.id)
-      if (same) same.push(judged)
-      else this.#byProperty.set(judged.property.id, [judged])
-    }
+    const shared = this.stated.filter(({ property }) => !property.local)
+    this.#byProperty = Map.groupBy(shared, ({ property }) => property.id)
   }
 
   /** The properties of its statements, Wikidata's alone, with the statements; proposals of models left out. */
-  get properties(): Iterable<readonly [string, readonly Judged[]]> {
-    return this.#byProperty
+  *properties(): Iterable<readonly [Property, readonly Judged[]]> {
+    for (const same of this.#byProperty.values()) yield [same[0]!.property, same]
   }
 
   /** The statements of one property, proposals of models left out. */
@@ -161,7 +157,7 @@ export class Judging {
 
 /** Grounds on which nothing can be found. */
 export const noGrounds: Grounds = {
-  constraints: new Constraints('pid\tlabel\tconstraint\tvalues', 'pid\tpattern'),
+  constraints: Constraints.nothing,
   gazetteer: new Gazetteer(),
   testimony: Testimony.nothing,
   labelOf: iri => iri,

@@ -3,12 +3,14 @@ import { byCodePoint } from '../rdf/rdf.ts'
 import {
   jointQualifiers,
   jointValue,
+  propertyKey,
   type Qualifiers,
   qualifiersOf,
   shortfall,
-  snakKey
+  spelled
 } from './agreement.ts'
-import { addReference, type Claimed, claimedOf, groupsOf, type Joined, joinedOf } from './joining.ts'
+import { type Claimed, claimedOf, groupsOf, type Joined, joinedOf } from './joining.ts'
+import { addReference, byPlace } from './references.ts'
 
 /** One statement of all claims that say the same, or the same more and less exactly. */
 export interface Merged {
@@ -42,8 +44,7 @@ export function mergedOf(statements: readonly Statement[]): Merged[] {
 
 /** Whether two statements could be one. */
 export const agree = ({ statement: a }: Merged, { statement: b }: Merged): boolean =>
-  a.property.id === b.property.id &&
-  a.property.local === b.property.local &&
+  propertyKey(a.property) === propertyKey(b.property) &&
   jointValue(a.value, b.value) !== undefined &&
   jointQualifiers(qualifiersOf(a.qualifiers), qualifiersOf(b.qualifiers)) !== undefined
 
@@ -53,13 +54,11 @@ function merged(
   references: readonly Reference[],
   coarser: readonly Coarser[] = []
 ): Merged {
-  const snaks = [...qualifiers.values()].flat()
-  const spelled = new Map(snaks.map(snak => [snakKey(snak), snak]))
-  const order = [...spelled.keys()].sort(byCodePoint)
+  const snaks = spelled([...qualifiers.values()].flat())
   return {
-    statement: { ...statement, qualifiers: order.map(key => spelled.get(key)!) },
+    statement: { ...statement, qualifiers: [...snaks.values()] },
     value: valueKey(statement.value),
-    qualifiers: order,
+    qualifiers: [...snaks.keys()],
     references: [...references].sort(byPlace),
     coarser
   }
@@ -77,10 +76,10 @@ function together({ members, value, qualifiers }: Joined): Merged {
   if (members.length === 1) return alone(members[0]!)
   const references = new Map<string, Reference>()
   const coarser: Coarser[] = []
+  const sayers = (says: (member: Claimed) => boolean): string[] =>
+    members.filter(says).flatMap(member => [...member.references.values()].map(({ source }) => source))
   for (const member of members) {
     const less: Omit<Coarser, 'source'>[] = []
-    const sayers = (says: (other: Claimed) => boolean): string[] =>
-      members.filter(says).flatMap(other => [...other.references.values()].map(({ source }) => source))
     const { value: said } = member.statement
     const notes: string[] = []
     const note = shortfall(said, value)
@@ -131,18 +130,5 @@ export function inOrder(a: Merged, b: Merged): number {
     byCodePoint(a.statement.property.id, b.statement.property.id) ||
     byCodePoint(a.value, b.value) ||
     byCodePoint(a.qualifiers.join('\n'), b.qualifiers.join('\n'))
-  )
-}
-
-const placeOf = ({ evidence }: Reference): number =>
-  evidence.kind === 'field' ? evidence.line : evidence.start
-
-/** The order of references: by source and place. */
-export function byPlace(a: Reference, b: Reference): number {
-  return (
-    byCodePoint(a.source, b.source) ||
-    placeOf(a) - placeOf(b) ||
-    byCodePoint(JSON.stringify(a.evidence), JSON.stringify(b.evidence)) ||
-    byCodePoint(a.method ?? '', b.method ?? '')
   )
 }

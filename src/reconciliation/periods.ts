@@ -1,7 +1,8 @@
 import { valueKey } from '../alignment/alignment.ts'
 import type { Judged, Judging } from './judging.ts'
-import { spanOf, type TimeSpan, timeWords } from './time-spans.ts'
-import { witnessedList } from './wording.ts'
+import { newestRivals } from './newest-rivals.ts'
+import { isAfter, spanOf, type TimeSpan } from './time-spans.ts'
+import { datedWords, witnessedList } from './wording.ts'
 
 /**
  * One thing that is told to have begun, or ended, at two times: not two periods one after the other, since one
@@ -9,17 +10,14 @@ import { witnessedList } from './wording.ts'
  * preferred, for that would put it before the other values of its property, which are none of its rivals.
  */
 export function judgePeriods(judging: Judging): void {
-  for (const [, statements] of judging.properties) {
-    const byValue = new Map<string, Judged[]>()
-    for (const judged of statements) {
-      const isPeriod = ['P580', 'P582'].some(id => judged.qualifier(id)?.type === 'time')
-      if (!judged.isLive || judged.value.type !== 'item' || !isPeriod) continue
-      const key = valueKey(judged.value)
-      const same = byValue.get(key)
-      if (same) same.push(judged)
-      else byValue.set(key, [judged])
-    }
-    for (const same of byValue.values()) {
+  for (const [, statements] of judging.properties()) {
+    const periods = statements.filter(
+      judged =>
+        judged.isLive &&
+        judged.value.type === 'item' &&
+        ['P580', 'P582'].some(id => judged.qualifier(id)?.type === 'time')
+    )
+    for (const same of Map.groupBy(periods, ({ value }) => valueKey(value)).values()) {
       const rivals = same.filter(judged => same.some(other => other !== judged && areRivals(judged, other)))
       if (rivals.length > 1) findRivals(judging, rivals)
     }
@@ -27,16 +25,9 @@ export function judgePeriods(judging: Judging): void {
 }
 
 function findRivals(judging: Judging, rivals: readonly Judged[]): void {
-  const { testimony } = judging.grounds
-  const dated = rivals.map(judged => ({ judged, newest: testimony.newest(judged.references) }))
-  const latest = dated.find(({ judged, newest }) =>
-    dated.every(
-      other =>
-        other.judged === judged || (newest && other.newest && newest.span.first > other.newest.span.last)
-    )
-  )
+  const [latest] = newestRivals(judging, rivals)
   const newest = latest?.newest
-  if (newest) latest.judged.remark(`the newest source says so: ${newest.source} (${timeWords(newest.time)})`)
+  latest?.judged.remark(`the newest source says so: ${datedWords(latest.newest)}`)
   judging.find({
     kind: 'ValueConflict',
     state: newest ? 'settled' : 'open',
@@ -63,10 +54,10 @@ function periodOf(judged: Judged): Period {
 }
 
 const isWithin = (time: TimeSpan, { start, end }: Period): boolean =>
-  start !== undefined && end !== undefined && start.last < time.first && time.last < end.first
+  isAfter(time, start) && isAfter(end, time)
 
 const areSame = (a: TimeSpan | undefined, b: TimeSpan | undefined): boolean =>
-  a !== undefined && b !== undefined && a.first <= b.last && b.first <= a.last
+  a !== undefined && b !== undefined && !isAfter(a, b) && !isAfter(b, a)
 
 /** Whether two are of one time that is told in two ways. */
 function areRivals(one: Judged, other: Judged): boolean {

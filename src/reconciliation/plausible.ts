@@ -1,24 +1,23 @@
-import type { Property, Statement } from '../alignment/alignment.ts'
+import type { Property } from '../alignment/alignment.ts'
 import { byCodePoint } from '../rdf/rdf.ts'
 import { liesIn } from './containment.ts'
-import { distance } from './gazetteer.ts'
+import { distance, pointOf } from './gazetteer.ts'
 import type { Judged, Judging } from './judging.ts'
-import { spanOf, type TimeValue, timeWords } from './time-spans.ts'
+import { byTime, daysInYear, isAfter, spanOf, type TimeValue, timeWords } from './time-spans.ts'
 import { matches } from './value-format.ts'
-import { counted, listWords, sourceWords, statementWords, valueWords } from './wording.ts'
+import { counted, listWords, sourceWords, statementWords, valueWords, witnessed } from './wording.ts'
 
 /**
  * Values beyond what their property allows. Each is told and stays as it is: bounds and patterns err too, and
  * nothing says what the value should be.
  */
 export function findImplausible(judging: Judging): void {
-  for (const [, statements] of judging.properties) {
-    const { property } = statements[0]!
+  for (const [property, statements] of judging.properties()) {
     for (const judged of statements) {
       if (!judged.isLive) continue
       findOutOfRange(judging, property, judged)
       findMalformed(judging, property, judged)
-      if (judged.value.type === 'coordinate') findAstray(judging, judged)
+      findAstray(judging, judged)
     }
     findOutOfOrder(judging, property, statements)
   }
@@ -34,7 +33,7 @@ function findOutOfRange(judging: Judging, property: Property, judged: Judged): v
       state: 'open',
       property,
       involves: [judged],
-      comment: `${judging.label}, ${property.label}: ${statementWords(judged, judging)}, by ${sourceWords(judged.references)}, ${why}.`,
+      comment: `${judging.label}, ${property.label}: ${witnessed(judged, judging)}, ${why}.`,
       resolution: stays
     })
   const { value } = judged
@@ -49,11 +48,11 @@ function findOutOfRange(judging: Judging, property: Property, judged: Judged): v
     const written = testimony.newest(judged.references)
     // All its sources have to have a date: an undated one may be from after it.
     const isDated = judged.references.every(({ source }) => testimony.dateOf(source))
-    if (written && isDated && spanOf(value).first > written.span.last)
+    if (written && isDated && isAfter(spanOf(value), written.span))
       tell(`lies after ${timeWords(written.time)}, when ${written.source} was written`)
   }
   const [start, end] = ['P580', 'P582'].map(id => judged.qualifier(id))
-  if (start?.type === 'time' && end?.type === 'time' && spanOf(start).first > spanOf(end).last)
+  if (start?.type === 'time' && end?.type === 'time' && isAfter(spanOf(start), spanOf(end)))
     tell('ends before it begins')
   if (property.id === 'P463' && value.type === 'item' && end?.type === 'time')
     findTooEarly(judging, judged, value.iri, end)
@@ -62,31 +61,22 @@ function findOutOfRange(judging: Judging, property: Property, judged: Judged): v
 /** A membership that ended before there was anything to belong to under its present name. */
 function findTooEarly(judging: Judging, judged: Judged, of: string, end: TimeValue): void {
   const { testimony, labelOf } = judging.grounds
-  const inceptions = testimony.inceptionsOf(of).filter(({ value }) => value.type === 'time')
-  if (inceptions.length === 0) return
-  const nameOf = ({ qualifiers }: Statement): string | undefined => {
+  const inceptions = testimony.inceptionsOf(of).flatMap(({ value, qualifiers, references }) => {
+    if (value.type !== 'time') return []
     const name = qualifiers.find(({ property }) => property.id === 'P1810')?.value
-    return name?.type === 'string' ? name.text : undefined
-  }
-  const own = inceptions.filter(one => {
-    const name = nameOf(one)
-    return name === undefined || name.toLowerCase() === labelOf(of).toLowerCase()
+    return { time: value, name: name?.type === 'string' ? name.text : undefined, references }
   })
-  const first = own
-    .map(({ value }) => value as TimeValue)
-    .sort((a, b) => spanOf(a).first - spanOf(b).first || spanOf(a).last - spanOf(b).last)[0]
-  if (!first || spanOf(end).last >= spanOf(first).first) return
+  const own = inceptions.filter(
+    ({ name }) => name === undefined || name.toLowerCase() === labelOf(of).toLowerCase()
+  )
+  const [first] = own.map(({ time }) => time).sort(byTime)
+  if (!first || !isAfter(spanOf(first), spanOf(end))) return
   const names = judged
     .qualifiers('P1810')
     .flatMap(name => (name.type === 'string' || name.type === 'monolingual' ? [name.text] : []))
-  const earlier = inceptions.flatMap(one => {
-    const name = nameOf(one)
-    return name !== undefined &&
-      !own.includes(one) &&
-      spanOf(one.value as TimeValue).first <= spanOf(end).last
-      ? [name]
-      : []
-  })
+  const earlier = inceptions.flatMap(one =>
+    one.name === undefined || own.includes(one) || isAfter(spanOf(one.time), spanOf(end)) ? [] : [one.name]
+  )
   const before = [...new Set(names.length > 0 ? names : earlier)].sort(byCodePoint)
   judging.find({
     kind: 'OutOfRange',
@@ -105,33 +95,28 @@ function findTooEarly(judging: Judging, judged: Judged, of: string, end: TimeVal
 /** Times of the entity in an order that cannot be: an end before a beginning, a life of three hundred years. */
 function findOutOfOrder(judging: Judging, property: Property, statements: readonly Judged[]): void {
   const { constraints, labelOf } = judging.grounds
-  const checks = [
-    { others: constraints.valuesOf(property, 'not-before'), years: undefined },
-    ...pairs(constraints.valuesOf(property, 'at-most-after'))
+  const [birth, most] = constraints.valuesOf(property, 'at-most-after') ?? []
+  const bounds = [
+    ...(constraints.valuesOf(property, 'not-before') ?? []).map(id => ({ id, years: undefined })),
+    ...(birth === undefined || most === undefined ? [] : [{ id: birth, years: Number(most) }])
   ]
-  for (const { others = [], years } of checks)
-    for (const id of others)
-      for (const later of statements)
-        for (const earlier of judging.of(id)) {
-          if (!later.isLive || !earlier.isLive) continue
-          if (later.value.type !== 'time' || earlier.value.type !== 'time') continue
-          const [from, to] = [spanOf(earlier.value), spanOf(later.value)]
-          const isWrong = years === undefined ? to.last < from.first : to.first > from.last + years * 372
-          if (!isWrong) continue
-          judging.find({
-            kind: 'OutOfRange',
-            state: 'open',
-            property,
-            involves: [earlier, later],
-            comment: `${judging.label}: ${property.label} ${valueWords(later.value, labelOf)}, by ${sourceWords(later.references)}, is ${years === undefined ? 'before' : `more than ${counted(years, 'year')} after`} ${earlier.property.label} ${valueWords(earlier.value, labelOf)}, by ${sourceWords(earlier.references)}.`,
-            resolution: stays
-          })
-        }
-}
-
-function pairs(values: readonly string[] | undefined): { others: string[]; years: number }[] {
-  const [id, years] = values ?? []
-  return id === undefined || years === undefined ? [] : [{ others: [id], years: Number(years) }]
+  for (const { id, years } of bounds)
+    for (const later of statements)
+      for (const earlier of judging.of(id)) {
+        if (!later.isLive || !earlier.isLive) continue
+        if (later.value.type !== 'time' || earlier.value.type !== 'time') continue
+        const [from, to] = [spanOf(earlier.value), spanOf(later.value)]
+        const isWrong = years === undefined ? isAfter(from, to) : to.first > from.last + years * daysInYear
+        if (!isWrong) continue
+        judging.find({
+          kind: 'OutOfRange',
+          state: 'open',
+          property,
+          involves: [earlier, later],
+          comment: `${judging.label}: ${property.label} ${valueWords(later.value, labelOf)}, by ${sourceWords(later.references)}, is ${years === undefined ? 'before' : `more than ${counted(years, 'year')} after`} ${earlier.property.label} ${valueWords(earlier.value, labelOf)}, by ${sourceWords(earlier.references)}.`,
+          resolution: stays
+        })
+      }
 }
 
 function findMalformed(judging: Judging, property: Property, judged: Judged): void {
@@ -162,7 +147,7 @@ function findAstray(judging: Judging, judged: Judged): void {
         stated.value.type === 'item' ? grounds.gazetteer.of(grounds.qidOf(stated.value.iri)) : undefined
       return place ? [{ stated, place }] : []
     })
-  const point = { latitude: Number(value.latitude), longitude: Number(value.longitude) }
+  const point = pointOf(value)
   const finest = places.filter(
     ({ stated }) => !places.some(other => liesIn(other.stated.value, stated.value, grounds))
   )

@@ -1,5 +1,6 @@
 import type { Iris, Statement } from '../alignment/alignment.ts'
 import { byCodePoint } from '../rdf/rdf.ts'
+import { propertyKey } from './agreement.ts'
 import { judgeByLists } from './closed-lists.ts'
 import { judgeCounts } from './counts.ts'
 import type { Disagreement } from './disagreement.ts'
@@ -14,9 +15,10 @@ import {
   type Rank,
   type Subject
 } from './judging.ts'
-import { agree, byPlace, inOrder, mergedOf } from './merging.ts'
+import { agree, inOrder, mergedOf } from './merging.ts'
 import { judgePeriods } from './periods.ts'
 import { findImplausible } from './plausible.ts'
+import { byPlace } from './references.ts'
 import { judgeSingleValues } from './single-values.ts'
 import { judgeStatuses } from './statuses.ts'
 import { judgeSuccession } from './succession.ts'
@@ -86,25 +88,26 @@ export function reconcile(
   )
   const judging = new Judging(subject, grounds ?? noGrounds, [...made, ...added].sort(inOrder))
   if (grounds) for (const check of checks) check(judging)
-  const past = grounds ? pastOf(judging, grounds) : new Set<Judged>()
-  const highest = new Map<string, Rank>()
+  const past = pastOf(judging)
   const rankOf = (judged: Judged): Rank =>
     ranks === 'normal' && !judged.merged.statement.proposed ? 'normal' : judged.ranked
-  const propertyOf = ({ property }: Judged): string => `${property.local} ${property.id}`
-  for (const judged of judging.statements)
-    if (rankOf(judged) === 'preferred') highest.set(propertyOf(judged), 'preferred')
+  const withPreferred = new Set(
+    judging.statements
+      .filter(judged => rankOf(judged) === 'preferred')
+      .map(({ property }) => propertyKey(property))
+  )
   const published = new Map<Judged, RankedStatement>()
   for (const judged of judging.statements) {
     const { merged, reason } = judged
     const rank = rankOf(judged)
+    const highest = withPreferred.has(propertyKey(judged.property)) ? 'preferred' : 'normal'
     published.set(judged, {
       ...merged.statement,
       references: merged.references,
       iri: iris.statement(subject.iri, merged.statement.property.id, merged.value, merged.qualifiers),
       rank,
       ...(reason === undefined || (rank === 'normal' && ranks === 'normal') ? {} : { reason }),
-      best:
-        rank === (highest.get(propertyOf(judged)) ?? 'normal') && (ranks === 'normal' || !past.has(judged)),
+      best: rank === highest && (ranks === 'normal' || !past.has(judged)),
       ...(judged.isOfIndividual ? { ofIndividual: true as const } : {})
     })
   }
@@ -117,7 +120,8 @@ export function reconcile(
 }
 
 /** Statements of what is over, of properties that are asked for what holds (`standing`). */
-function pastOf(judging: Judging, { constraints, testimony }: Grounds): Set<Judged> {
+function pastOf(judging: Judging): Set<Judged> {
+  const { constraints, testimony } = judging.grounds
   const past = new Set<Judged>()
   for (const judged of judging.statements) {
     if (!constraints.has(judged.property, 'standing')) continue

@@ -16,21 +16,21 @@ export interface Names {
  * that contradict. Statements of other entities than the one it is about are left out.
  */
 export function reportedDisagreement(
-  { about, property, involves, references, ...rest }: Disagreement,
+  { iri, kind, state, about, property, comment, resolution, involves, references }: Disagreement,
   statements: ReadonlyMap<string, RankedStatement>,
   names: Names
 ) {
   const { labelOf, propertyIri } = names
   return {
-    iri: rest.iri,
-    kind: rest.kind,
-    state: rest.state,
+    iri,
+    kind,
+    state,
     about: { iri: about, label: labelOf(about) },
     ...(property ? { property: { iri: propertyIri(property), id: property.id, label: property.label } } : {}),
-    comment: rest.comment,
-    resolution: rest.resolution,
-    sides: involves.flatMap(iri => {
-      const statement = statements.get(iri)
+    comment,
+    resolution,
+    sides: involves.flatMap(one => {
+      const statement = statements.get(one)
       return statement ? [sideOf(statement, property?.id, names)] : []
     }),
     witnesses: references.map(reference => witnessOf(reference, names))

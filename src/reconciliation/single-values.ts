@@ -1,10 +1,11 @@
 import { type Property, type Value, valueKey } from '../alignment/alignment.ts'
 import { jointValue } from './agreement.ts'
 import { liesIn } from './containment.ts'
-import { distance } from './gazetteer.ts'
+import { distance, pointOf } from './gazetteer.ts'
 import type { Judged, Judging } from './judging.ts'
-import { spanOf, timeWords } from './time-spans.ts'
-import { listWords, sourcesOf, sourceWords, valueWords, witnessedList } from './wording.ts'
+import { newestRivals } from './newest-rivals.ts'
+import { isAfter, spanOf } from './time-spans.ts'
+import { datedWords, listWords, sourcesDo, valueWords, witnessedList } from './wording.ts'
 
 /** Qualifiers that tell one value from another which holds at another time, of another part, or by another count. */
 const apart = new Set([
@@ -29,9 +30,8 @@ const near = 1
  * those under earlier names, and the newer source before the older where all have dates; nothing else decides.
  */
 export function judgeSingleValues(judging: Judging): void {
-  for (const [, statements] of judging.properties) {
+  for (const [property, statements] of judging.properties()) {
     if (statements.length < 2) continue
-    const { property } = statements[0]!
     if (!judging.grounds.constraints.has(property, 'single')) continue
     const live = statements.filter(judged => judged.isLive && judged.qualifier('P582') === undefined)
     judgeNamed(judging, property, live)
@@ -127,22 +127,14 @@ function judgeRivals(judging: Judging, property: Property, statements: readonly 
   )
   if (rivals.length < 2) return
   const { testimony, labelOf } = grounds
-  const dated = rivals.map(judged => ({ judged, newest: testimony.newest(judged.references) }))
   // Those that each come after all that they contradict do not contradict each other.
-  const latest = dated.filter(({ judged, newest }) =>
-    dated.every(
-      other =>
-        other.judged === judged ||
-        !contradict(judged, other.judged) ||
-        (newest && other.newest && newest.span.first > other.newest.span.last)
-    )
-  )
+  const latest = newestRivals(judging, rivals, contradict)
   const comment = `${judging.label}, ${property.label}: ${witnessedList(rivals, judging)}. It has one value at a time.`
   if (latest.length === 0) {
-    const undated = dated.flatMap(({ judged, newest }) => (newest === undefined ? judged.references : []))
+    const undated = rivals.flatMap(({ references }) => (testimony.newest(references) ? [] : references))
     const why =
       undated.length > 0
-        ? `${sourceWords(undated)} ${sourcesOf(undated).length === 1 ? 'has' : 'have'} no date to compare`
+        ? `${sourcesDo(undated, 'has', 'have')} no date to compare`
         : 'the newest sources may be of one time'
     judging.find({
       kind: 'ValueConflict',
@@ -155,7 +147,7 @@ function judgeRivals(judging: Judging, property: Property, statements: readonly 
     return
   }
   const reasons = latest.map(({ judged, newest }) => {
-    const words = `${newest!.source} (${timeWords(newest!.time)})`
+    const words = datedWords(newest)
     judged.rank('preferred', `the newest source says so: ${words}`)
     for (const other of statements)
       if (!rivals.includes(other) && liesIn(judged.value, other.value, grounds))
@@ -179,14 +171,7 @@ function areRivals(a: Value, b: Value): boolean {
   if (a.type === 'coordinate' && b.type === 'coordinate') return distance(pointOf(a), pointOf(b)) > near
   if (a.type === 'time' && b.type === 'time') {
     const [one, other] = [spanOf(a), spanOf(b)]
-    return one.first > other.last || other.first > one.last
+    return isAfter(one, other) || isAfter(other, one)
   }
   return valueKey(a) !== valueKey(b) && jointValue(a, b) === undefined
 }
-
-const pointOf = (
-  value: Value & { readonly type: 'coordinate' }
-): { latitude: number; longitude: number } => ({
-  latitude: Number(value.latitude),
-  longitude: Number(value.longitude)
-})

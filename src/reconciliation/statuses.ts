@@ -1,6 +1,6 @@
 import { byCodePoint } from '../rdf/rdf.ts'
 import type { Judged, Judging } from './judging.ts'
-import { listWords, sourceWords, statementWords, valueWords } from './wording.ts'
+import { listWords, valueWords, witnessed, witnessedList } from './wording.ts'
 
 /**
  * What bears on a statement without being its end: a membership that was frozen or suspended, a withdrawal that
@@ -30,15 +30,12 @@ export function judgeStatuses(judging: Judging): void {
         .qualifiers('P1310')
         .map(by => `${valueWords(event.value, labelOf)} is disputed by ${valueWords(by, labelOf)}`)
     )
-    const said = [...events].map(
-      event => `${statementWords(event, judging)}, by ${sourceWords(event.references)}`
-    )
     judging.find({
       kind: disputes.length > 0 ? 'ValueConflict' : 'TemporalSuccession',
       state: 'settled',
       property: statement.property,
       involves: [statement, ...events],
-      comment: `${judging.label}, ${statement.property.label}: ${statementWords(statement, judging)}, by ${sourceWords(statement.references)}, beside ${said.join('; ')}${disputes.length === 0 ? '' : `. ${capital(listWords(disputes))}`}.`,
+      comment: `${judging.label}, ${statement.property.label}: ${witnessed(statement, judging)}, beside ${witnessedList([...events], judging)}${disputes.length === 0 ? '' : `. ${capital(listWords(disputes))}`}.`,
       resolution: `No end is told: ${listWords([...statuses].sort(byCodePoint).map(status => statusWords[status] ?? status))} ${statuses.size === 1 ? 'is' : 'are'} none. So the statement stays without an end time, and what was told stands beside it as an event with its date.`
     })
   }

@@ -1,9 +1,17 @@
 import { type Property, type Reference, type Value, valueKey } from '../alignment/alignment.ts'
 import { byCodePoint } from '../rdf/rdf.ts'
 import type { Judged, Judging } from './judging.ts'
-import type { Term } from './testimony.ts'
-import { spanOf, type TimeSpan, type TimeValue, timeWords } from './time-spans.ts'
-import { counted, listWords, sourcesOf, sourceWords, valueWords, witnessed } from './wording.ts'
+import type { Term, Testimony } from './testimony.ts'
+import {
+  daysInYear,
+  isAfter,
+  momentWords,
+  spanOf,
+  type TimeSpan,
+  type TimeValue,
+  timeWords
+} from './time-spans.ts'
+import { counted, listWords, sourcesDo, sourceWords, valueWords, witnessed } from './wording.ts'
 
 /** Somebody who is told to hold an office, with all statements that say so. */
 interface Holder {
@@ -22,8 +30,7 @@ interface Holder {
 
 /** Offices that one holds at a time: who held them one after the other, and who is the last. */
 export function judgeSuccession(judging: Judging): void {
-  for (const [, statements] of judging.properties) {
-    const { property } = statements[0]!
+  for (const [property, statements] of judging.properties()) {
     const words = judging.grounds.constraints.valuesOf(property, 'successive')
     if (!words) continue
     const term = termOf(judging, words)
@@ -44,24 +51,14 @@ function termOf({ subject, grounds }: Judging, words: readonly string[]): Term |
 }
 
 function holdersOf({ grounds }: Judging, statements: readonly Judged[]): Holder[] {
-  const byValue = new Map<string, Judged[]>()
-  for (const judged of statements) {
-    if (!judged.isLive) continue
-    const key = valueKey(judged.value)
-    const same = byValue.get(key)
-    if (same) same.push(judged)
-    else byValue.set(key, [judged])
-  }
-  return [...byValue.values()].map(same => holderOf(same, grounds.testimony))
+  const live = statements.filter(({ isLive }) => isLive)
+  return [...Map.groupBy(live, ({ value }) => valueKey(value)).values()].map(same =>
+    holderOf(same, grounds.testimony)
+  )
 }
 
-function holderOf(statements: readonly Judged[], testimony: Judging['grounds']['testimony']): Holder {
-  const times = (property: string): TimeValue[] =>
-    statements
-      .flatMap(judged => judged.qualifiers(property))
-      .filter((value): value is TimeValue => value.type === 'time')
-      .sort((a, b) => spanOf(a).first - spanOf(b).first)
-  const starts = times('P580')
+function holderOf(statements: readonly Judged[], testimony: Testimony): Holder {
+  const starts = timesOf(statements, 'P580')
   const start = starts.at(-1)
   const over = statements.filter(
     judged => hasEnded(judged) && valueKeyOf(judged.qualifier('P580')) === valueKeyOf(start)
@@ -69,9 +66,9 @@ function holderOf(statements: readonly Judged[], testimony: Judging['grounds']['
   const current = statements.filter(judged => !hasEnded(judged) && judged.qualifier('P585') === undefined)
   const currently = current.flatMap(({ references }) => references.filter(isOfNow))
   const dated = testimony.newest(currently)
-  const told = [...starts, ...times('P585')].map(time => ({
+  const told = [...starts, ...timesOf(statements, 'P585')].map(time => ({
     span: spanOf(time),
-    words: `${time.precision > 10 ? 'on' : 'in'} ${timeWords(time)}`
+    words: momentWords(time)
   }))
   if (dated)
     told.push({ span: dated.span, words: `as of ${timeWords(dated.time)}, the date of ${dated.source}` })
@@ -82,14 +79,17 @@ function holderOf(statements: readonly Judged[], testimony: Judging['grounds']['
     start,
     last,
     isOver: over.length > 0,
-    end: over
-      .flatMap(judged => judged.qualifiers('P582'))
-      .filter((value): value is TimeValue => value.type === 'time')
-      .sort((a, b) => spanOf(a).first - spanOf(b).first)
-      .at(-1),
+    end: timesOf(over, 'P582').at(-1),
     isCurrent: over.length === 0 && (start !== undefined || currently.length > 0)
   }
 }
+
+/** The times that a qualifier gives, by their first days. */
+const timesOf = (statements: readonly Judged[], property: string): TimeValue[] =>
+  statements
+    .flatMap(judged => judged.qualifiers(property))
+    .filter(value => value.type === 'time')
+    .sort((a, b) => spanOf(a).first - spanOf(b).first)
 
 const valueKeyOf = (value: Value | undefined): string => (value === undefined ? '' : valueKey(value))
 
@@ -106,7 +106,7 @@ function judgeHolders(
   const nameOf = ({ value }: Holder): string => valueWords(value, labelOf)
   const involves = holders.flatMap(({ statements }) => statements)
   const comment = `${judging.label}, ${property.label}: ${[...holders]
-    .sort(byTime)
+    .sort(byLastDay)
     .map(
       holder =>
         `${nameOf(holder)}${whenWords(holder)}, by ${sourceWords(holder.statements.flatMap(({ references }) => references))}`
@@ -145,7 +145,7 @@ function judgeHolders(
 
 const hasEnded = (judged: Judged): boolean => judged.isPast || judged.qualifier('P582') !== undefined
 
-const byTime = (a: Holder, b: Holder): number =>
+const byLastDay = (a: Holder, b: Holder): number =>
   (a.last?.span.first ?? Number.NEGATIVE_INFINITY) - (b.last?.span.first ?? Number.NEGATIVE_INFINITY) ||
   byCodePoint(valueKey(a.value), valueKey(b.value))
 
@@ -177,45 +177,30 @@ function latestOf(
   const current = open.filter(({ isCurrent }) => isCurrent)
   if (current.length === 1) {
     const [latest] = current as [Holder]
-    const later = open.find(
-      other => other !== latest && other.last && latest.last && other.last.span.first > latest.last.span.last
-    )
+    const later = open.find(other => other !== latest && isAfter(other.last?.span, latest.last?.span))
     if (!later) return { latest, why: 'the others are named only for some day, or in a story' }
   }
   const rivals = current.length > 1 ? current : open
-  const latest = rivals.find(
-    holder =>
-      holder.last &&
-      rivals.every(
-        other => other === holder || (other.last && holder.last!.span.first > other.last.span.last)
-      )
-  )
-  if (latest) {
-    const before = rivals
-      .filter(other => other !== latest)
-      .sort(byTime)
-      .at(-1)!
+  const after = (latest: Holder, when: string): Decided => {
+    const others = rivals.filter(other => other !== latest)
+    const before = others.sort(byLastDay).at(-1)!
     const over = termOver(before, latest, term)
     return {
       latest,
-      why: `told ${latest.start ? `since ${timeWords(latest.start)}` : latest.last!.words}, after ${valueWords(before.value, labelOf)}${whenWords(before)}${over}`,
+      why: `told ${when}, after ${valueWords(before.value, labelOf)}${whenWords(before)}${over}`,
       ...(over === '' ? {} : { byTerm: true as const })
     }
   }
+  const latest = rivals.find(holder =>
+    rivals.every(other => other === holder || isAfter(holder.last?.span, other.last?.span))
+  )
+  if (latest) return after(latest, latest.start ? `since ${timeWords(latest.start)}` : latest.last!.words)
   // Of those that are told at one time, who came in later than a term ago.
   const within = rivals.filter(holder =>
     rivals.every(other => other === holder || termOver(other, holder, term) !== '')
   )
-  if (within.length !== 1) return undefined
-  const before = rivals
-    .filter(other => other !== within[0])
-    .sort(byTime)
-    .at(-1)!
-  return {
-    latest: within[0]!,
-    why: `told ${within[0]!.last!.words}, after ${valueWords(before.value, labelOf)}${whenWords(before)}${termOver(before, within[0]!, term)}`,
-    byTerm: true
-  }
+  const [last] = within
+  return last && within.length === 1 ? after(last, last.last!.words) : undefined
 }
 
 /** Words for it, where the term of one was over when another is told of. */
@@ -224,9 +209,6 @@ function termOver({ start }: Holder, { last }: Holder, term: Term | undefined): 
   const until = spanOf(start).first + term.years * daysInYear
   return until <= last.span.first ? `, whose term of ${counted(term.years, 'year')} was over` : ''
 }
-
-/** As `time-spans` counts days. */
-const daysInYear = 372
 
 /**
  * A holder of an office that goes round every year, told without a date: it was right when it was written, and
@@ -254,7 +236,7 @@ function judgeUndated(
       ({ value, qualifiers }) =>
         `${valueWords(value, grounds.labelOf)}${qualifiers.length === 0 ? '' : ` (${qualifiers.map(snak => valueWords(snak.value, grounds.labelOf)).join(', ')})`}`
     )
-    const because = `${term.label} changes every year, as ${sourceWords(term.references)} ${sourcesOf(term.references).length === 1 ? 'says' : 'say'}`
+    const because = `${term.label} changes every year, as ${sourcesDo(term.references, 'says', 'say')}`
     judged.remark(`${because}, and no source says of which year this is`)
     judging.find({
       kind: 'TemporalSuccession',

@@ -1,7 +1,8 @@
 import { type Reference, type Statement, type Value, valueKey } from '../alignment/alignment.ts'
 import { byCodePoint } from '../rdf/rdf.ts'
 import { Constraints } from './constraints.ts'
-import { spanOf, type TimeSpan, type TimeValue } from './time-spans.ts'
+import { placeKey } from './references.ts'
+import { byTime, isAfter, spanOf, type TimeSpan, type TimeValue } from './time-spans.ts'
 
 /** What a source says are all values there are: of a property of an entity, or all that point at it with one. */
 export interface ClosedList {
@@ -37,15 +38,15 @@ export interface DatedSource {
 const year = 'Q577'
 
 /**
- * What the documents of a dataset, and lists in the abstracts of its notes, tell that bears on statements of other entities, or is no statement: lists that
- * leave nothing out, ends, terms of office, and how old each source is. It is small, for a dataset has few
- * documents beside its notes, and it holds no statement of a note.
+ * What documents tell that bears on statements of other entities, or is no statement: lists that leave nothing out,
+ * ends, terms of office, and how old each source is. Of notes it has the lists in their abstracts, and no statement.
+ * It is small, for a dataset has few documents beside its notes.
  */
 export class Testimony {
-  readonly #lists = new Map<string, (ClosedList & { reference: Reference })[]>()
+  readonly #lists = new Map<string, (ClosedList & { readonly values: Set<string>; reference: Reference })[]>()
   readonly #endings = new Map<string, Ending[]>()
   readonly #current = new Set<string>()
-  readonly #terms = new Map<string, Term[]>()
+  readonly #terms = new Map<string, (Term & { readonly references: Reference[] })[]>()
   readonly #inceptions = new Map<string, Statement[]>()
   readonly #chairs = new Map<string, Statement[]>()
   readonly #dates: ReadonlyMap<string, TimeValue>
@@ -81,12 +82,7 @@ export class Testimony {
 
   /** What documents tell where there are none. */
   static get nothing(): Testimony {
-    return new Testimony(
-      new Map(),
-      new Map(),
-      new Constraints('pid\tlabel\tconstraint\tvalues', 'pid\tpattern'),
-      iri => iri
-    )
+    return new Testimony(new Map(), new Map(), Constraints.nothing, iri => iri)
   }
 
   #learnList({ subject, property, value, references }: Statement, constraints: Constraints): void {
@@ -103,13 +99,12 @@ export class Testimony {
   }
 
   #addToList(key: string, value: Value, reference: Reference): void {
-    const { source, evidence } = reference
+    const { source } = reference
     const lists = this.#lists.get(key) ?? []
-    const same = lists.find(
-      list => list.source === source && placeKey(list.reference) === placeKey({ evidence })
-    )
+    const place = placeKey(reference)
+    const same = lists.find(list => list.source === source && placeKey(list.reference) === place)
     if (same) {
-      ;(same.values as Set<string>).add(valueKey(value))
+      same.values.add(valueKey(value))
       // One of them stands for all, whichever was told first.
       if (byCodePoint(JSON.stringify(reference), JSON.stringify(same.reference)) < 0)
         same.reference = reference
@@ -151,7 +146,7 @@ export class Testimony {
         const known = terms.find(
           ({ label, years }) => label === labelOf(office) && years === Number(value.amount)
         )
-        if (known) (known.references as Reference[]).push(...references)
+        if (known) known.references.push(...references)
         else terms.push({ label: labelOf(office), years: Number(value.amount), references: [...references] })
         this.#terms.set(organization.iri, terms)
       }
@@ -217,16 +212,15 @@ export class Testimony {
     let newest: DatedSource | undefined
     for (const { source } of references) {
       const time = this.#dates.get(source)
-      const span = time && spanOf(time)
-      if (time && span && (!newest || isAfter({ source, span }, newest))) newest = { source, time, span }
+      if (time && (!newest || isNewer({ source, time }, newest)))
+        newest = { source, time, span: spanOf(time) }
     }
     return newest
   }
 
   /** Whether a time lies after all its sources were written: what ends then has not ended yet. */
   isAhead(value: Value, references: readonly Pick<Reference, 'source'>[]): boolean {
-    const newest = this.newest(references)
-    return value.type === 'time' && newest !== undefined && spanOf(value).first > newest.span.last
+    return value.type === 'time' && isAfter(spanOf(value), this.newest(references)?.span)
   }
 
   /** For each entity that something is told of here, all that is told, as one text: it changes when that does. */
@@ -247,16 +241,10 @@ export class Testimony {
 }
 
 /** Whether a source is the newer; of those that may be of one time it is the one that comes first by name. */
-const isAfter = (a: Omit<DatedSource, 'time'>, b: Omit<DatedSource, 'time'>): boolean =>
-  a.span.first !== b.span.first
-    ? a.span.first > b.span.first
-    : a.span.last !== b.span.last
-      ? a.span.last > b.span.last
-      : a.source < b.source
-
-/** Where a reference's words stand, apart from its source. */
-const placeKey = ({ evidence }: Pick<Reference, 'evidence'>): string =>
-  evidence.kind === 'field' ? `${evidence.line} ${evidence.key}` : `${evidence.start}-${evidence.end}`
+function isNewer(a: Omit<DatedSource, 'span'>, b: Omit<DatedSource, 'span'>): boolean {
+  const order = byTime(a.time, b.time)
+  return order === 0 ? a.source < b.source : order > 0
+}
 
 /** `2026-01` as a time of the precision it is written with. */
 function timeOf(date: string): TimeValue {

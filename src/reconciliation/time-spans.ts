@@ -8,6 +8,9 @@ export interface TimeSpan {
   readonly last: number
 }
 
+/** As spans number days: every month has 31. */
+export const daysInYear = 372
+
 // Each is compared with many others.
 const spans = new WeakMap<TimeValue, TimeSpan>()
 
@@ -36,6 +39,14 @@ export function holds(coarser: TimeValue, finer: TimeValue): boolean {
   return outer.first <= inner.first && inner.last <= outer.last
 }
 
+/** Whether all days of one span come after all of another; of what is not known nobody can tell. */
+export const isAfter = (a: TimeSpan | undefined, b: TimeSpan | undefined): boolean =>
+  a !== undefined && b !== undefined && a.first > b.last
+
+/** The order of times: by their first days, the finer first. */
+export const byTime = (a: TimeValue, b: TimeValue): number =>
+  spanOf(a).first - spanOf(b).first || spanOf(a).last - spanOf(b).last
+
 /** A time in words, for people: `2002-10-07`, `2002-10`, `2002`, `the 1990s`, `the 20th century`. */
 export function timeWords({ time, precision }: TimeValue): string {
   const [, years = '', rest = ''] = /^(-?\d+)(-\d\d-\d\d)/.exec(time) ?? []
@@ -48,9 +59,13 @@ export function timeWords({ time, precision }: TimeValue): string {
   return `the ${ordinal(Math.ceil(number / 100))} century${era}`
 }
 
+/** `on 2002-10-07`, `in 2002`. */
+export const momentWords = (time: TimeValue): string =>
+  `${time.precision > 10 ? 'on' : 'in'} ${timeWords(time)}`
+
 /** The calendar has no day of this number, but days keep their order, whatever the length of a month. */
 const dayNumber = (year: number, month: number, day: number): number =>
-  year * 372 + (month - 1) * 31 + (day - 1)
+  year * daysInYear + (month - 1) * 31 + (day - 1)
 
 /** The first and the last year of the decade or century that a year is in; year 0 is 1 BC. */
 function yearsOf(year: number, precision: number): [number, number] {

@@ -2,15 +2,12 @@ import type { Reference, Value } from '../alignment/alignment.ts'
 import { byCodePoint } from '../rdf/rdf.ts'
 import { quantityWords } from './agreement.ts'
 import type { Judged, Judging } from './judging.ts'
+import type { DatedSource } from './testimony.ts'
 import { timeWords } from './time-spans.ts'
 
-/** So many things are named one by one. */
-const named = 12
-
-/** `a`, `a and b`, `a, b and c`; of very many the first, and how many more there are. */
-export function listWords(words: readonly string[]): string {
-  const shown =
-    words.length > named ? [...words.slice(0, named - 1), `${words.length - named + 1} more`] : words
+/** `a`, `a and b`, `a, b and c`; of more than `most` the first, and how many more there are. */
+export function listWords(words: readonly string[], most = 12): string {
+  const shown = words.length > most ? [...words.slice(0, most - 1), `${words.length - most + 1} more`] : words
   return shown.length < 2 ? (shown[0] ?? '') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
 }
 
@@ -46,6 +43,16 @@ export const sourceWords = (references: readonly Pick<Reference, 'source'>[]): s
 
 export const sourcesOf = (references: readonly Pick<Reference, 'source'>[]): string[] =>
   [...new Set(references.map(({ source }) => source))].sort(byCodePoint)
+
+/** The sources of references with what they do: `wiki says`, `kids and wiki say`. */
+export const sourcesDo = (
+  references: readonly Pick<Reference, 'source'>[],
+  one: string,
+  several: string
+): string => `${sourceWords(references)} ${sourcesOf(references).length === 1 ? one : several}`
+
+/** A source with its date: `kids (2019)`. */
+export const datedWords = ({ source, time }: DatedSource): string => `${source} (${timeWords(time)})`
 
 /** Who lists something, sources of the statement itself apart: `a and b list 6, and so does the text of c itself`. */
 export function listedBy(others: readonly string[], own: readonly string[], what: string): string {

@@ -6,6 +6,8 @@ import type { Words } from './words.ts'
 // Pronouns do not reach back farther.
 const mostRecent = 24
 
+const pronouns = new Set(['it', 'he', 'she', 'they'])
+
 type Anaphor = Pick<Mention, 'first' | 'last' | 'referents' | 'method' | 'group'>
 
 /** Keeps what the text spoke of last, so that `it`, `the organization` and `this force` can be understood. */
@@ -55,82 +57,52 @@ export class Focus {
   anaphors(tokens: readonly Token[], mentions: readonly Mention[]): Anaphor[] {
     const found: Anaphor[] = []
     const begun = new Set(mentions.map(({ first }) => first))
+    const put = (first: number, last: number, words: string, referent: Referent | undefined): void => {
+      if (referent)
+        found.push({ first, last, referents: [referent], method: `"${words}" read as ${referent.label}` })
+    }
     for (const [i, { word }] of tokens.entries()) {
       if (begun.has(i)) continue
-      if ((word === 'it' || word === 'he' || word === 'she') && i < 2) {
-        const wanted =
-          word === 'it' ? (r: Referent) => !isOfClass(r, 'person') : (r: Referent) => isOfClass(r, 'person')
-        const topic =
-          this.#topic && wanted(this.#topic)
-            ? this.#topic
-            : word === 'it'
-              ? undefined
-              : this.#recent.find(wanted)
-        if (topic)
-          found.push({
-            first: i,
-            last: i + 1,
-            referents: [topic],
-            method: `"${word}" read as ${topic.label}`
-          })
-      } else if (word === 'they' && i < 2) {
-        const topic =
-          this.#topic && (isOfClass(this.#topic, 'force') || isOfClass(this.#topic, 'organization'))
-            ? this.#topic
-            : undefined
-        if (this.#group)
-          found.push({
-            first: i,
-            last: i + 1,
-            referents: this.#group,
-            group: true,
-            method: `"${word}" read as those listed before`
-          })
-        else if (topic)
-          found.push({
-            first: i,
-            last: i + 1,
-            referents: [topic],
-            method: `"${word}" read as ${topic.label}`
-          })
-      } else if (word === 'the' || word === 'this' || word === 'that') {
+      if (i < 2 && word === 'they' && this.#group)
+        found.push({
+          first: i,
+          last: i + 1,
+          referents: this.#group,
+          group: true,
+          method: `"${word}" read as those listed before`
+        })
+      else if (i < 2 && pronouns.has(word)) put(i, i + 1, word, this.#pronoun(word))
+      else if (word === 'the' || word === 'this' || word === 'that') {
         const noun = tokens[i + 1]
         // "the CSTO mission": what was told of it before.
         const owner = noun?.capital
           ? mentions.find(({ first, demonym }) => first === i + 1 && !demonym)
           : undefined
         const named = owner && tokens[owner.last]
-        if (
-          named &&
-          owner.referents.length === 1 &&
-          this.#words.meant.has(named.word) &&
-          !begun.has(owner.last)
-        ) {
-          const [{ label, short }] = owner.referents as [Referent]
-          const told = this.#events.get(`${this.#words.meant.get(named.word)!} ${short ?? label}`)
-          if (told)
-            found.push({
-              first: i,
-              last: owner.last + 1,
-              referents: [told],
-              method: `"${word} ${short ?? label} ${named.text}" read as ${told.label}`
-            })
+        const kind = named && this.#words.meant.get(named.word)
+        if (named && kind !== undefined && owner.referents.length === 1 && !begun.has(owner.last)) {
+          const [{ label, short = label }] = owner.referents as [Referent]
+          const told = this.#events.get(`${kind} ${short}`)
+          put(i, owner.last + 1, `${word} ${short} ${named.text}`, told)
         }
         // "the force" alone; "the Russian force" or "the force field" are others.
         if (!noun || noun.capital || begun.has(i + 1)) continue
         const next = tokens[i + 2]
         if (next && (next.capital || next.word === 'of')) continue
-        const referent = this.#definite(noun.word)
-        if (referent)
-          found.push({
-            first: i,
-            last: i + 2,
-            referents: [referent],
-            method: `"${word} ${noun.text}" read as ${referent.label}`
-          })
+        put(i, i + 2, `${word} ${noun.text}`, this.#definite(noun.word))
       }
     }
     return found
+  }
+
+  /** What a pronoun is that a sentence begins with: what the one before began with; a person may be farther back. */
+  #pronoun(word: string): Referent | undefined {
+    const topicIf = (isMeant: (topic: Referent) => boolean): Referent | undefined =>
+      this.#topic && isMeant(this.#topic) ? this.#topic : undefined
+    if (word === 'it') return topicIf(topic => !isOfClass(topic, 'person'))
+    if (word === 'they')
+      return topicIf(topic => isOfClass(topic, 'force') || isOfClass(topic, 'organization'))
+    return topicIf(topic => isOfClass(topic, 'person')) ?? this.last('person')
   }
 
   /** What `the {noun}` is: what was last spoken of as such, or the document's own subject. */

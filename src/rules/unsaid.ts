@@ -65,7 +65,7 @@ export class Unsaid {
       return filled !== undefined
     }
     const at = { first: match.first, last: match.last }
-    const earlier = rule.before.length === 0 ? undefined : this.#sentenceBefore(rule)
+    const earlier = this.#sentenceBefore(rule)
     if (rule.before.length > 0 && earlier === undefined) return undefined
     // Its words stand elsewhere: what is quoted begins with them.
     for (const [slot, filled] of earlier?.slots ?? [])
@@ -99,10 +99,10 @@ export class Unsaid {
     return { slots, ...(earlier ? { before: earlier.before } : {}) }
   }
 
-  /** What the sentence before says of what this one goes on with. */
+  /** What the sentence before says of what this one goes on with, for a rule that wants some of it. */
   #sentenceBefore(rule: Rule): Required<Understood> | undefined {
     const analysis = this.#before
-    if (analysis === undefined) return undefined
+    if (analysis === undefined || rule.before.length === 0) return undefined
     const matcher = new Matcher(analysis, this.#around)
     for (const pattern of rule.before)
       for (const match of matcher.all(pattern)) {

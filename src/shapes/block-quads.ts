@@ -6,15 +6,14 @@ import { type Quad, RDF, type Term } from '../rdf/rdf.ts'
  */
 export class BlockQuads {
   readonly #quads: readonly Quad[]
-  readonly #bySubject = new Map<string, Quad[]>()
-  readonly #byType = new Map<string, Quad[]>()
+  readonly #bySubject: ReadonlyMap<string, readonly Quad[]>
+  readonly #byType: ReadonlyMap<string, readonly Quad[]>
 
   constructor(quads: readonly Quad[]) {
     this.#quads = quads
-    for (const quad of quads) {
-      put(this.#bySubject, quad.subject.value, quad)
-      if (quad.predicate.value === `${RDF}type`) put(this.#byType, quad.object.value, quad)
-    }
+    this.#bySubject = Map.groupBy(quads, ({ subject }) => subject.value)
+    const types = quads.filter(({ predicate }) => predicate.value === `${RDF}type`)
+    this.#byType = Map.groupBy(types, ({ object }) => object.value)
   }
 
   get size(): number {
@@ -34,10 +33,4 @@ export class BlockQuads {
         (!object || quad.object.equals(object))
     )
   }
-}
-
-function put(groups: Map<string, Quad[]>, key: string, quad: Quad): void {
-  const group = groups.get(key)
-  if (group) group.push(quad)
-  else groups.set(key, [quad])
 }
