@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -123,6 +124,36 @@ describe('hawksbill compile', () => {
       expect(problems).toEqual([])
       expect(await linesIn(`all-${extension}`)).toEqual(expected)
     }
+  })
+
+  test('writes dumps of the store where it is told to, in each format that can carry it', async () => {
+    const trig = `<a:s> <http://a/p> "x", "ع"@ar, 1, <a:o>, _:b . _:b <http://a/p> <a:s> .
+      <a:g> { <a:s> <http://a/p> "in a graph" }`
+    const { code, err } = await hawksbill(['compile', await write('d.trig', trig), '--out', 'd', '--dumps'])
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    const manifest = JSON.parse(await readFile(place('d/manifest.json'), 'utf8'))
+    expect(manifest.counts).toMatchObject({ triples: 6, quads: 7 })
+    expect(manifest.dumps.map(({ file }: { file: string }) => file).sort()).toEqual(
+      ['jsonld', 'nq', 'nt', 'rdf', 'trig', 'ttl'].map(extension => `dataset.${extension}`)
+    )
+    for (const { file, sha256 } of manifest.dumps) {
+      const bytes = await readFile(place(`d/dumps/${file}`))
+      expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256)
+      await hawksbill(['compile', `d/dumps/${file}`, '--out', 'again'])
+      const { counts } = JSON.parse(await readFile(place('again/manifest.json'), 'utf8'))
+      expect(counts).toEqual(/nq|trig/.test(file) ? manifest.counts : { ...manifest.counts, quads: 6 })
+    }
+  })
+
+  test('leaves out the dumps of formats that cannot carry a dataset, and says why', async () => {
+    const odd = '<a:s> <http://a/1> <<( <a:s> <a:p> <a:o> )>> .\n'
+    const { code, err } = await hawksbill(['compile', await write('odd.nt', odd), '--out', 'odd', '--dumps'])
+    expect(code).toBe(0)
+    expect(err).toMatch(/dataset\.jsonld: warning: JSON-LD 1\.1 has no triple terms, so there is no dump/)
+    expect(err).toMatch(/dataset\.rdf: warning: RDF\/XML 1\.1 has no triple terms, so there is no dump/)
+    expect((await readdir(place('odd/dumps'))).sort()).toEqual(
+      ['nq', 'nt', 'trig', 'ttl'].map(extension => `dataset.${extension}`)
+    )
   })
 
   test('keeps blank nodes of files apart, and those of one file together', async () => {

@@ -27,9 +27,10 @@ export {
   writeCompanions,
   writeDataset
 } from './files.ts'
+export { Inexpressible } from './inexpressible.ts'
 export type { Layout } from './layout.ts'
 export { mergedLines, type SubjectLines } from './lines.ts'
 export type { DumpFile, Manifest, PublishedSource } from './manifest.ts'
 export { Pace } from './pace.ts'
 export { disagreementReports, type ReportFile, reportTable } from './reports.ts'
-export { type WriterSettings, write, writeAll } from './writers.ts'
+export { obstacleTo, type WriterSettings, write, writeAll } from './writers.ts'

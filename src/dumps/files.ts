@@ -67,8 +67,12 @@ export interface DumpedDataset {
   readonly vocabulary: readonly Quad[]
   readonly shapes: readonly Quad[]
   readonly about: Omit<Manifest, 'version' | 'counts' | 'dumps' | 'reports'>
+  /** What tells it from other versions of the dataset; unless given, the hash of its N-Quads (`Manifest`). */
+  readonly version?: string
   /** What there is to look at besides, of the dataset in this version; asked for once all blocks are taken. */
   readonly reports?: (version: string) => readonly ReportFile[]
+  /** Extensions of formats that cannot carry the dataset, and are left out. */
+  readonly without?: readonly string[]
   /** How many sources there are; `about` need not list all. */
   readonly sources: number
   readonly base: string
@@ -84,11 +88,13 @@ export async function writeDataset(
 ): Promise<{ manifest: Manifest; layout: Layout }> {
   const settings = { prefixes: prefixesOf(dataset.base), context: dataset.context }
   const lines = sink.lines('dumps/dataset.nt', 'dumps/dataset.nq')
-  const drafts = blockFormats.map(extension => ({
-    extension,
-    writer: blockWriter(extension, settings)!,
-    draft: sink.text(`dumps/dataset.${extension}`)
-  }))
+  const drafts = blockFormats
+    .filter(extension => !dataset.without?.includes(extension))
+    .map(extension => ({
+      extension,
+      writer: blockWriter(extension, settings)!,
+      draft: sink.text(`dumps/dataset.${extension}`)
+    }))
   const earlier = sink.earlier && new EarlierDumps(sink.earlier.layout)
   const layout = new LayoutBuilder()
   const pace = new Pace()
@@ -138,12 +144,14 @@ export async function writeDataset(
   const { triples, quads, apart } = finished[0]
   written.set('nt', triples).set('nq', quads)
 
-  const dumps: DumpFile[] = formats.map(format => ({
-    file: `dataset.${format.extension}`,
-    mediaType: contentType(format),
-    ...written.get(format.extension)!
-  }))
-  const version = quads.sha256.slice(0, 16)
+  const dumps: DumpFile[] = formats
+    .filter(({ extension }) => written.has(extension))
+    .map(format => ({
+      file: `dataset.${format.extension}`,
+      mediaType: contentType(format),
+      ...written.get(format.extension)!
+    }))
+  const version = dataset.version ?? quads.sha256.slice(0, 16)
   const reports: Omit<DumpFile, 'mediaType'>[] = []
   for (const { file, text } of dataset.reports?.(version) ?? []) {
     const draft = sink.text(`report/${file}`)

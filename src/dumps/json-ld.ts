@@ -1,5 +1,6 @@
 import { memoryOf, type Quad, RDF, type Term, XSD } from '../rdf/rdf.ts'
 import { contextDocument, growth, type JsonLdContext, type TermDefinition } from './context.ts'
+import { Inexpressible } from './inexpressible.ts'
 import { isAbout } from './subjects.ts'
 import type { BlockWriter } from './writers.ts'
 
@@ -79,7 +80,7 @@ class Compaction {
     return this.#terms.get(predicate)?.find(({ definition }) => {
       const type = definition['@type']
       if (object.termType !== 'Literal') return type === '@id'
-      if (definition['@container'] === '@language') return object.language !== ''
+      if (definition['@container'] === '@language') return object.language !== '' && !object.direction
       return type === undefined ? object.datatype.value === `${XSD}string` : type === object.datatype.value
     })
   }
@@ -96,11 +97,20 @@ class Compaction {
   value(object: Term): string {
     if (object.termType !== 'Literal') return `{"@id":${this.node(object)}}`
     const value = JSON.stringify(object.value)
-    if (object.language) return `{"@value":${value},"@language":${JSON.stringify(object.language)}}`
+    if (object.language) {
+      const direction = object.direction ? `,"@direction":"${object.direction}"` : ''
+      return `{"@value":${value},"@language":${JSON.stringify(object.language)}${direction}}`
+    }
     if (object.datatype.value === `${XSD}string`) return value
     return `{"@value":${value},"@type":${this.node(object.datatype)}}`
   }
 }
+
+const noTripleTerms = 'JSON-LD 1.1 has no triple terms'
+
+/** Why JSON-LD cannot carry a quad; undefined where it can. */
+export const jsonLdObstacle = ({ object }: Quad): string | undefined =>
+  object.termType === 'Quad' ? noTripleTerms : undefined
 
 /** The members of one node object, in order of appearance. */
 class Members {
@@ -113,6 +123,7 @@ class Members {
   }
 
   add(predicate: Term, object: Term): void {
+    if (object.termType === 'Quad') throw new Inexpressible(noTripleTerms)
     if (predicate.value === `${RDF}type` && object.termType === 'NamedNode') {
       this.#append('"@type"', this.#compaction.node(object))
       return

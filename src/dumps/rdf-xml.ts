@@ -1,4 +1,5 @@
 import { type Quad, RDF, type Term, XSD } from '../rdf/rdf.ts'
+import { Inexpressible } from './inexpressible.ts'
 import { isAbout } from './subjects.ts'
 import type { BlockWriter } from './writers.ts'
 
@@ -16,19 +17,54 @@ const escapes: Readonly<Record<string, string>> = {
   '\n': '&#xA;',
   '\t': '&#x9;'
 }
-const textOf = (value: string): string =>
-  /[&<>\r\u0085\u2028]/.test(value) ? value.replace(/[&<>\r\u0085\u2028]/g, c => escapes[c]!) : value
+const special = /[^\t\n !-%'-;=?-~\u00a0-\u2027\u2029-\ud7ff\ue000-\ufffd]/
+
+function textOf(value: string): string {
+  if (!special.test(value)) return value
+  if (noCharacters.test(value)) throw new Inexpressible(noWayToWrite(value))
+  return value.replace(/[&<>\r\u0085\u2028]/g, c => escapes[c]!)
+}
 const attributeOf = (value: string): string =>
   /[&<>"\r\n\t\u0085\u2028]/.test(value)
     ? value.replace(/[&<>"\r\n\t\u0085\u2028]/g, c => escapes[c]!)
     : value
 
+/** What no document of XML 1.0 can hold, not even as a reference (§2.2). */
+const noCharacters = /[\0-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\p{Cs}]/u
+
+/** Why RDF/XML cannot carry a quad; undefined where it can. */
+export function xmlObstacle({ predicate, object }: Quad): string | undefined {
+  if (object.termType === 'Quad') return noTripleTerms
+  if (object.termType === 'Literal' && object.direction) return noDirections
+  if (namespaceOf(predicate.value) === undefined) return noElement(predicate.value)
+  return object.termType === 'Literal' && noCharacters.test(object.value)
+    ? noWayToWrite(object.value)
+    : undefined
+}
+
+const noTripleTerms = 'RDF/XML 1.1 has no triple terms'
+const noDirections = 'RDF/XML 1.1 has no base directions'
+
+const noElement = (predicate: string): string => `RDF/XML has no element name for the predicate ${predicate}`
+
+const noWayToWrite = (value: string): string =>
+  `XML has no way to write a character of ${JSON.stringify(value.slice(0, 60))}`
+
+/** What of a predicate's IRI stands before the name of its element (§5.3); undefined where it ends in no name. */
+function namespaceOf(predicate: string): string | undefined {
+  const cut = Math.max(predicate.lastIndexOf('/'), predicate.lastIndexOf('#')) + 1
+  if (localName.test(predicate.slice(cut))) return predicate.slice(0, cut)
+  const name = lastName.exec(predicate)
+  return name ? predicate.slice(0, name.index) : undefined
+}
+
 // NCName (Namespaces in XML 1.0 §3), as far as letters and digits of Unicode go.
 const localName = /^[\p{L}_][\p{L}\p{M}\p{N}._-]*$/u
+const lastName = /[\p{L}_][\p{L}\p{M}\p{N}._-]*$/u
 
 /**
- * RDF/XML (https://www.w3.org/TR/rdf-syntax-grammar/), one `rdf:Description` a subject. Throws an Error for a
- * predicate that no XML name can stand for (§5.3); the predicates of a dataset are made so that one can.
+ * RDF/XML (https://www.w3.org/TR/rdf-syntax-grammar/), one `rdf:Description` a subject. Throws Inexpressible for
+ * what the format cannot say; what Hawksbill makes itself is made so that it can.
  */
 export class RdfXmlWriter implements BlockWriter {
   readonly #namespaces = new Map([[RDF, 'rdf']])
@@ -78,7 +114,9 @@ export class RdfXmlWriter implements BlockWriter {
   }
 
   #property(element: string, object: Term): string {
+    if (object.termType === 'Quad') throw new Inexpressible(noTripleTerms)
     if (object.termType !== 'Literal') return `    <${element} ${this.#node(object, 'resource')}/>\n`
+    if (object.direction) throw new Inexpressible(noDirections)
     const attribute = object.language
       ? ` xml:lang="${object.language}"`
       : object.datatype.value === `${XSD}string`
@@ -96,11 +134,9 @@ export class RdfXmlWriter implements BlockWriter {
   #element(predicate: string): string {
     let element = this.#elements.get(predicate)
     if (!element) {
-      const cut = Math.max(predicate.lastIndexOf('/'), predicate.lastIndexOf('#')) + 1
-      const namespace = predicate.slice(0, cut)
-      if (!localName.test(predicate.slice(cut)))
-        throw new Error(`RDF/XML has no element name for the predicate ${predicate}`)
-      element = { name: `${this.#prefixOf(namespace)}:${predicate.slice(cut)}`, namespace }
+      const namespace = namespaceOf(predicate)
+      if (namespace === undefined) throw new Inexpressible(noElement(predicate))
+      element = { name: `${this.#prefixOf(namespace)}:${predicate.slice(namespace.length)}`, namespace }
       this.#elements.set(predicate, element)
     }
     this.#used.add(element.namespace)

@@ -1,8 +1,8 @@
 import type { Quad } from '../rdf/rdf.ts'
 import type { JsonLdContext } from './context.ts'
-import { JsonLdWriter } from './json-ld.ts'
+import { JsonLdWriter, jsonLdObstacle } from './json-ld.ts'
 import { sortedLines } from './lines.ts'
-import { RdfXmlWriter } from './rdf-xml.ts'
+import { RdfXmlWriter, xmlObstacle } from './rdf-xml.ts'
 import { TrigWriter, TurtleWriter } from './turtle.ts'
 
 /** What the writers need to know of a dataset besides its quads. */
@@ -38,13 +38,22 @@ const blockWriters: Readonly<Record<string, (settings: WriterSettings) => BlockW
   rdf: ({ prefixes }) => new RdfXmlWriter(prefixes)
 }
 
+const obstacles: Readonly<Record<string, (quad: Quad) => string | undefined>> = {
+  jsonld: jsonLdObstacle,
+  rdf: xmlObstacle
+}
+
+/** Why the format with this file extension cannot carry a quad of the default graph; undefined where it can. */
+export const obstacleTo = (extension: string, quad: Quad): string | undefined => obstacles[extension]?.(quad)
+
 /** A writer that works block by block, by file extension; undefined for formats whose lines are sorted. */
 export const blockWriter = (extension: string, settings: WriterSettings): BlockWriter | undefined =>
   blockWriters[extension]?.(settings)
 
 /**
  * Writes quads in the format with this file extension, in pieces of text; formats without named graphs
- * carry the default graph alone. Throws an Error for an extension that is not in the table of formats.
+ * carry the default graph alone. Throws an Error for an extension that is not in the table of formats, and
+ * Inexpressible for a quad that the format cannot carry.
  */
 export function* write(extension: string, blocks: Blocks, settings: WriterSettings): Iterable<string> {
   if (extension === 'nt' || extension === 'nq') {

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { type WriterSettings, writeAll } from '../dumps/dumps.ts'
+import { Inexpressible, type WriterSettings, writeAll } from '../dumps/dumps.ts'
 import { faultPage, homePage, ontologyPage, type PageSite, shapesPage, style } from '../pages/pages.ts'
 import { contentType, formatOf, formats, iri, type Quad, quadLine } from '../rdf/rdf.ts'
 import { describe } from '../store/store.ts'
@@ -92,6 +92,12 @@ export function createApp(
     if (error instanceof Redirect)
       return new Response(null, { status: error.status, headers: { Location: error.location } })
     if (error instanceof Fault) return faultResponse(c, site, error)
+    if (error instanceof Inexpressible)
+      return faultResponse(
+        c,
+        site,
+        new Fault('not-acceptable', error.message, { headers: { Vary: 'Accept' } })
+      )
     onInternalError?.(error)
     return faultResponse(
       c,

@@ -103,6 +103,7 @@ const commands: Readonly<Record<string, Command>> = {
         says: 'nt, nq, ttl, trig, jsonld or rdf, whatever the names say'
       },
       lenient: { type: 'boolean', says: 'leave out what has errors, and tell how much' },
+      dumps: { type: 'boolean', says: 'write dumps to download too, in all six formats' },
       memory: { type: 'string', value: 'MIB', says: 'working memory; what outgrows it goes to disk (256)' },
       json
     },
@@ -122,6 +123,7 @@ const commands: Readonly<Record<string, Command>> = {
         language: text(options['language']),
         format: text(options['format']),
         lenient: options['lenient'] === true,
+        dumps: options['dumps'] === true,
         memory: memory === undefined ? undefined : memory * 1024 * 1024,
         progress: (phase, done, of, quads) => line.update(phase, done, of, () => rateText(quads, began))
       }).finally(() => line.clear())

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { labelExtras, StoreWriter, type WrittenCore } from '../compiled/compiled.ts'
-import { ContextBuilder, type JsonLdContext, type Manifest, Pace, writeCompanions } from '../dumps/dumps.ts'
+import { ContextBuilder, type JsonLdContext, Pace, writeCompanions, writeDataset } from '../dumps/dumps.ts'
 import { openReader, TextPieces } from '../parsing/parsing.ts'
 import type { Problem } from '../problem.ts'
 import { parseRdf, prefixesOf, RDF, RdfSyntaxError, skolemized, WIKIBASE } from '../rdf/rdf.ts'
@@ -10,7 +10,8 @@ import { bytesOf, contextBeside, type DumpInput, findDump, GzipError } from './d
 import { InputError } from './input-error.ts'
 import { replaceFolder } from './out-folder.ts'
 import { fileScratch } from './scratch.ts'
-import { datasetSection, writeStoreFiles } from './store-file.ts'
+import { obstaclesIn, unitsOf } from './store-dumps.ts'
+import { datasetSection, openStoreFiles, writeStoreFiles } from './store-file.ts'
 
 export interface CompileOptions {
   readonly base?: string | undefined
@@ -22,12 +23,14 @@ export interface CompileOptions {
   readonly lenient?: boolean
   /** Bytes of working memory. */
   readonly memory?: number | undefined
+  /** Write dumps in all formats too. For that the store is read into memory as a whole. */
+  readonly dumps?: boolean
   readonly progress?: CompileProgress
 }
 
 /** Bytes read of those that there are, 0 where nobody knows, and quads read so far. */
 export type CompileProgress = (
-  phase: 'reading' | 'compiling',
+  phase: 'reading' | 'compiling' | 'writing dumps',
   read: number,
   of: number,
   quads: number
@@ -49,7 +52,7 @@ export interface CompileSummary {
 }
 
 export interface Compiled {
-  /** What is wrong in the files; of what is skipped the first few. */
+  /** What is wrong in the files, of what is skipped the first few; and which dumps could not be written. */
   readonly problems: readonly Problem[]
   readonly skipped: number
   /** Absent when a file could not be read; what was published before then still stands. */
@@ -92,11 +95,13 @@ export async function compile(
   const about = { title: title ?? titleOf(inputs), base, language }
   const skipped: Problem[] = []
   let skippedCount = 0
+  const left: Problem[] = []
   const skip = (problem: Problem): void => {
     if (skippedCount++ < toldOfSkipped) skipped.push(problem)
   }
   try {
-    const summary = await replaceFolder(out, 'here', async (sink, folder, mayGoOn) => {
+    const way = options.dumps ? 'thread' : 'here'
+    const summary = await replaceFolder(out, way, async (sink, folder, mayGoOn) => {
       const scratch = fileScratch(folder)
       try {
         let counts: Counts | undefined
@@ -114,14 +119,21 @@ export async function compile(
         mayGoOn()
         const bytes = writeStoreFiles(writer, folder)
         const { version, ...numbers } = counts!
-        const manifest: Manifest = {
-          ...about,
-          version,
-          counts: { ...numbers, sources: 0 },
-          sources: [],
-          dumps: []
+        const described = { ...(await companions(base)), about: { ...about, sources: [] }, version }
+        if (options.dumps) {
+          const store = openStoreFiles(folder)!
+          const obstacles = obstaclesIn(store)
+          left.push(...obstacles.values())
+          const onQuads = (quads: number): void => options.progress?.('writing dumps', 0, 0, quads)
+          const units = unitsOf(store, onQuads)
+          await writeDataset({ ...described, units, without: [...obstacles.keys()], sources: 0 }, sink)
+        } else {
+          const counts = { ...numbers, sources: 0 }
+          await writeCompanions(
+            { ...described, manifest: { ...described.about, version, counts, dumps: [] } },
+            sink
+          )
         }
-        await writeCompanions({ manifest, ...(await companions(base)) }, sink)
         return {
           out,
           version,
@@ -135,7 +147,7 @@ export async function compile(
         scratch.closeAll()
       }
     })
-    return { problems: skipped, skipped: skippedCount, summary }
+    return { problems: [...skipped, ...left], skipped: skippedCount, summary }
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
     return { problems: [...skipped, error.problem], skipped: skippedCount }

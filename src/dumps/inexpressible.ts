@@ -1,0 +1,2 @@
+/** Thrown by a writer for a quad that its format has no way to say. */
+export class Inexpressible extends Error {}
