@@ -122,8 +122,11 @@ function joinedOnce(all: readonly Joined[]): Joined[] {
   const taken = new Set<number>()
   const joined: Joined[] = []
   const take = (members: readonly number[]): void => {
+    const whole = jointOfAll(members.map(i => parts[i]!))
+    // Each two of them may agree where all together do not: what fits either of two does not make these one.
+    if (!whole) return
     for (const i of members) taken.add(i)
-    joined.push(members.map(i => parts[i]!).reduce((a, b) => joint(a, b)!))
+    joined.push(whole)
   }
   // Of two decided claims that agree, each agrees with just what the other does.
   for (const [i, others] of agreeing.entries())
@@ -169,6 +172,13 @@ function withoutRepeats(parts: readonly Joined[]): Joined[] {
     byKey.set(key, same ? joint(same, part)! : part)
   }
   return [...byKey.values()]
+}
+
+/** All as one; undefined where they contradict each other. */
+function jointOfAll([first, ...others]: readonly Joined[]): Joined | undefined {
+  let whole = first
+  for (const part of others) whole = whole && joint(whole, part)
+  return whole
 }
 
 /** Two as one; undefined where they contradict each other. */

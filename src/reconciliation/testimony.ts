@@ -156,12 +156,12 @@ export class Testimony {
   /** Who held an office of an organization at one of its events. */
   #learnChairs(statements: readonly Statement[], constraints: Constraints): void {
     const organizers = new Set(
-      statements.flatMap(({ property, value }) =>
-        property.id === 'P664' && value.type === 'item' ? [value.iri] : []
+      statements.flatMap(({ property, value, proposed }) =>
+        property.id === 'P664' && value.type === 'item' && !proposed ? [value.iri] : []
       )
     )
     for (const statement of statements)
-      if (constraints.has(statement.property, 'successive'))
+      if (!statement.proposed && constraints.has(statement.property, 'successive'))
         for (const organizer of organizers)
           push(this.#chairs, `${organizer} ${statement.property.id}`, statement)
   }
