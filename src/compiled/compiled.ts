@@ -6,6 +6,7 @@ export { languageFit, matchOf, type NameMatch, prominenceOf, wordsOf } from './l
 export { type FoundEntity, type Labels, labelsOf } from './labels.ts'
 export { labelExtras, namePredicates } from './names.ts'
 export { MemoryFile, memoryScratch, type Scratch, type ScratchFile } from './scratch.ts'
+export { isStoreFile, segmentBytes, segmentFile, wholeFile } from './segments.ts'
 export { StoreError, type StoreErrorCode } from './store-error.ts'
 export { type ExtraSection, StoreWriter, type WriterOptions } from './store-writer.ts'
 export { kinds } from './term-key.ts'

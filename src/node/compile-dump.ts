@@ -1,6 +1,6 @@
 import { copyFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import { labelExtras, StoreWriter } from '../compiled/compiled.ts'
+import { isStoreFile, labelExtras, StoreWriter } from '../compiled/compiled.ts'
 import { LineReader } from '../rdf/rdf.ts'
 import { fileScratch } from './scratch.ts'
 import { datasetSection, hasStoreOf, linePieces, writeStoreFiles } from './store-file.ts'
@@ -12,7 +12,7 @@ import { datasetSection, hasStoreOf, linePieces, writeStoreFiles } from './store
 export function compileDump(folder: string, version: string, earlier?: string): void {
   if (earlier !== undefined && hasStoreOf(earlier, version)) {
     for (const file of readdirSync(earlier))
-      if (file.endsWith('.hbk')) copyFileSync(path.join(earlier, file), path.join(folder, file))
+      if (isStoreFile(file)) copyFileSync(path.join(earlier, file), path.join(folder, file))
     return
   }
   const scratch = fileScratch(folder)

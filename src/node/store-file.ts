@@ -1,19 +1,19 @@
 import { closeSync, existsSync, openSync, readdirSync, readSync, statSync, writeSync } from 'node:fs'
 import path from 'node:path'
-import { type CompiledStore, openCompiled, StoreError, type StoreWriter } from '../compiled/compiled.ts'
-
-/** A store longer than this is cut into files of this length: Workers take no asset of 25 MiB or more. In bytes. */
-const segmentBytes = 24 * 1024 * 1024
-
-const storeFile = /^store(?:-\d{3,})?\.hbk$/
+import {
+  type CompiledStore,
+  isStoreFile,
+  openCompiled,
+  StoreError,
+  type StoreWriter,
+  segmentBytes,
+  segmentFile,
+  wholeFile
+} from '../compiled/compiled.ts'
 
 /** The files of the store in a folder, in order. */
 const storeFiles = (folder: string): string[] =>
-  existsSync(folder)
-    ? readdirSync(folder)
-        .filter(file => storeFile.test(file))
-        .sort()
-    : []
+  existsSync(folder) ? readdirSync(folder).filter(isStoreFile).sort() : []
 
 /** Writes what a writer has been given into a folder: as `store.hbk`, or cut into `store-000.hbk` and so on. Gives its bytes. */
 export function writeStoreFiles(writer: StoreWriter, folder: string): number {
@@ -26,7 +26,7 @@ export function writeStoreFiles(writer: StoreWriter, folder: string): number {
     if (file !== undefined) closeSync(file)
     segment++
     room = segmentBytes
-    const name = isLong ? `store-${String(segment).padStart(3, '0')}.hbk` : 'store.hbk'
+    const name = isLong ? segmentFile(segment) : wholeFile
     file = openSync(path.join(folder, name), 'w')
     return file
   }

@@ -51,11 +51,16 @@ export function openDump(bytes: Uint8Array): Store {
   const reader = new LineReader(true)
   const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   try {
-    return storeOf([...reader.read(text), ...reader.end()])
+    return storeOf(quadsOf(reader, text))
   } catch (error) {
     if (!(error instanceof RdfSyntaxError)) throw error
     throw new Error(`line ${error.line}, column ${error.column}: ${error.message}`, { cause: error })
   }
+}
+
+function* quadsOf(reader: LineReader, text: string): Generator<Quad> {
+  yield* reader.read(text)
+  yield* reader.end()
 }
 
 /** A store of these quads, in memory. */

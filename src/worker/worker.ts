@@ -1,4 +1,4 @@
-import { openCompiled } from '../compiled/compiled.ts'
+import { openCompiled, segmentFile, wholeFile } from '../compiled/compiled.ts'
 import { createApp, type Published } from '../http/http.ts'
 import { parseRdf } from '../rdf/rdf.ts'
 import { openDump, type Store } from '../store/store.ts'
@@ -48,11 +48,11 @@ async function openStore(env: Env): Promise<Store> {
     const found = await asset(env, file)
     return found && new Uint8Array(await found.arrayBuffer())
   }
-  const whole = await bytesOf('store.hbk')
+  const whole = await bytesOf(wholeFile)
   if (whole) return openCompiled([whole])
   const segments: Uint8Array[] = []
   for (;;) {
-    const segment = await bytesOf(`store-${String(segments.length).padStart(3, '0')}.hbk`)
+    const segment = await bytesOf(segmentFile(segments.length))
     if (!segment) break
     segments.push(segment)
   }
