@@ -1,4 +1,4 @@
-import { type Quad, RDF, type Term, XSD } from '../rdf/rdf.ts'
+import { namespaceEnd, type Quad, RDF, type Term, XSD } from '../rdf/rdf.ts'
 import { isAbout } from './subjects.ts'
 import type { BlockWriter } from './writers.ts'
 
@@ -96,7 +96,7 @@ export class RdfXmlWriter implements BlockWriter {
   #element(predicate: string): string {
     let element = this.#elements.get(predicate)
     if (!element) {
-      const cut = Math.max(predicate.lastIndexOf('/'), predicate.lastIndexOf('#')) + 1
+      const cut = namespaceEnd(predicate)
       const namespace = predicate.slice(0, cut)
       if (!localName.test(predicate.slice(cut)))
         throw new Error(`RDF/XML has no element name for the predicate ${predicate}`)

@@ -1,3 +1,4 @@
+import { localNameOf } from '../rdf/rdf.ts'
 import {
   decoded,
   type ExplainedDisagreement,
@@ -26,8 +27,7 @@ export function whyLines(
 }
 
 /** The id of something by its IRI: its last part. */
-const idOf = (iri: string): string =>
-  decoded(iri.slice(Math.max(iri.lastIndexOf('/'), iri.lastIndexOf('#')) + 1))
+const idOf = (iri: string): string => decoded(localNameOf(iri))
 
 function putSubject(page: TerminalPage, { subject, properties, disagreements, totals }: WhySubject): void {
   page.put(

@@ -3,6 +3,7 @@ import {
   DCTERMS,
   defaultGraph,
   iri,
+  localNameOf,
   OWL,
   PROV,
   type Quad,
@@ -52,9 +53,6 @@ const lastNamespaces = (base: string): string[] => [
   `${base}prop/`
 ]
 
-const tailOf = (value: string): string =>
-  value.slice(Math.max(value.lastIndexOf('/'), value.lastIndexOf('#')) + 1)
-
 /** `P31` before `P159`: names by their letters, then by their number. */
 const compareNames = (a: string, b: string): number => {
   const [, lettersA = '', numberA = ''] = /^(.*?)(\d*)$/.exec(a) ?? []
@@ -72,7 +70,7 @@ function inReadingOrder(quads: Iterable<Quad>, base: string): Quad[] {
     const first = firstPredicates.indexOf(predicate)
     if (first >= 0) return first
     if (predicate === `${PROV}wasDerivedFrom`) return firstPredicates.length + last.length + 1
-    const namespace = last.indexOf(predicate.slice(0, predicate.length - tailOf(predicate).length))
+    const namespace = last.indexOf(predicate.slice(0, predicate.length - localNameOf(predicate).length))
     return namespace < 0 ? firstPredicates.length : firstPredicates.length + 1 + namespace
   }
   return [...quads]
@@ -85,7 +83,7 @@ function inReadingOrder(quads: Iterable<Quad>, base: string): Quad[] {
     .sort(
       (a, b) =>
         a.rank - b.rank ||
-        compareNames(tailOf(a.quad.predicate.value), tailOf(b.quad.predicate.value)) ||
+        compareNames(localNameOf(a.quad.predicate.value), localNameOf(b.quad.predicate.value)) ||
         compareText(a.quad.predicate.value, b.quad.predicate.value) ||
         compareText(a.value, b.value)
     )
@@ -160,8 +158,8 @@ function namesOf(
     .filter(value => !described.has(value))
     .sort(
       (a, b) =>
-        compareText(a.slice(0, -tailOf(a).length), b.slice(0, -tailOf(b).length)) ||
-        compareNames(tailOf(a), tailOf(b))
+        compareText(a.slice(0, -localNameOf(a).length), b.slice(0, -localNameOf(b).length)) ||
+        compareNames(localNameOf(a), localNameOf(b))
     )
     .flatMap(value => inReadingOrder(store.match(iri(value), iri(`${RDFS}label`), null, defaultGraph), base))
 }
@@ -171,8 +169,8 @@ function namesOf(
  * property → `{base}property/{key}`. Undefined for a predicate of another vocabulary.
  */
 export function propertyOf(predicate: string, base: string): string | undefined {
-  if (predicate.startsWith(PROP)) return WD + tailOf(predicate)
-  return predicate.startsWith(`${base}prop/`) ? `${base}property/${tailOf(predicate)}` : undefined
+  if (predicate.startsWith(PROP)) return WD + localNameOf(predicate)
+  return predicate.startsWith(`${base}prop/`) ? `${base}property/${localNameOf(predicate)}` : undefined
 }
 
 const nameProperties = [`${RDFS}label`, `${DCTERMS}title`, `${SCHEMA}name`, `${SKOS}prefLabel`]

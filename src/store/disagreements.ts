@@ -1,4 +1,13 @@
-import { byCodePoint, commonPrefixes, defaultGraph, iri, PROV, RDFS, type Term } from '../rdf/rdf.ts'
+import {
+  byCodePoint,
+  commonPrefixes,
+  defaultGraph,
+  iri,
+  localNameOf,
+  PROV,
+  RDFS,
+  type Term
+} from '../rdf/rdf.ts'
 import { labelOf } from './describe.ts'
 import { claimOfIri, isClaim, type PropertyName, propertyNamed } from './properties.ts'
 import {
@@ -108,7 +117,7 @@ export function disagreementOf(
   const [about] = objects(dataset, disagreement, term('about'))
   const claim = claimDisputed(dataset, disagreement)
   const kind = objects(dataset, disagreement, term('kind'))[0]?.value ?? ''
-  const name = kind.slice(Math.max(kind.lastIndexOf('#'), kind.lastIndexOf('/')) + 1)
+  const name = localNameOf(kind)
   const comment = wordsOf(dataset, disagreement, `${RDFS}comment`)
   const resolution = wordsOf(dataset, disagreement, term('resolution'))
   const involved = objects(dataset, disagreement, term('involves')).map(({ value }) => value)
