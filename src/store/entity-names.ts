@@ -12,7 +12,8 @@ import {
   text,
   WD
 } from '../rdf/rdf.ts'
-import { labelOf } from './describe.ts'
+import { labelOf } from './labels.ts'
+import { objectsOf } from './objects.ts'
 import { isClaim } from './properties.ts'
 import type { Dataset } from './statements.ts'
 import type { Store } from './store.ts'
@@ -174,7 +175,7 @@ function entitiesCalled(
 export function namesOf(store: Store, entity: Term): string[] {
   if (entity.termType !== 'NamedNode') return []
   return [...labels, ...otherNames].flatMap(predicate =>
-    [...store.match(entity, iri(predicate), null, defaultGraph)].map(({ object }) => object.value)
+    objectsOf(store, entity, predicate).map(({ value }) => value)
   )
 }
 

@@ -1,5 +1,5 @@
-import { commonPrefixes, defaultGraph, iri, type Term, WD, WIKIBASE } from '../rdf/rdf.ts'
-import { labelOf } from './describe.ts'
+import { commonPrefixes, defaultGraph, iri, localNameOf, type Term, WD, WIKIBASE } from '../rdf/rdf.ts'
+import { labelOf } from './labels.ts'
 import type { Store } from './store.ts'
 
 const PROP = commonPrefixes['p']!
@@ -47,6 +47,15 @@ export const isClaim = (predicate: string, base: string): boolean =>
   propertyNamespaces(base).some(
     namespace => predicate.startsWith(namespace) && !predicate.slice(namespace.length).includes('/')
   )
+
+/**
+ * The property that a predicate is a form of: `wdt:P31`, `p:P31`, `pqv:P31` → `wd:P31`; the forms of a local
+ * property → `{base}property/{key}`. Undefined for a predicate of another vocabulary.
+ */
+export function propertyOf(predicate: string, base: string): string | undefined {
+  if (predicate.startsWith(PROP)) return WD + localNameOf(predicate)
+  return predicate.startsWith(`${base}prop/`) ? `${base}property/${localNameOf(predicate)}` : undefined
+}
 
 /** The property of a claim predicate, with its label in this language, or else its id. */
 export function propertyNamed(store: Store, claim: string, base: string, language: string): PropertyName {

@@ -15,8 +15,8 @@ import {
   type Term,
   WIKIBASE
 } from '../rdf/rdf.ts'
-import { labelOf, textSaid } from './describe.ts'
 import { type EntityName, entityName } from './disagreements.ts'
+import { labelOf, textSaid } from './labels.ts'
 import { scannedNames } from './scanned-names.ts'
 import type { Dataset } from './statements.ts'
 import type { Store } from './store.ts'

@@ -1,9 +1,10 @@
 import { labelExtras, openCompiled, StoreWriter } from '../compiled/compiled.ts'
 import { LineReader, type Quad, RdfSyntaxError, type Term } from '../rdf/rdf.ts'
 
-export { describe, labelOf, propertyOf } from './describe.ts'
+export { describe } from './describe.ts'
 export type { DisagreementReading, EntityName, InvolvedStatement } from './disagreements.ts'
-export type { PropertyName } from './properties.ts'
+export { labelOf } from './labels.ts'
+export { type PropertyName, propertyOf } from './properties.ts'
 export { defaultSearchLimit, type SearchAnswer, type SearchResult, search } from './search.ts'
 export type { Dataset, SourceName, StatementReference, StatementSummary } from './statements.ts'
 export {
