@@ -27,7 +27,7 @@ export async function entityPage(site: PageSite, content: EntityPageContent): Pr
   const names = own.filter(
     ({ predicate: { value }, object }) => value === `${RDFS}label` && object.value !== title
   )
-  const groups = factsOf(store, own, manifest.base, manifest.language)
+  const groups = factsOf({ store, base: manifest.base, language: manifest.language }, own)
   const shown = new Set([
     `${RDFS}label`,
     `${SKOS}altLabel`,

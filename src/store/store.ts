@@ -4,14 +4,27 @@ import { LineReader, type Quad, RdfSyntaxError, type Term } from '../rdf/rdf.ts'
 export { describe } from './describe.ts'
 export type { DisagreementReading, EntityName, InvolvedStatement } from './disagreements.ts'
 export { labelOf } from './labels.ts'
-export { type PropertyName, propertyOf } from './properties.ts'
+export { isClaim, type PropertyName, propertyNamed, propertyOf } from './properties.ts'
 export { defaultSearchLimit, type SearchAnswer, type SearchResult, search } from './search.ts'
-export type { Dataset, SourceName, StatementReference, StatementSummary } from './statements.ts'
+export {
+  citedBy,
+  type Dataset,
+  type FoundStatement,
+  findStatement,
+  numbered,
+  qualifiersOf,
+  type Rank,
+  ranks,
+  referenceOf,
+  type SourceName,
+  type StatementReference,
+  type StatementSummary,
+  standingOf
+} from './statements.ts'
 export {
   boundsText,
   coordinateText,
   decoded,
-  detailOf,
   plainNumber,
   type ShownValue,
   timeText,
