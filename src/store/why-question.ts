@@ -47,8 +47,8 @@ export interface UnderstoodQuestion {
 }
 
 /**
- * Finds in a dataset what a question is about; only the subject's own statements are read, and all names where no
- * entity has the very name that was asked for. Throws a WhyError for a question without an answer.
+ * Finds in a dataset what a question is about; only the subject's own statements are read, and names
+ * like the one that was asked for where no entity has it. Throws a WhyError for a question without an answer.
  */
 export function understood(dataset: Dataset, question: WhyQuestion): UnderstoodQuestion {
   for (const part of ['subject', 'property', 'value'] as const)
