@@ -29,9 +29,10 @@ export interface Publication {
   readonly settings: Settings
   readonly iris: Iris
   /**
-   * In the order in which they are written: the dataset; entities that a source is about, each with its sources,
-   * and those that prose says something of; other entities; properties. Made as they are taken, the same each time; but taken with what an earlier build
-   * left, only once.
+   * In the order in which they are written: the dataset; entities that a source is about, each with its sources, and
+   * those that prose says something of; other entities; what only several entities together show; sources about
+   * nothing; properties. Made as they are taken, the same each time; but taken with what an earlier build left, only
+   * once.
    */
   units(keeper?: Keeper): Iterable<Unit>
   /** All entities, in the order of units. */
