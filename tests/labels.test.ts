@@ -50,7 +50,7 @@ describe('words', () => {
     ['Collective Security Treaty', 'collective security treaty'],
     ["  O'Brien—(R2D2), 3.14 ", 'o brien r2d2 3 14'],
     ['Kraków ÉCOLE Ångström', 'krakow ecole angstrom'],
-    ['Łódź Ø æther Straße STRASSE', 'lodz o aether strasse strasse'],
+    ['Łódź Ø æther Straße STRASSE STRAẞE', 'lodz o aether strasse strasse strasse'],
     ['ΟΔΟΣ οδός', 'οδοσ οδοσ'],
     ['İstanbul Ilgaz ılgaz', 'istanbul ilgaz ilgaz'],
     ['Организация ёлка й', 'организация елка и'],

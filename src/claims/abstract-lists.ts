@@ -13,7 +13,7 @@ import { linksOf, namesPrivatePath } from '../vault/vault.ts'
 import type { Claim, SourceClaims, Target } from './claim.ts'
 import { type CopiedStretches, originOf, StretchWriter } from './copied-stretches.ts'
 import { mayListAll } from './counted-list.ts'
-import { learnNames, type NamesOfSource } from './learn-names.ts'
+import { type NamesOfSource, NameTeacher } from './name-teacher.ts'
 import { shownAbstract } from './note-claims.ts'
 import type { ProseKnowledge } from './prose-knowledge.ts'
 import type { NoteReading } from './read-note.ts'
@@ -48,12 +48,12 @@ export class AbstractLists {
   readonly #words = new Set<string>()
   /** By what stands before the first space of a name: whether some abstract has its first word. */
   readonly #used = new Map<string, boolean>()
-  /** Names with what they name, as far as the lexicon has been told. */
-  readonly #taught = new Set<string>()
+  readonly #names: NameTeacher
 
   constructor(knowledge: ProseKnowledge, notes: readonly NoteReading[]) {
     this.#knowledge = knowledge
     this.#lexicon = new Lexicon(knowledge.names, knowledge.words)
+    this.#names = new NameTeacher(this.#lexicon, name => this.#isUsed(name))
     this.#abstracts = notes.flatMap(({ source, abstract, abstractAt, linksMakePages }) =>
       abstract !== undefined && abstractAt && isWhole(abstract, abstractAt)
         ? { source, abstract, abstractAt, linksMakePages }
@@ -69,7 +69,7 @@ export class AbstractLists {
   learn(note: NamesOfSource): void {
     const { source, subject } = note
     if (this.#subjects.has(source.id)) this.#subjects.set(source.id, subject)
-    learnNames(note, this.#lexicon, (name, id) => this.#isUsed(name) && this.#isNew(`${id} ${name}`))
+    this.#names.learn(note)
   }
 
   #isUsed(name: string): boolean {
@@ -82,10 +82,6 @@ export class AbstractLists {
       this.#used.set(beginning, isUsed)
     }
     return isUsed
-  }
-
-  #isNew(naming: string): boolean {
-    return this.#taught.size < this.#taught.add(naming).size
   }
 
   /**

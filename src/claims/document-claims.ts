@@ -22,8 +22,8 @@ import type { SourceSettings } from '../vault/vault.ts'
 import type { ProposedProperty } from './admission.ts'
 import type { Claim, Evidence, Source, SourceClaims, Target, Words } from './claim.ts'
 import { learnLinks } from './document-links.ts'
-import { learnNames, type NamesOfSource } from './learn-names.ts'
 import { Mints } from './mints.ts'
+import { type NamesOfSource, NameTeacher } from './name-teacher.ts'
 import type { Proposal } from './proposal.ts'
 import { ProposedStatements } from './proposed-statements.ts'
 import type { ProseKnowledge } from './prose-knowledge.ts'
@@ -63,6 +63,7 @@ type PlacedFinding = Finding & {
 export class DocumentReader {
   readonly #knowledge: ProseKnowledge
   readonly #lexicon: Lexicon
+  readonly #names: NameTeacher
   readonly #events = new Events()
   readonly #read: ReadDocument[] = []
   /** What a language model proposes, by the document. */
@@ -71,11 +72,12 @@ export class DocumentReader {
   constructor(knowledge: ProseKnowledge) {
     this.#knowledge = knowledge
     this.#lexicon = new Lexicon(knowledge.names, knowledge.words)
+    this.#names = new NameTeacher(this.#lexicon)
   }
 
   /** Takes in what a source calls things, and what it links to, so that prose about them is understood. */
   learn(source: NamesOfSource): void {
-    learnNames(source, this.#lexicon)
+    this.#names.learn(source)
   }
 
   /**

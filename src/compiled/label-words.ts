@@ -48,12 +48,13 @@ export function readWords(text: string): { words: string[]; isWhole: boolean } {
   return { words: isWhole ? found : found.slice(0, mostWords).map(cut), isWhole }
 }
 
-/** Without case and accents; by way of capitals, so that ß is ss, and ı is i. */
+/** Without case and accents; by way of capitals, so that ß is ss, and ı is i; small letters first, for ẞ has no capital. */
 const foldedText = (text: string): string =>
   text
     .toWellFormed()
     .normalize('NFKD')
     .replace(accents, '')
+    .toLowerCase()
     .toUpperCase()
     .toLowerCase()
     .replace(strokedLetters, letter => stroked[letter]!)

@@ -1,4 +1,4 @@
-import { memoryOf, type Quad, RDF, type Term, XSD } from '../rdf/rdf.ts'
+import { memoryOf, namespaceEnd, type Quad, RDF, type Term, XSD } from '../rdf/rdf.ts'
 import { contextDocument, growth, type JsonLdContext, type TermDefinition } from './context.ts'
 import { Inexpressible } from './inexpressible.ts'
 import { isAbout } from './subjects.ts'
@@ -56,7 +56,7 @@ class Compaction {
 
   /** An IRI as a JSON string, compact where a prefix fits. */
   iri(value: string): string {
-    const cut = Math.max(value.lastIndexOf('/'), value.lastIndexOf('#')) + 1
+    const cut = namespaceEnd(value)
     const prefix = cut < value.length ? this.#prefixes.get(value.slice(0, cut)) : undefined
     return JSON.stringify(prefix === undefined ? value : `${prefix}:${value.slice(cut)}`)
   }

@@ -1,4 +1,4 @@
-import { type Quad, RDF, type Term, XSD } from '../rdf/rdf.ts'
+import { namespaceEnd, type Quad, RDF, type Term, XSD } from '../rdf/rdf.ts'
 import { Inexpressible } from './inexpressible.ts'
 import { isAbout } from './subjects.ts'
 import type { BlockWriter } from './writers.ts'
@@ -21,25 +21,22 @@ const special = /[^\t\n !-%'-;=?-~\u00a0-\u2027\u2029-\ud7ff\ue000-\ufffd]/
 
 function textOf(value: string): string {
   if (!special.test(value)) return value
-  if (noCharacters.test(value)) throw new Inexpressible(noWayToWrite(value))
-  return value.replace(/[&<>\r\u0085\u2028]/g, c => escapes[c]!)
+  return value.replace(noCharacters, '\ufffd').replace(/[&<>\r\u0085\u2028]/g, c => escapes[c]!)
 }
 const attributeOf = (value: string): string =>
   /[&<>"\r\n\t\u0085\u2028]/.test(value)
     ? value.replace(/[&<>"\r\n\t\u0085\u2028]/g, c => escapes[c]!)
     : value
 
-/** What no document of XML 1.0 can hold, not even as a reference (§2.2). */
-const noCharacters = /[\0-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\p{Cs}]/u
+/** What no document of XML 1.0 can hold, not even as a reference (§2.2); a reader sees that something stood there. */
+const noCharacters = /[\0-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\p{Cs}]/gu
 
 /** Why RDF/XML cannot carry a quad; undefined where it can. */
 export function xmlObstacle({ predicate, object }: Quad): string | undefined {
   if (object.termType === 'Quad') return noTripleTerms
   if (object.termType === 'Literal' && object.direction) return noDirections
   if (namespaceOf(predicate.value) === undefined) return noElement(predicate.value)
-  return object.termType === 'Literal' && noCharacters.test(object.value)
-    ? noWayToWrite(object.value)
-    : undefined
+  return undefined
 }
 
 const noTripleTerms = 'RDF/XML 1.1 has no triple terms'
@@ -47,12 +44,9 @@ const noDirections = 'RDF/XML 1.1 has no base directions'
 
 const noElement = (predicate: string): string => `RDF/XML has no element name for the predicate ${predicate}`
 
-const noWayToWrite = (value: string): string =>
-  `XML has no way to write a character of ${JSON.stringify(value.slice(0, 60))}`
-
 /** What of a predicate's IRI stands before the name of its element (§5.3); undefined where it ends in no name. */
 function namespaceOf(predicate: string): string | undefined {
-  const cut = Math.max(predicate.lastIndexOf('/'), predicate.lastIndexOf('#')) + 1
+  const cut = namespaceEnd(predicate)
   if (localName.test(predicate.slice(cut))) return predicate.slice(0, cut)
   const name = lastName.exec(predicate)
   return name ? predicate.slice(0, name.index) : undefined

@@ -12,7 +12,7 @@ import {
   writeDataset
 } from '../dumps/dumps.ts'
 import type { Problem, Report } from '../problem.ts'
-import { type Publication, type PublishHooks, publish } from '../publish.ts'
+import { type Publication, type PublishHooks, publish } from '../publish/publish.ts'
 import {
   decodeText,
   defaultSettings,

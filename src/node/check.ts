@@ -2,6 +2,7 @@ import { disagreementObject } from '../dumps/dumps.ts'
 import { check } from './build.ts'
 import { disagreementLines } from './disagreement-lines.ts'
 import { counted, print, printProblems } from './terminal.ts'
+import { terminalWidth } from './terminal-page.ts'
 
 /** What `hawksbill check` prints, and how. */
 export interface CheckOptions {
@@ -33,8 +34,7 @@ export async function printCheck(folder: string, { base, all, json, shapes }: Ch
   }
   printProblems(problems, Number.POSITIVE_INFINITY)
   const lines = disagreementLines(disagreements, {
-    // What is piped is for other programs to cut.
-    width: process.stdout.columns ?? Number.POSITIVE_INFINITY,
+    width: terminalWidth(),
     all
   })
   for (const line of lines) print(line)

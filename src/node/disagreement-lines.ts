@@ -60,19 +60,14 @@ function putDisagreement(page: TerminalPage, row: ReportedDisagreement, all: boo
     11,
     open ? ['bold', 'yellow'] : 'bold'
   )
-  if (comment !== '') page.put(pad, comment, 4, undefined)
+  if (comment !== '') page.put(pad, comment, 4)
   // Of what is settled the outcome counts: the reports, and --all, have the rest.
   const sides = all || open ? sidesByRank(row) : []
   for (const side of all ? sides : sides.slice(0, shownSides)) putSide(page, side, all)
   if (!all && sides.length > shownSides)
     page.put(`${pad}… `, `and ${counted(sides.length - shownSides, 'other statement')}`, 6, 'dim')
   if (witnesses.length > 0 && (all || open))
-    page.put(
-      `${pad}${sides.length === 0 ? 'found in' : 'also in'} `,
-      sourcesText(witnesses, all),
-      8,
-      undefined
-    )
+    page.put(`${pad}${sides.length === 0 ? 'found in' : 'also in'} `, sourcesText(witnesses, all), 8)
   page.put(`${pad}→ `, resolution, 6, open ? 'yellow' : 'green')
 }
 
@@ -83,7 +78,7 @@ function putSide(
 ): void {
   page.put(`${pad}• `, `${[value, ...qualifiers].join(', ')} [${rank}]`, 6, rankStyles[rank])
   if (witnesses.length > 0) page.put(`${pad}  `, sourcesText(witnesses, all), 8, 'dim')
-  if (reason !== undefined) page.put(`${pad}  `, `because: ${reason}`, 8, undefined)
+  if (reason !== undefined) page.put(`${pad}  `, `because: ${reason}`, 8)
 }
 
 /** Who says it and where; the very words are for the report. */

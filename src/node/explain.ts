@@ -10,6 +10,7 @@ import { check } from './build.ts'
 import { explanationLines } from './explanation-lines.ts'
 import { InputError } from './input-error.ts'
 import { print, printProblems } from './terminal.ts'
+import { terminalWidth } from './terminal-page.ts'
 import { readOntology } from './vault-folder.ts'
 
 /** What to explain, and how. */
@@ -80,8 +81,7 @@ function linesOf(explanation: Explanation, options: ExplainOptions): string[] {
       JSON.stringify({ source, file, title, summary })
     ]
   return explanationLines({ ...explanation, pieces }, summary, {
-    // What is piped is for other programs to cut.
-    width: process.stdout.columns ?? Number.POSITIVE_INFINITY,
+    width: terminalWidth(),
     rule: options.rule
   })
 }

@@ -88,7 +88,7 @@ const putRule = (page: TerminalPage, { rule, method }: ExplainedStatement): void
 function putSummary(page: TerminalPage, summary: ExplanationSummary, rule: string | undefined): void {
   const { pieces, withStatements, guarded, nothing, statements, rules, unlinked } = summary
   const share = pieces === 0 ? 0 : Math.round((100 * withStatements) / pieces)
-  const row = (name: string, text: string): void => page.put(`  ${name.padEnd(12)}`, text, 14, undefined)
+  const row = (name: string, text: string): void => page.put(`  ${name.padEnd(12)}`, text, 14)
   if (rule !== undefined) {
     const heldBack = guarded > 0 ? `, held back in ${guarded}` : ''
     page.put(

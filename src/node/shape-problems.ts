@@ -1,5 +1,5 @@
 import type { Problem } from '../problem.ts'
-import type { Made, Publication } from '../publish.ts'
+import type { Made, Publication } from '../publish/publish.ts'
 import { shapePrefixesOf, TurtleTerms } from '../rdf/rdf.ts'
 import type { Violation } from '../shapes/shapes.ts'
 

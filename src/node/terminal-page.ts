@@ -4,6 +4,9 @@ export type Style = Parameters<typeof styleText>[0]
 
 const narrowest = 40
 
+/** How wide lines may be; what is piped is for other programs to cut. */
+export const terminalWidth = (): number => process.stdout.columns ?? Number.POSITIVE_INFINITY
+
 /**
  * Gathers lines, each broken at spaces to a width, with the lines that go on from it set in; coloured where standard
  * output is a terminal that wants it, unless it is said otherwise.
@@ -24,7 +27,7 @@ export class TerminalPage {
   }
 
   /** Puts text behind a lead; where it goes on, behind so many blanks. */
-  put(lead: string, text: string, indent: number, style: Style | undefined): void {
+  put(lead: string, text: string, indent: number, style?: Style): void {
     for (const [i, line] of wrapped(
       printable(text),
       this.#width - lead.length,

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
-import type { OntologyTexts } from '../publish.ts'
+import type { OntologyTexts } from '../publish/publish.ts'
 import type { VaultFiles } from '../vault/vault.ts'
 import { InputError } from './input-error.ts'
 import { readInThreads } from './reading-pool.ts'

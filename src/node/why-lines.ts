@@ -1,3 +1,4 @@
+import { localNameOf } from '../rdf/rdf.ts'
 import {
   decoded,
   type ExplainedDisagreement,
@@ -11,14 +12,12 @@ import {
 import { counted } from './terminal.ts'
 import { TerminalPage } from './terminal-page.ts'
 
-const narrowest = 40
-
 /** An answer for people, in lines no longer than `width`; `asked` is the value as it was asked for. */
 export function whyLines(
   answer: WhyAnswer,
   { width, asked }: { readonly width: number; readonly asked: string | undefined }
 ): string[] {
-  const page = new TerminalPage(Math.max(width, narrowest))
+  const page = new TerminalPage(width)
   if ('properties' in answer) putSubject(page, answer)
   else if (asked === undefined) putValues(page, answer)
   else putFact(page, answer, asked)
@@ -26,8 +25,7 @@ export function whyLines(
 }
 
 /** The id of something by its IRI: its last part. */
-const idOf = (iri: string): string =>
-  decoded(iri.slice(Math.max(iri.lastIndexOf('/'), iri.lastIndexOf('#')) + 1))
+const idOf = (iri: string): string => decoded(localNameOf(iri))
 
 function putSubject(page: TerminalPage, { subject, properties, disagreements, totals }: WhySubject): void {
   page.put(
@@ -147,17 +145,9 @@ function putOtherSide(
   disagreements: readonly ExplainedDisagreement[]
 ): void {
   const title = statement.rank === 'deprecated' ? 'Contradicted by' : 'On the other side'
-  const quoted = new Map(
-    disagreements.flatMap(({ references }) =>
-      references.map(reference => [reference.iri, reference] as const)
-    )
-  )
-  const others = new Map(
-    disagreements
-      .flatMap(({ involves }) => involves)
-      .filter(({ iri }) => iri !== statement.iri)
-      .map(other => [other.iri, other] as const)
-  )
+  const quoted = byIri(disagreements.flatMap(({ references }) => references))
+  const others = byIri(disagreements.flatMap(({ involves }) => involves))
+  others.delete(statement.iri)
   if (quoted.size === 0 && others.size === 0) return
   putReferences(page, title, [...quoted.values()], '  ')
   if (others.size > 0) page.put('  ', quoted.size === 0 ? title : 'Beside it', 2, 'bold')
@@ -171,6 +161,10 @@ function putOtherSide(
     putMore(page, '      ', references.length - shownReferences)
   }
 }
+
+/** Each once. */
+const byIri = <T extends { readonly iri: string }>(items: readonly T[]): Map<string, T> =>
+  new Map(items.map(item => [item.iri, item]))
 
 /** Of what only stands beside the answer. */
 const shownReferences = 3
@@ -189,7 +183,7 @@ function putReferences(
 function putReference(page: TerminalPage, reference: StatementReference, indent: string): void {
   const { quote, rules, method } = reference
   const words = quote === undefined ? '' : `: «${quote}»`
-  page.put(indent, sourceText(reference) + placeText(reference) + words, indent.length + 2, undefined)
+  page.put(indent, sourceText(reference) + placeText(reference) + words, indent.length + 2)
   const how = [
     ...(method === undefined ? [] : [method]),
     ...(rules.length > 0 ? [`read by ${rules.join(', ')}`] : [])
@@ -220,8 +214,8 @@ function putDisagreement(page: TerminalPage, disagreement: ExplainedDisagreement
     state === 'open' ? 'yellow' : 'cyan'
   ])
   const inner = `${indent}  `
-  if (comment !== undefined) page.put(inner, comment, inner.length, undefined)
-  if (resolution !== undefined) page.put(`${inner}→ `, resolution, inner.length + 2, undefined)
+  if (comment !== undefined) page.put(inner, comment, inner.length)
+  if (resolution !== undefined) page.put(`${inner}→ `, resolution, inner.length + 2)
   // Inside a statement these are told as its other side.
   if (indent !== '') return
   for (const reference of references) putReference(page, reference, inner)
@@ -240,7 +234,7 @@ function putClaims(page: TerminalPage, { claims, totals }: WhyFact): void {
   page.blank()
   page.put('', 'In the words of a source alone', 0, 'bold')
   for (const { value, claimedIn } of claims)
-    page.put('  ', `${value.text}: ${claimedIn.map(({ source }) => source.title).join('; ')}`, 4, undefined)
+    page.put('  ', `${value.text}: ${claimedIn.map(({ source }) => source.title).join('; ')}`, 4)
   putMore(page, '  ', totals.claims - claims.length)
 }
 
@@ -248,7 +242,7 @@ function putCounterparts(page: TerminalPage, { counterparts, subject: about }: W
   if (counterparts.length > 0) page.blank()
   for (const { subject, property, ...statement } of counterparts) {
     const told = `${subject.label}: ${property.label} (${property.id}) ${about.label} (${standing(statement)})`
-    page.put('', `The other way round, ${told}`, 2, undefined)
+    page.put('', `The other way round, ${told}`, 2)
   }
 }
 
@@ -258,7 +252,7 @@ function putRivals(page: TerminalPage, { rivals, statements, totals }: WhyFact):
   const best = rivals.filter(rival => rival.best)
   const others = rivals.filter(rival => !rival.best)
   const lead = statements.some(statement => statement.best) ? 'Beside it: ' : 'Instead: '
-  if (best.length > 0) page.put('', lead + best.map(({ value }) => value.text).join(', '), 2, undefined)
+  if (best.length > 0) page.put('', lead + best.map(({ value }) => value.text).join(', '), 2)
   for (const rival of others) {
     page.put(`${markOf(rival)} `, `${rival.value.text}: ${standing(rival)}`, 2, styleOf(rival))
     putReason(page, rival, '  ')
@@ -267,13 +261,12 @@ function putRivals(page: TerminalPage, { rivals, statements, totals }: WhyFact):
 }
 
 const putReason = (page: TerminalPage, { reason }: StatementSummary, indent: string): void => {
-  if (reason !== undefined)
-    page.put(indent, `because ${reason.replace(/^because /i, '')}`, indent.length + 2, undefined)
+  if (reason !== undefined) page.put(indent, `because ${reason.replace(/^because /i, '')}`, indent.length + 2)
 }
 
 function putQualifiers(page: TerminalPage, { qualifiers }: ExplainedStatement, indent: string): void {
   for (const { property, value } of qualifiers)
-    page.put(indent, `${property.label}: ${value.text}`, indent.length + 2, undefined)
+    page.put(indent, `${property.label}: ${value.text}`, indent.length + 2)
 }
 
 function putMore(page: TerminalPage, indent: string, more: number, noun = 'other', plural?: string): void {

@@ -11,7 +11,7 @@ import {
 import { InputError } from './input-error.ts'
 import { openPublished } from './published.ts'
 import { print } from './terminal.ts'
-import { printable } from './terminal-page.ts'
+import { printable, terminalWidth } from './terminal-page.ts'
 import { whyLines } from './why-lines.ts'
 
 /**
@@ -28,8 +28,7 @@ export async function printWhy(args: readonly string[], json: boolean): Promise<
     return
   }
   const lines = whyLines(answer, {
-    // What is piped is for other programs to cut.
-    width: process.stdout.columns ?? Number.POSITIVE_INFINITY,
+    width: terminalWidth(),
     asked: question.value
   })
   for (const line of lines) print(line)

@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html'
-import { OWL, type Quad, RDFS, SCHEMA, SKOS, termText } from '../rdf/rdf.ts'
+import { localNameOf, OWL, type Quad, RDFS, SCHEMA, SKOS, termText } from '../rdf/rdf.ts'
 import { decoded, labelOf, propertyOf } from '../store/store.ts'
 import { type Fact, type FactGroup, factsOf } from './facts.ts'
 import { type Html, layout, link, type PageSite } from './layout.ts'
@@ -27,7 +27,7 @@ export async function entityPage(site: PageSite, content: EntityPageContent): Pr
   const names = own.filter(
     ({ predicate: { value }, object }) => value === `${RDFS}label` && object.value !== title
   )
-  const groups = factsOf(store, own, manifest.base, manifest.language)
+  const groups = factsOf({ store, base: manifest.base, language: manifest.language }, own)
   const shown = new Set([
     `${RDFS}label`,
     `${SKOS}altLabel`,
@@ -120,5 +120,4 @@ const triplesTable = (quads: readonly Quad[], site: PageSite, heading: string): 
 ${quads.length > 200 ? html`<p>The first 200 of ${quads.length} are shown; the downloads have all.</p>` : ''}`
 
 const nameOf = (predicate: string, { store, manifest }: PageSite): string =>
-  labelOf(store, predicate, manifest.language) ??
-  predicate.slice(Math.max(predicate.lastIndexOf('/'), predicate.lastIndexOf('#')) + 1)
+  labelOf(store, predicate, manifest.language) ?? localNameOf(predicate)

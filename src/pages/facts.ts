@@ -1,11 +1,27 @@
-import { commonPrefixes, defaultGraph, iri, OA, PROV, type Quad, type Term, WIKIBASE } from '../rdf/rdf.ts'
-import { detailOf, labelOf, propertyOf, type Store, type ValueDetail } from '../store/store.ts'
+import type { Quad, Term } from '../rdf/rdf.ts'
+import {
+  citedBy,
+  type Dataset,
+  type FoundStatement,
+  findStatement,
+  isClaim,
+  labelOf,
+  numbered,
+  propertyNamed,
+  qualifiersOf,
+  type Rank,
+  ranks,
+  referenceOf,
+  type StatementReference,
+  standingOf,
+  type ValueDetail
+} from '../store/store.ts'
 
 /** A value with what qualifies it and who says so. */
 export interface Fact {
   readonly value: Term
   readonly detail: ValueDetail
-  readonly rank: 'preferred' | 'normal' | 'deprecated'
+  readonly rank: Rank
   readonly reason?: string
   readonly qualifiers: readonly {
     readonly label: string
@@ -32,103 +48,51 @@ export interface FactGroup {
   readonly facts: readonly Fact[]
 }
 
-const PR = commonPrefixes['pr']!
-const PS = commonPrefixes['ps']!
-const PQ = commonPrefixes['pq']!
-
 /** The facts of an entity by property, from its statement nodes, in the order of its description. */
-export function factsOf(
-  store: Store,
-  description: readonly Quad[],
-  base: string,
-  language: string
-): FactGroup[] {
-  const groups = new Map<string, { label: string; facts: Fact[] }>()
+export function factsOf(dataset: Dataset, description: readonly Quad[]): FactGroup[] {
+  const { store, base, language } = dataset
+  const byClaim = new Map<string, Fact[]>()
   for (const { predicate, object } of description) {
-    if (object.termType !== 'NamedNode' || !object.value.startsWith(`${base}statement/`)) continue
-    const property = propertyOf(predicate.value, base)
-    if (property === undefined) continue
-    const fact = factOf(store, object.value, base, language)
-    if (!fact) continue
-    const label = labelOf(store, property, language) ?? tailOf(property)
-    const group = groups.get(property)
-    if (group) group.facts.push(fact)
-    else groups.set(property, { label, facts: [fact] })
+    const claim = predicate.value
+    if (!isClaim(claim, base)) continue
+    const found = findStatement(dataset, object.value, claim)
+    if (!found) continue
+    const facts = byClaim.get(claim)
+    if (facts) facts.push(factOf(dataset, found))
+    else byClaim.set(claim, [factOf(dataset, found)])
   }
-  const order = ['preferred', 'normal', 'deprecated']
-  const shown = ({ value }: Fact): string => labelOf(store, value, language) ?? value.value
-  const collator = new Intl.Collator('en', { numeric: true })
-  return [...groups].map(([property, { label, facts }]) => ({
-    property,
-    label,
-    facts: facts.sort(
-      (a, b) => order.indexOf(a.rank) - order.indexOf(b.rank) || collator.compare(shown(a), shown(b))
-    )
-  }))
+  return [...byClaim].map(([claim, facts]) => {
+    const { iri: property, label } = propertyNamed(store, claim, base, language)
+    const words = new Map(facts.map(fact => [fact, labelOf(store, fact.value, language) ?? fact.value.value]))
+    const inOrder = (a: Fact, b: Fact): number =>
+      ranks.indexOf(a.rank) - ranks.indexOf(b.rank) || numbered.compare(words.get(a)!, words.get(b)!)
+    return { property, label, facts: facts.sort(inOrder) }
+  })
 }
 
-const tailOf = (value: string): string =>
-  value.slice(Math.max(value.lastIndexOf('/'), value.lastIndexOf('#')) + 1)
+const factOf = (dataset: Dataset, found: FoundStatement): Fact => ({
+  value: found.term,
+  detail: found.detail,
+  ...standingOf(dataset, found),
+  qualifiers: qualifiersOf(dataset, found).map(({ property, term, detail }) => ({
+    label: property.label,
+    value: term,
+    detail
+  })),
+  sources: citedBy(found)
+    .map(reference => sourceOf(referenceOf(dataset, reference)))
+    .sort((a, b) => (a.title < b.title ? -1 : a.title > b.title ? 1 : 0))
+})
 
-function factOf(store: Store, statement: string, base: string, language: string): Fact | undefined {
-  const quads = [...store.match(iri(statement), null, null, defaultGraph)]
-  const objectOf = (predicate: string) => quads.find(quad => quad.predicate.value === predicate)?.object
-  const nodeOf = (values: string, name: string): ValueDetail => {
-    const node = objectOf(`${values}value/${name}`)
-    // An external id's normalized value is the address it stands for (Wikibase RDF Dump Format).
-    const address = objectOf(`${values}value-normalized/${name}`)
-    const known = address?.termType === 'NamedNode' && !address.value.startsWith(`${base}value/`)
-    return { ...(node && detailOf(store, node)), ...(known && { address: address.value }) }
-  }
-  const simple = (namespaces: readonly string[]) =>
-    quads.flatMap(({ predicate, object }) => {
-      const name = tailOf(predicate.value)
-      const namespace = namespaces.find(start => predicate.value === start + name)
-      return namespace ? [{ name, value: object, detail: nodeOf(namespace, name), predicate }] : []
-    })
-  const [main] = simple([PS, `${base}prop/statement/`])
-  if (!main) return undefined
-  const rank = tailOf(quads.find(quad => quad.predicate.value === `${WIKIBASE}rank`)?.object.value ?? '')
-  const reason = quads.find(quad => quad.predicate.value === `${base}ontology#reason`)?.object.value
-  return {
-    value: main.value,
-    detail: main.detail,
-    rank: rank === 'PreferredRank' ? 'preferred' : rank === 'DeprecatedRank' ? 'deprecated' : 'normal',
-    ...(reason !== undefined && { reason }),
-    qualifiers: simple([PQ, `${base}prop/qualifier/`]).map(({ name, value, detail, predicate }) => ({
-      label: labelOf(store, propertyOf(predicate.value, base) ?? '', language) ?? name,
-      value,
-      detail
-    })),
-    sources: quads
-      .filter(quad => quad.predicate.value === `${PROV}wasDerivedFrom`)
-      .map(quad => sourceOf(store, quad.object, base, language))
-      .sort((a, b) => (a.title < b.title ? -1 : a.title > b.title ? 1 : 0))
-  }
-}
-
-function sourceOf(store: Store, reference: Term, base: string, language: string): FactSource {
-  const objectOf = (subject: Term | undefined, predicate: string): Term | undefined => {
-    if (subject?.termType !== 'NamedNode') return undefined
-    for (const { object } of store.match(subject, iri(predicate), null, defaultGraph)) return object
-    return undefined
-  }
-  const source = objectOf(reference, `${PR}P248`)
-  const quote = objectOf(reference, `${PR}P1683`)?.value
-  const key = objectOf(reference, `${base}ontology#key`)?.value
-  const line = objectOf(reference, `${base}ontology#line`)?.value
-  const selector = quote === undefined ? objectOf(reference, `${OA}hasSelector`) : undefined
-  const [start, end] = ['start', 'end'].map(name => objectOf(selector, OA + name)?.value)
+function sourceOf({ source, quote, key, line, start, end }: StatementReference): FactSource {
   const place = [
     ...(key === undefined ? [] : [key]),
     ...(line === undefined ? [] : [`line ${line}`]),
     ...(start === undefined ? [] : [`characters ${start} to ${end}`])
   ].join(', ')
   return {
-    ...(source && { source: source.value }),
-    title: source
-      ? (labelOf(store, source, language) ?? source.value.replace(`${base}source/`, ''))
-      : 'a source',
+    ...(source && { source: source.iri }),
+    title: source?.title ?? 'a source',
     ...(quote !== undefined && { quote }),
     ...(place !== '' && { place })
   }

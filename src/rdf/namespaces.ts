@@ -17,6 +17,12 @@ export const WIKIBASE = 'http://wikiba.se/ontology#'
 export const WD = 'http://www.wikidata.org/entity/'
 const PROP = 'http://www.wikidata.org/prop/'
 
+/** Where an IRI is cut into a namespace and a name in it: behind its last `/` or `#`. */
+export const namespaceEnd = (iri: string): number => Math.max(iri.lastIndexOf('/'), iri.lastIndexOf('#')) + 1
+
+/** The name of an IRI in its namespace: `P31`. */
+export const localNameOf = (iri: string): string => iri.slice(namespaceEnd(iri))
+
 /**
  * Prefixes that stand for the same IRI in every dataset: those of the Wikidata Query Service
  * (Wikibase "RDF Dump Format", section Prefixes), and those of the vocabularies used beside them.

@@ -1,4 +1,4 @@
-import { RDF } from './namespaces.ts'
+import { localNameOf, RDF } from './namespaces.ts'
 import { iri, type Quad, type Quad_Object, type Quad_Subject, quad, type Term } from './terms.ts'
 
 /**
@@ -25,7 +25,7 @@ export function skolemized(quads: readonly Quad[]): Quad[] {
     const owner = owners.get(node.value)
     if (!owner) throw new Error('A blank node that nothing names cannot be called after anything')
     const parent = nameOf(owner.subject)
-    let name = `${parent}.${owner.predicate.value.replace(/^.*[/#]/, '')}`
+    let name = `${parent}.${localNameOf(owner.predicate.value)}`
     if (owner.predicate.value === `${RDF}rest`) {
       const { list, place } = cells.get(owner.subject.value) ?? { list: parent, place: 1 }
       cells.set(node.value, { list, place: place + 1 })
@@ -33,8 +33,9 @@ export function skolemized(quads: readonly Quad[]): Quad[] {
     }
     const count = (taken.get(name) ?? 0) + 1
     taken.set(name, count)
-    names.set(node.value, count === 1 ? name : `${name}-${count}`)
-    return nameOf(node)
+    if (count > 1) name = `${name}-${count}`
+    names.set(node.value, name)
+    return name
   }
   const named = <T extends Quad_Subject | Quad_Object>(term: T): T =>
     (term.termType === 'BlankNode' ? iri(nameOf(term)) : term) as T

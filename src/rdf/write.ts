@@ -1,4 +1,4 @@
-import { RDF, XSD } from './namespaces.ts'
+import { namespaceEnd, RDF, XSD } from './namespaces.ts'
 import { type Literal, memoryOf, type Quad, type Term } from './terms.ts'
 
 // RDF 1.2 N-Triples §4 (canonical form): only these characters are escaped, everything else stands as it is.
@@ -12,15 +12,16 @@ const shortEscapes: Readonly<Record<string, string>> = {
   '\f': '\\f',
   '\r': '\\r'
 }
-const escapeCharacter = (c: string): string =>
-  shortEscapes[c] ?? `\\u${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
+const numericEscape = (c: string): string =>
+  `\\u${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
+
+const escapeCharacter = (c: string): string => shortEscapes[c] ?? numericEscape(c)
 
 const stringOf = (value: string): string => `"${value.replace(escaped, escapeCharacter)}"`
 
 // IRIREF (N-Triples §7) forbids these unescaped; IRIs made here never hold them, foreign ones may.
 const forbiddenInIri = /[\u0000-\u0020<>"{}|^`\\]/g
-const iriOf = (value: string): string =>
-  `<${value.replace(forbiddenInIri, c => `\\u${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`)}>`
+const iriOf = (value: string): string => `<${value.replace(forbiddenInIri, numericEscape)}>`
 
 const literalOf = (literal: Literal, datatypeOf: (iri: string) => string): string => {
   const quoted = stringOf(literal.value)
@@ -84,7 +85,7 @@ export class TurtleTerms {
 
   /** An IRI as a prefixed name where one of the prefixes fits, else in angle brackets. */
   name(value: string): string {
-    const cut = Math.max(value.lastIndexOf('/'), value.lastIndexOf('#')) + 1
+    const cut = namespaceEnd(value)
     const place = this.#places.get(value.slice(0, cut))
     if (place === undefined || !localName.test(value.slice(cut))) return iriOf(value)
     this.#last = place

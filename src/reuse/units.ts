@@ -53,14 +53,18 @@ export class Units {
     keeper.answers(answers)
   }
 
-  /** `inputs` is plain data: all that goes into the unit but the answers of the aligner. */
-  unit<T>(key: string, inputs: unknown, make: () => T): { readonly made: T } | { readonly kept: number } {
+  /** `inputs` gives plain data, all that goes into the unit but the answers of the aligner; asked only with a keeper. */
+  unit<T>(
+    key: string,
+    inputs: () => unknown,
+    make: () => T
+  ): { readonly made: T } | { readonly kept: number } {
     if (!this.#keeper) {
       const made = make()
       this.#add(key, this.#making.take())
       return { made }
     }
-    const print = fingerprint(JSON.stringify([this.#settings, inputs]))
+    const print = fingerprint(JSON.stringify([this.#settings, inputs()]))
     const kept = this.#keptAs(key, print)
     if (kept !== undefined) {
       const result = this.#earlier!.resultOf(kept)

@@ -1,8 +1,8 @@
 import {
   commonPrefixes,
-  DCTERMS,
   defaultGraph,
   iri,
+  localNameOf,
   OWL,
   PROV,
   type Quad,
@@ -10,11 +10,11 @@ import {
   RDFS,
   SCHEMA,
   SKOS,
-  type Term,
   termText,
-  WD,
   WIKIBASE
 } from '../rdf/rdf.ts'
+import { disagreementsAbout } from './disagreements.ts'
+import { propertyOf } from './properties.ts'
 import type { Store } from './store.ts'
 
 const PROP = commonPrefixes['p']!
@@ -52,9 +52,6 @@ const lastNamespaces = (base: string): string[] => [
   `${base}prop/`
 ]
 
-const tailOf = (value: string): string =>
-  value.slice(Math.max(value.lastIndexOf('/'), value.lastIndexOf('#')) + 1)
-
 /** `P31` before `P159`: names by their letters, then by their number. */
 const compareNames = (a: string, b: string): number => {
   const [, lettersA = '', numberA = ''] = /^(.*?)(\d*)$/.exec(a) ?? []
@@ -72,7 +69,7 @@ function inReadingOrder(quads: Iterable<Quad>, base: string): Quad[] {
     const first = firstPredicates.indexOf(predicate)
     if (first >= 0) return first
     if (predicate === `${PROV}wasDerivedFrom`) return firstPredicates.length + last.length + 1
-    const namespace = last.indexOf(predicate.slice(0, predicate.length - tailOf(predicate).length))
+    const namespace = last.indexOf(predicate.slice(0, predicate.length - localNameOf(predicate).length))
     return namespace < 0 ? firstPredicates.length : firstPredicates.length + 1 + namespace
   }
   return [...quads]
@@ -85,7 +82,7 @@ function inReadingOrder(quads: Iterable<Quad>, base: string): Quad[] {
     .sort(
       (a, b) =>
         a.rank - b.rank ||
-        compareNames(tailOf(a.quad.predicate.value), tailOf(b.quad.predicate.value)) ||
+        compareNames(localNameOf(a.quad.predicate.value), localNameOf(b.quad.predicate.value)) ||
         compareText(a.quad.predicate.value, b.quad.predicate.value) ||
         compareText(a.value, b.value)
     )
@@ -120,11 +117,11 @@ export function describe(store: Store, subject: string, base: string): Quad[][] 
   blocks.push(first)
   visit(subject, first)
   if (first.length === 0) return []
-  for (const disagreement of disagreementsAbout(store, subject, base)) {
+  for (const disagreement of disagreementsAbout({ store, base }, subject)) {
     const block: Quad[] = []
     blocks.push(block)
-    seen.add(disagreement)
-    const quads = inReadingOrder(store.match(iri(disagreement), null, null, defaultGraph), base)
+    seen.add(disagreement.value)
+    const quads = inReadingOrder(store.match(disagreement, null, null, defaultGraph), base)
     block.push(...quads)
     // What takes part is described with its entity; words that contradict stand nowhere else.
     for (const { object } of quads)
@@ -134,12 +131,6 @@ export function describe(store: Store, subject: string, base: string): Quad[][] 
   if (names.length > 0) blocks.push(names)
   return blocks
 }
-
-/** IRIs of what is disagreed on about an entity, in their order. */
-const disagreementsAbout = (store: Store, subject: string, base: string): string[] =>
-  [...store.match(null, iri(`${base}ontology#about`), iri(subject), defaultGraph)]
-    .map(quad => quad.subject.value)
-    .sort(compareText)
 
 /** The labels of the items and properties that blocks mention and do not themselves describe. */
 function namesOf(
@@ -160,51 +151,8 @@ function namesOf(
     .filter(value => !described.has(value))
     .sort(
       (a, b) =>
-        compareText(a.slice(0, -tailOf(a).length), b.slice(0, -tailOf(b).length)) ||
-        compareNames(tailOf(a), tailOf(b))
+        compareText(a.slice(0, -localNameOf(a).length), b.slice(0, -localNameOf(b).length)) ||
+        compareNames(localNameOf(a), localNameOf(b))
     )
     .flatMap(value => inReadingOrder(store.match(iri(value), iri(`${RDFS}label`), null, defaultGraph), base))
-}
-
-/**
- * The property that a predicate is a form of: `wdt:P31`, `p:P31`, `pqv:P31` → `wd:P31`; the forms of a local
- * property → `{base}property/{key}`. Undefined for a predicate of another vocabulary.
- */
-export function propertyOf(predicate: string, base: string): string | undefined {
-  if (predicate.startsWith(PROP)) return WD + tailOf(predicate)
-  return predicate.startsWith(`${base}prop/`) ? `${base}property/${tailOf(predicate)}` : undefined
-}
-
-const nameProperties = [`${RDFS}label`, `${DCTERMS}title`, `${SCHEMA}name`, `${SKOS}prefLabel`]
-
-/**
- * What something is called: its label in this language, else in English, else in any; undefined when the
- * dataset knows no name for it.
- */
-export function labelOf(store: Store, node: Term | string, language: string): string | undefined {
-  const subject = typeof node === 'string' ? iri(node) : node
-  if (subject.termType !== 'NamedNode') return undefined
-  for (const property of nameProperties) {
-    const name = textSaid(store, subject, property, language)
-    if (name !== undefined) return name
-  }
-  return undefined
-}
-
-/** The text that a predicate says of something: in this language, else in English, else in none, else in any. */
-export function textSaid(
-  store: Store,
-  subject: Term,
-  predicate: string,
-  language: string
-): string | undefined {
-  let best: { rank: number; value: string } | undefined
-  for (const { object } of store.match(subject, iri(predicate), null, defaultGraph)) {
-    if (object.termType !== 'Literal') continue
-    const rank =
-      object.language === language ? 0 : object.language === 'en' ? 1 : object.language === '' ? 2 : 3
-    if (!best || rank < best.rank || (rank === best.rank && object.value < best.value))
-      best = { rank, value: object.value }
-  }
-  return best?.value
 }

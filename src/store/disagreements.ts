@@ -1,5 +1,15 @@
-import { byCodePoint, commonPrefixes, defaultGraph, iri, PROV, RDFS, type Term } from '../rdf/rdf.ts'
-import { labelOf } from './describe.ts'
+import {
+  byCodePoint,
+  commonPrefixes,
+  defaultGraph,
+  iri,
+  localNameOf,
+  PROV,
+  RDFS,
+  type Term
+} from '../rdf/rdf.ts'
+import { labelOf, textSaid } from './labels.ts'
+import { objectsOf, subjectsOf } from './objects.ts'
 import { claimOfIri, isClaim, type PropertyName, propertyNamed } from './properties.ts'
 import {
   type Dataset,
@@ -60,40 +70,29 @@ export function entityName({ store, base, language }: Dataset, entity: string): 
 
 /** The claim predicate of the property that a disagreement is about; undefined where it is about none. */
 export function claimDisputed({ store, base }: Dataset, disagreement: Term): string | undefined {
-  const [property] = objects({ store, base }, disagreement, `${base}ontology#property`)
+  const [property] = objectsOf(store, disagreement, `${base}ontology#property`)
   return property && claimOfIri(property.value, base)
 }
 
 /** The disagreements about an entity, by their IRIs. */
-export const disagreementsAbout = ({ store, base }: Dataset, entity: string): Term[] =>
-  subjects(store, `${base}ontology#about`, entity)
+export const disagreementsAbout = (
+  { store, base }: Pick<Dataset, 'store' | 'base'>,
+  entity: string
+): Term[] => subjectsOf(store, `${base}ontology#about`, iri(entity)).sort(byIri)
 
 /** The disagreements that a statement takes part in, whatever they are about. */
 export const disagreementsOver = ({ store, base }: Dataset, statement: string): Term[] =>
-  subjects(store, `${base}ontology#involves`, statement)
+  subjectsOf(store, `${base}ontology#involves`, iri(statement)).sort(byIri)
 
-const subjects = (store: Dataset['store'], predicate: string, object: string): Term[] =>
-  [...store.match(null, iri(predicate), iri(object), defaultGraph)]
-    .map(({ subject }) => subject)
-    .sort((a, b) => byCodePoint(a.value, b.value))
-
-const objects = ({ store }: Pick<Dataset, 'store' | 'base'>, subject: Term, predicate: string): Term[] =>
-  [...store.match(subject, iri(predicate), null, defaultGraph)].map(({ object }) => object)
-
-/** The words that a predicate says of something: in the language of the dataset, else in English, else in any. */
-function wordsOf(dataset: Dataset, subject: Term, predicate: string): string | undefined {
-  const found = objects(dataset, subject, predicate).filter(term => term.termType === 'Literal')
-  const best = [dataset.language, 'en'].flatMap(tag => found.filter(term => term.language === tag))
-  return (best[0] ?? found[0])?.value
-}
+const byIri = (a: Term, b: Term): number => byCodePoint(a.value, b.value)
 
 /** What a disagreement says in words: what disagrees, what was done about it, and what is quoted against it. */
-export const disagreementWords = (dataset: Dataset, disagreement: Term): string[] =>
+export const disagreementWords = ({ store, base }: Dataset, disagreement: Term): string[] =>
   [
-    ...objects(dataset, disagreement, `${RDFS}comment`),
-    ...objects(dataset, disagreement, `${dataset.base}ontology#resolution`),
-    ...objects(dataset, disagreement, `${PROV}wasDerivedFrom`).flatMap(reference =>
-      objects(dataset, reference, `${commonPrefixes['pr']}P1683`)
+    ...objectsOf(store, disagreement, `${RDFS}comment`),
+    ...objectsOf(store, disagreement, `${base}ontology#resolution`),
+    ...objectsOf(store, disagreement, `${PROV}wasDerivedFrom`).flatMap(reference =>
+      objectsOf(store, reference, `${commonPrefixes['pr']}P1683`)
     )
   ].map(({ value }) => value)
 
@@ -105,18 +104,18 @@ export function disagreementOf(
 ): DisagreementReading {
   const { store, base, language } = dataset
   const term = (name: string): string => `${base}ontology#${name}`
-  const [about] = objects(dataset, disagreement, term('about'))
+  const [about] = objectsOf(store, disagreement, term('about'))
   const claim = claimDisputed(dataset, disagreement)
-  const kind = objects(dataset, disagreement, term('kind'))[0]?.value ?? ''
-  const name = kind.slice(Math.max(kind.lastIndexOf('#'), kind.lastIndexOf('/')) + 1)
-  const comment = wordsOf(dataset, disagreement, `${RDFS}comment`)
-  const resolution = wordsOf(dataset, disagreement, term('resolution'))
-  const involved = objects(dataset, disagreement, term('involves')).map(({ value }) => value)
+  const kind = objectsOf(store, disagreement, term('kind'))[0]?.value ?? ''
+  const name = localNameOf(kind)
+  const comment = textSaid(store, disagreement, `${RDFS}comment`, language)
+  const resolution = textSaid(store, disagreement, term('resolution'), language)
+  const involved = objectsOf(store, disagreement, term('involves')).map(({ value }) => value)
   return {
     iri: disagreement.value,
     kind: name,
     kindText: name.replace(/(?!^)(?=[A-Z])/g, ' ').toLowerCase(),
-    state: objects(dataset, disagreement, term('state')).some(({ value }) => value === term('Settled'))
+    state: objectsOf(store, disagreement, term('state')).some(({ value }) => value === term('Settled'))
       ? 'settled'
       : 'open',
     about: entityName(dataset, about?.value ?? ''),
@@ -128,8 +127,8 @@ export function disagreementOf(
       .slice(0, most.statements)
       .flatMap(statement => involvedStatement(dataset, statement, most.references) ?? []),
     involved: involved.length,
-    references: objects(dataset, disagreement, `${PROV}wasDerivedFrom`)
-      .sort((a, b) => byCodePoint(a.value, b.value))
+    references: objectsOf(store, disagreement, `${PROV}wasDerivedFrom`)
+      .sort(byIri)
       .slice(0, most.references)
       .map(reference => referenceOf(dataset, reference))
   }

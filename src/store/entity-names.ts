@@ -1,3 +1,4 @@
+import { CompiledStore, labelsOf } from '../compiled/compiled.ts'
 import {
   byCodePoint,
   defaultGraph,
@@ -9,10 +10,12 @@ import {
   SCHEMA,
   SKOS,
   type Term,
+  termText,
   text,
   WD
 } from '../rdf/rdf.ts'
-import { labelOf } from './describe.ts'
+import { labelOf } from './labels.ts'
+import { objectsOf, subjectsOf } from './objects.ts'
 import { isClaim } from './properties.ts'
 import type { Dataset } from './statements.ts'
 import type { Store } from './store.ts'
@@ -140,41 +143,75 @@ function withFacts({ store, base }: Dataset, entities: readonly string[]): reado
 
 /** Entities of a name, and where there are none such whose name holds it. A label counts before other names. */
 function entitiesCalled(
-  { store, base, language }: Dataset,
+  dataset: Dataset,
   name: string
 ): { meant: readonly string[]; near: readonly string[] } {
+  const { language } = dataset
   const exactly = [...new Set([language, 'en', 'und'])].map(tag => langText(name, tag))
-  for (const predicates of [labels, otherNames]) {
-    const found = new Set<string>()
-    for (const predicate of predicates)
-      for (const literal of [...exactly, text(name)])
-        for (const { subject } of store.match(null, iri(predicate), literal, defaultGraph))
-          if (isEntity(subject.value, base)) found.add(subject.value)
-    if (found.size > 0) return { meant: [...found], near: [] }
-  }
-  // In another language, or spelled in another way: no index knows either, so that all names are looked at.
+  const meant = bearersOf(dataset, [...exactly, text(name)])
+  if (meant.length > 0) return { meant, near: [] }
+  // In another language, or spelled in another way.
   const key = folded(name)
   if (key === '') return { meant: [], near: [] }
+  const like = namesLike(dataset.store, key)
+  const same = bearersOf(dataset, like.same)
+  if (same.length > 0) return { meant: same, near: [] }
   const near = new Set<string>()
-  for (const predicates of [labels, otherNames]) {
-    const found = new Set<string>()
-    for (const predicate of predicates)
-      for (const { subject, object } of store.match(null, iri(predicate), null, defaultGraph)) {
-        if (!isEntity(subject.value, base)) continue
-        const other = folded(object.value)
-        if (other === key) found.add(subject.value)
-        else if (near.size < most && key.length > 2 && other.includes(key)) near.add(subject.value)
-      }
-    if (found.size > 0) return { meant: [...found], near: [] }
-  }
+  if (key.length > 2)
+    for (const bearer of bearers(dataset, [...labels, ...otherNames], like.longer)) {
+      if (near.size === most) break
+      near.add(bearer)
+    }
   return { meant: [], near: [...near] }
+}
+
+/** The entities that have one of these names as a label, and where there are none, as another name. */
+function bearersOf(dataset: Dataset, names: readonly Term[]): string[] {
+  for (const predicates of [labels, otherNames]) {
+    const found = new Set(bearers(dataset, predicates, names))
+    if (found.size > 0) return [...found]
+  }
+  return []
+}
+
+function* bearers(
+  { store, base }: Dataset,
+  predicates: readonly string[],
+  names: readonly Term[]
+): Iterable<string> {
+  for (const predicate of predicates)
+    for (const name of names)
+      for (const { value } of subjectsOf(store, predicate, name)) if (isEntity(value, base)) yield value
+}
+
+/** The names that are a text, folded, and those that hold it, in the order of the store. */
+function namesLike(store: Store, key: string): { same: readonly Term[]; longer: readonly Term[] } {
+  const same: Term[] = []
+  const longer: Term[] = []
+  for (const name of namesHolding(store, key)) {
+    const other = folded(name.value)
+    if (other === key) same.push(name)
+    else if (other.includes(key)) longer.push(name)
+  }
+  return { same, longer }
+}
+
+/** The names that may hold a text, by the index of names where there is one, else all. */
+function namesHolding(store: Store, key: string): readonly Term[] {
+  const index = store instanceof CompiledStore ? labelsOf(store)?.index : undefined
+  const literals = index?.containing(key)
+  if (literals) return Array.from(literals, literal => (store as CompiledStore).dictionary.termOf(literal))
+  const names = [...labels, ...otherNames].flatMap(predicate =>
+    [...store.match(null, iri(predicate), null, defaultGraph)].map(({ object }) => object)
+  )
+  return [...new Map(names.map(name => [termText(name), name])).values()]
 }
 
 /** Everything that an entity is called. */
 export function namesOf(store: Store, entity: Term): string[] {
   if (entity.termType !== 'NamedNode') return []
   return [...labels, ...otherNames].flatMap(predicate =>
-    [...store.match(entity, iri(predicate), null, defaultGraph)].map(({ object }) => object.value)
+    objectsOf(store, entity, predicate).map(({ value }) => value)
   )
 }
 

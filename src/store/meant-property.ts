@@ -3,7 +3,7 @@ import { folded, irisOf, shortened, unquoted } from './entity-names.ts'
 import {
   claimOf,
   claimOfIri,
-  describedProperties,
+  describedClaims,
   isClaim,
   type PropertyName,
   propertyNamed
@@ -48,10 +48,8 @@ export function propertyMeant(dataset: Dataset, own: readonly MeantProperty[], w
   const key = folded(name)
   const fits = ({ label, id }: PropertyName): boolean =>
     key === '' ? label === name : folded(label) === key || folded(id) === key
-  const others = (): MeantProperty[] =>
-    [...describedProperties(store)].map(({ value }) => named(value)).filter(fits)
   let found = own.filter(fits)
-  if (found.length === 0) found = others()
+  if (found.length === 0) found = describedClaims(store).map(named).filter(fits)
   const [only, ...more] = found
   if (only === undefined)
     throw new WhyError(

@@ -1,5 +1,6 @@
-import { commonPrefixes, defaultGraph, iri, type Term, WD, WIKIBASE } from '../rdf/rdf.ts'
-import { labelOf } from './describe.ts'
+import { commonPrefixes, defaultGraph, iri, localNameOf, WD, WIKIBASE } from '../rdf/rdf.ts'
+import { labelOf } from './labels.ts'
+import { subjectsOf } from './objects.ts'
 import type { Store } from './store.ts'
 
 const PROP = commonPrefixes['p']!
@@ -48,19 +49,22 @@ export const isClaim = (predicate: string, base: string): boolean =>
     namespace => predicate.startsWith(namespace) && !predicate.slice(namespace.length).includes('/')
   )
 
+/**
+ * The property that a predicate is a form of: `wdt:P31`, `p:P31`, `pqv:P31` → `wd:P31`; the forms of a local
+ * property → `{base}property/{key}`. Undefined for a predicate of another vocabulary.
+ */
+export function propertyOf(predicate: string, base: string): string | undefined {
+  if (predicate.startsWith(PROP)) return WD + localNameOf(predicate)
+  return predicate.startsWith(`${base}prop/`) ? `${base}property/${localNameOf(predicate)}` : undefined
+}
+
 /** The property of a claim predicate, with its label in this language, or else its id. */
 export function propertyNamed(store: Store, claim: string, base: string, language: string): PropertyName {
   const local = !claim.startsWith(PROP)
   const id = claim.slice(local ? `${base}prop/`.length : PROP.length)
-  const node = propertyNode(store, claim) ?? (local ? `${base}property/${id}` : WD + id)
+  const [described] = subjectsOf(store, `${WIKIBASE}claim`, iri(claim))
+  const node = described?.value ?? (local ? `${base}property/${id}` : WD + id)
   return { iri: node, id, label: labelOf(store, node, language) ?? id }
-}
-
-/** The node that describes the property of a claim predicate. */
-function propertyNode(store: Store, claim: string): string | undefined {
-  for (const { subject } of store.match(null, iri(`${WIKIBASE}claim`), iri(claim), defaultGraph))
-    return subject.value
-  return undefined
 }
 
 /** The claim predicate of a property that is given by its own IRI, or by that of any of its predicates. */
@@ -78,7 +82,6 @@ export function claimOfIri(value: string, base: string): string | undefined {
   return id === '' || id.includes('/') ? undefined : `${base}prop/${id}`
 }
 
-/** Every property that the dataset describes, by its claim predicate. */
-export function* describedProperties(store: Store): Iterable<Term> {
-  for (const { object } of store.match(null, iri(`${WIKIBASE}claim`), null, defaultGraph)) yield object
-}
+/** The claim predicates of all properties that the dataset describes. */
+export const describedClaims = (store: Store): string[] =>
+  [...store.match(null, iri(`${WIKIBASE}claim`), null, defaultGraph)].map(({ object }) => object.value)

@@ -5,21 +5,14 @@ import {
   type NameMatch,
   namePredicates
 } from '../compiled/compiled.ts'
-import {
-  byCodePoint,
-  commonPrefixes,
-  defaultGraph,
-  iri,
-  RDF,
-  SCHEMA,
-  type Term,
-  WIKIBASE
-} from '../rdf/rdf.ts'
-import { labelOf, textSaid } from './describe.ts'
-import { type EntityName, entityName } from './disagreements.ts'
+import { byCodePoint, commonPrefixes, localNameOf, RDF, SCHEMA, type Term, WIKIBASE } from '../rdf/rdf.ts'
+import type { EntityName } from './disagreements.ts'
+import { labelOf, textSaid } from './labels.ts'
+import { objectsOf } from './objects.ts'
 import { scannedNames } from './scanned-names.ts'
 import type { Dataset } from './statements.ts'
 import type { Store } from './store.ts'
+import { itemOf } from './values.ts'
 
 /** Something that is called what was asked for. */
 export interface SearchResult extends EntityName {
@@ -87,11 +80,12 @@ function resultOf(dataset: Dataset, { entity, name, isAlias, match, statements }
   const { store, language } = dataset
   const description = descriptionOf(dataset, entity)
   const tag = name.termType === 'Literal' ? name.language : ''
-  const label = labelIn(dataset, entity) ?? labelOf(store, entity, language)
+  const item = itemOf(store, entity)
   return {
-    ...entityName(dataset, entity.value),
+    iri: entity.value,
     // A label may stand in a named graph alone.
-    label: label ?? name.value,
+    label: labelIn(dataset, entity) ?? labelOf(store, entity, language) ?? name.value,
+    ...(item !== undefined && { item }),
     ...(description !== undefined && { description }),
     name: {
       text: name.value,
@@ -107,10 +101,8 @@ function resultOf(dataset: Dataset, { entity, name, isAlias, match, statements }
 /** A label in the very language, whichever property it is said with. */
 function labelIn({ store, language }: Dataset, entity: Term): string | undefined {
   for (const predicate of namePredicates.labels) {
-    const [first] = [...store.match(entity, iri(predicate), null, defaultGraph)]
-      .flatMap(({ object }) =>
-        object.termType === 'Literal' && object.language === language ? [object.value] : []
-      )
+    const [first] = objectsOf(store, entity, predicate)
+      .flatMap(name => (name.termType === 'Literal' && name.language === language ? [name.value] : []))
       .sort(byCodePoint)
     if (first !== undefined) return first
   }
@@ -140,16 +132,17 @@ function descriptionOf({ store, language }: Dataset, entity: Term): string | und
 const mostTypes = 4
 
 /** Classes by instance of (P31), else by `rdf:type`. */
-function typesOf({ store, base, language }: Dataset, entity: Term): { iri: string; label: string }[] {
+function typesOf({ store, language }: Dataset, entity: Term): { iri: string; label: string }[] {
   for (const predicate of [`${commonPrefixes['wdt']}P31`, `${RDF}type`]) {
-    const types: { iri: string; label: string }[] = []
-    for (const { object } of store.match(entity, iri(predicate), null, defaultGraph)) {
-      if (object.termType !== 'NamedNode' || object.value.startsWith(WIKIBASE)) continue
-      const { label } = entityName({ store, base, language }, object.value)
-      const local = label === object.value ? label.slice(/[^/#]*$/.exec(label)?.index ?? 0) : label
-      types.push({ iri: object.value, label: local })
-    }
-    if (types.length > 0) return types.sort((a, b) => byCodePoint(a.iri, b.iri)).slice(0, mostTypes)
+    const types = objectsOf(store, entity, predicate).filter(
+      ({ termType, value }) => termType === 'NamedNode' && !value.startsWith(WIKIBASE)
+    )
+    if (types.length > 0)
+      return types
+        .map(({ value }) => value)
+        .sort(byCodePoint)
+        .slice(0, mostTypes)
+        .map(iri => ({ iri, label: labelOf(store, iri, language) ?? localNameOf(iri) }))
   }
   return []
 }

@@ -11,7 +11,8 @@ import {
   type Term,
   WIKIBASE
 } from '../rdf/rdf.ts'
-import { labelOf } from './describe.ts'
+import { labelOf } from './labels.ts'
+import { objectOf, objectsOf } from './objects.ts'
 import { type PropertyName, predicatesOf, propertyNamed, propertyNamespaces } from './properties.ts'
 import type { Store } from './store.ts'
 import { decoded, detailOf, type ShownValue, shownValue, type ValueDetail } from './values.ts'
@@ -26,7 +27,9 @@ export interface Dataset {
   readonly language: string
 }
 
-export type Rank = 'preferred' | 'normal' | 'deprecated'
+/** The ranks of statements, the best first. */
+export const ranks = ['preferred', 'normal', 'deprecated'] as const
+export type Rank = (typeof ranks)[number]
 
 /** A note or a document. */
 export interface SourceName {
@@ -84,14 +87,14 @@ export interface FoundStatement {
   readonly detail: ValueDetail
 }
 
-const objectOf = (quads: readonly Quad[], predicate: string): Term | undefined =>
+const objectIn = (quads: readonly Quad[], predicate: string): Term | undefined =>
   quads.find(quad => quad.predicate.value === predicate)?.object
 
-const first = (store: Store, subject: Term | undefined, predicate: string): Term | undefined => {
-  if (subject?.termType !== 'NamedNode') return undefined
-  for (const { object } of store.match(subject, iri(predicate), null, defaultGraph)) return object
-  return undefined
-}
+/** All statements of an entity with the property of a claim predicate. */
+export const statementsOf = (dataset: Dataset, subject: string, claim: string): FoundStatement[] =>
+  objectsOf(dataset.store, iri(subject), claim).flatMap(
+    ({ value }) => findStatement(dataset, value, claim) ?? []
+  )
 
 /** A statement of the property of this claim predicate; undefined where it has no value of that property. */
 export function findStatement(
@@ -101,13 +104,13 @@ export function findStatement(
 ): FoundStatement | undefined {
   const quads = [...store.match(iri(statement), null, null, defaultGraph)]
   const predicates = predicatesOf(claim, base)
-  const term = objectOf(quads, predicates.statement)
+  const term = objectIn(quads, predicates.statement)
   if (!term) return undefined
   const detail = detailIn(
     store,
     base,
-    objectOf(quads, predicates.statementValue),
-    objectOf(quads, predicates.statementNormalized)
+    objectIn(quads, predicates.statementValue),
+    objectIn(quads, predicates.statementNormalized)
   )
   return { iri: statement, quads, term, detail }
 }
@@ -123,23 +126,36 @@ function detailIn(
   return { ...(node && detailOf(store, node)), ...(known && { address: address.value }) }
 }
 
-/** A statement in short. */
-export function summaryOf({ store, base, language }: Dataset, found: FoundStatement): StatementSummary {
-  const { quads, term, detail } = found
-  const rank = objectOf(quads, `${WIKIBASE}rank`)?.value
-  const reason = objectOf(quads, `${base}ontology#reason`)?.value
-  const sources = new Set(
-    citedBy(quads).map(reference => first(store, reference, `${PR}P248`)?.value ?? reference.value)
-  )
+/** The rank of a statement, and why it has it. */
+export function standingOf(
+  { base }: Dataset,
+  { quads }: FoundStatement
+): Pick<StatementSummary, 'rank' | 'reason'> {
+  const rank = objectIn(quads, `${WIKIBASE}rank`)?.value
+  const reason = objectIn(quads, `${base}ontology#reason`)?.value
   return {
-    iri: found.iri,
-    value: shownValue(store, term, detail, base, language),
     rank:
       rank === `${WIKIBASE}PreferredRank`
         ? 'preferred'
         : rank === `${WIKIBASE}DeprecatedRank`
           ? 'deprecated'
           : 'normal',
+    ...(reason !== undefined && { reason })
+  }
+}
+
+/** A statement in short. */
+export function summaryOf(dataset: Dataset, found: FoundStatement): StatementSummary {
+  const { store, base, language } = dataset
+  const { quads, term, detail } = found
+  const { rank, reason } = standingOf(dataset, found)
+  const sources = new Set(
+    citedBy(found).map(reference => objectOf(store, reference, `${PR}P248`)?.value ?? reference.value)
+  )
+  return {
+    iri: found.iri,
+    value: shownValue(store, term, detail, base, language),
+    rank,
     best: quads.some(
       ({ predicate, object }) => predicate.value === `${RDF}type` && object.value === `${WIKIBASE}BestRank`
     ),
@@ -150,38 +166,45 @@ export function summaryOf({ store, base, language }: Dataset, found: FoundStatem
 
 /** A statement with its qualifiers and references. */
 export function readingOf(dataset: Dataset, found: FoundStatement): StatementReading {
+  const { store, base, language } = dataset
   return {
     ...summaryOf(dataset, found),
-    qualifiers: qualifiersOf(dataset, found.quads),
-    references: citedBy(found.quads)
+    qualifiers: qualifiersOf(dataset, found)
+      .map(({ property, term, detail }) => ({
+        property,
+        value: shownValue(store, term, detail, base, language)
+      }))
+      .sort(
+        (a, b) => numbered.compare(a.property.id, b.property.id) || byCodePoint(a.value.value, b.value.value)
+      ),
+    references: citedBy(found)
       .map(reference => referenceOf(dataset, reference))
       .sort(inOrder)
   }
 }
 
-const citedBy = (quads: readonly Quad[]): Term[] =>
+/** The references of a statement, as it has them. */
+export const citedBy = ({ quads }: FoundStatement): Term[] =>
   quads.filter(({ predicate }) => predicate.value === `${PROV}wasDerivedFrom`).map(({ object }) => object)
 
-function qualifiersOf(
+/** The qualifiers of a statement, as it has them. */
+export function qualifiersOf(
   { store, base, language }: Dataset,
-  quads: readonly Quad[]
-): StatementReading['qualifiers'] {
-  const found = quads.flatMap(({ predicate, object }) => {
+  { quads }: FoundStatement
+): (Pick<FoundStatement, 'term' | 'detail'> & { readonly property: PropertyName })[] {
+  return quads.flatMap(({ predicate, object }) => {
     const namespace = propertyNamespaces(base).find(start => predicate.value.startsWith(`${start}qualifier/`))
     if (namespace === undefined) return []
     const id = predicate.value.slice(`${namespace}qualifier/`.length)
     // `pqv:` and `pqn:` lead to nodes of the same value.
     if (id.includes('/')) return []
-    const nodes = (kind: string) => objectOf(quads, `${namespace}qualifier/${kind}/${id}`)
-    const detail = detailIn(store, base, nodes('value'), nodes('value-normalized'))
+    const nodes = (kind: string) => objectIn(quads, `${namespace}qualifier/${kind}/${id}`)
     return {
       property: propertyNamed(store, namespace + id, base, language),
-      value: shownValue(store, object, detail, base, language)
+      term: object,
+      detail: detailIn(store, base, nodes('value'), nodes('value-normalized'))
     }
   })
-  return found.sort(
-    (a, b) => numbered.compare(a.property.id, b.property.id) || byCodePoint(a.value.value, b.value.value)
-  )
 }
 
 /** `P31` before `P159`. */
@@ -189,21 +212,18 @@ export const numbered = new Intl.Collator('en', { numeric: true })
 
 /** A reference node: the source, and the words or the place in it. */
 export function referenceOf({ store, base, language }: Dataset, reference: Term): StatementReference {
-  const of = (predicate: string): string | undefined => first(store, reference, predicate)?.value
+  const of = (predicate: string): string | undefined => objectOf(store, reference, predicate)?.value
   const numberOf = (text: string | undefined): number | undefined =>
     text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined
   const source = of(`${PR}P248`)
-  const selector = first(store, reference, `${OA}hasSelector`)
+  const selector = objectOf(store, reference, `${OA}hasSelector`)
   const key = of(`${base}ontology#key`)
   const line = numberOf(of(`${base}ontology#line`))
-  const start = numberOf(first(store, selector, `${OA}start`)?.value)
-  const end = numberOf(first(store, selector, `${OA}end`)?.value)
+  const start = numberOf(objectOf(store, selector, `${OA}start`)?.value)
+  const end = numberOf(objectOf(store, selector, `${OA}end`)?.value)
   const quote = of(`${PR}P1683`)
   const method = of(`${base}ontology#method`)
-  const rules =
-    reference.termType === 'NamedNode'
-      ? [...store.match(reference, iri(`${base}ontology#rule`), null, defaultGraph)]
-      : []
+  const rules = objectsOf(store, reference, `${base}ontology#rule`)
   return {
     iri: reference.value,
     ...(source !== undefined && { source: sourceNamed({ store, base, language }, source) }),
@@ -212,7 +232,7 @@ export function referenceOf({ store, base, language }: Dataset, reference: Term)
     ...(start !== undefined && { start }),
     ...(end !== undefined && { end }),
     ...(quote !== undefined && { quote }),
-    rules: rules.map(({ object }) => object.value).sort(byCodePoint),
+    rules: rules.map(({ value }) => value).sort(byCodePoint),
     ...(method !== undefined && { method })
   }
 }
@@ -224,7 +244,7 @@ export function sourceNamed({ store, base, language }: Dataset, source: string):
   const is = (term: string): boolean =>
     store.count(node, iri(`${RDF}type`), iri(`${base}ontology#${term}`), defaultGraph) > 0
   const kind = is('Note') ? 'note' : is('Document') ? 'document' : undefined
-  const date = first(store, node, `${DCTERMS}date`)?.value
+  const date = objectOf(store, node, `${DCTERMS}date`)?.value
   return {
     iri: source,
     id,

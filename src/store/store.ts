@@ -1,16 +1,30 @@
 import { labelExtras, openCompiled, StoreWriter } from '../compiled/compiled.ts'
 import { LineReader, type Quad, RdfSyntaxError, type Term } from '../rdf/rdf.ts'
 
-export { describe, labelOf, propertyOf } from './describe.ts'
+export { describe } from './describe.ts'
 export type { DisagreementReading, EntityName, InvolvedStatement } from './disagreements.ts'
-export type { PropertyName } from './properties.ts'
+export { labelOf } from './labels.ts'
+export { isClaim, type PropertyName, propertyNamed, propertyOf } from './properties.ts'
 export { defaultSearchLimit, type SearchAnswer, type SearchResult, search } from './search.ts'
-export type { Dataset, SourceName, StatementReference, StatementSummary } from './statements.ts'
+export {
+  citedBy,
+  type Dataset,
+  type FoundStatement,
+  findStatement,
+  numbered,
+  qualifiersOf,
+  type Rank,
+  ranks,
+  referenceOf,
+  type SourceName,
+  type StatementReference,
+  type StatementSummary,
+  standingOf
+} from './statements.ts'
 export {
   boundsText,
   coordinateText,
   decoded,
-  detailOf,
   plainNumber,
   type ShownValue,
   timeText,

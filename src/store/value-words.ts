@@ -1,6 +1,6 @@
 import { GEO, type Term } from '../rdf/rdf.ts'
-import { labelOf } from './describe.ts'
 import { folded, irisOf, namesOf, unquoted } from './entity-names.ts'
+import { labelOf } from './labels.ts'
 import type { Dataset } from './statements.ts'
 import {
   isNumber,

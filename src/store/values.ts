@@ -1,5 +1,6 @@
-import { commonPrefixes, defaultGraph, GEO, iri, OWL, type Term, WD, WIKIBASE, XSD } from '../rdf/rdf.ts'
-import { labelOf } from './describe.ts'
+import { GEO, OWL, type Term, WD, WIKIBASE, XSD } from '../rdf/rdf.ts'
+import { labelOf } from './labels.ts'
+import { objectOf, objectsOf } from './objects.ts'
 import type { Store } from './store.ts'
 
 const FILE_PATH = 'http://commons.wikimedia.org/wiki/Special:FilePath/'
@@ -19,12 +20,7 @@ export interface ValueDetail {
 
 /** Reads the value node behind a simple value. */
 export function detailOf(store: Store, node: Term): ValueDetail {
-  const first = (property: string): string | undefined => {
-    if (node.termType !== 'NamedNode') return undefined
-    for (const { object } of store.match(node, iri(WIKIBASE + property), null, defaultGraph))
-      return object.value
-    return undefined
-  }
+  const first = (property: string) => objectOf(store, node, WIKIBASE + property)?.value
   const precision = first('timePrecision')
   const unit = first('quantityUnit')
   const lower = first('quantityLowerBound')
@@ -33,7 +29,7 @@ export function detailOf(store: Store, node: Term): ValueDetail {
     ...(lower !== undefined && { lower }),
     ...(upper !== undefined && { upper }),
     ...(precision !== undefined && { precision: Number(precision) }),
-    ...(unit !== undefined && unit !== `${commonPrefixes['wd']}Q199` && { unit })
+    ...(unit !== undefined && unit !== `${WD}Q199` && { unit })
   }
 }
 
@@ -107,11 +103,8 @@ export function shownValue(
 }
 
 /** The IRI in Wikidata of an entity that has an item; undefined of others. */
-export function itemOf(store: Store, entity: Term): string | undefined {
-  for (const { object } of store.match(entity, iri(`${OWL}sameAs`), null, defaultGraph))
-    if (object.value.startsWith(WD)) return object.value
-  return undefined
-}
+export const itemOf = (store: Store, entity: Term): string | undefined =>
+  objectsOf(store, entity, `${OWL}sameAs`).find(({ value }) => value.startsWith(WD))?.value
 
 /** A value in words, without marks: of an entity its label, of a time as much as is known. */
 function valueText(store: Store, term: Term, detail: ValueDetail, base: string, language: string): string {

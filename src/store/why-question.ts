@@ -1,8 +1,8 @@
-import { defaultGraph, iri, type Term, termText } from '../rdf/rdf.ts'
+import { iri, type Term, termText } from '../rdf/rdf.ts'
 import { entityIfNamed, entityNamed } from './entity-names.ts'
 import { type MeantProperty, propertiesOf, propertyMeant } from './meant-property.ts'
 import { predicatesOf } from './properties.ts'
-import { type Dataset, type FoundStatement, findStatement } from './statements.ts'
+import { type Dataset, type FoundStatement, statementsOf } from './statements.ts'
 import { likeness, type ValueWords, valueWords } from './value-words.ts'
 import { WhyError } from './why-error.ts'
 
@@ -47,8 +47,8 @@ export interface UnderstoodQuestion {
 }
 
 /**
- * Finds in a dataset what a question is about; only the subject's own statements are read, and all names where no
- * entity has the very name that was asked for. Throws a WhyError for a question without an answer.
+ * Finds in a dataset what a question is about; only the subject's own statements are read, and names
+ * like the one that was asked for where no entity has it. Throws a WhyError for a question without an answer.
  */
 export function understood(dataset: Dataset, question: WhyQuestion): UnderstoodQuestion {
   for (const part of ['subject', 'property', 'value'] as const)
@@ -70,23 +70,13 @@ export function understood(dataset: Dataset, question: WhyQuestion): UnderstoodQ
   const properties = propertiesOf(dataset, subject)
   if (isBlank(question.property)) return { subject, properties, statements: [], claims: [] }
   const property = propertyMeant(dataset, properties, question.property!)
-  const statements = statementsOf(dataset, subject, property)
+  const statements = statementsOf(dataset, subject, property.claim)
   const claims = claimsOf(dataset, subject, property)
   const found = { subject, properties, property, statements, claims }
   return isBlank(question.value) ? found : { ...found, asked: askedFor(dataset, found, question.value!) }
 }
 
 const isBlank = (part: string | undefined): boolean => part === undefined || part.trim() === ''
-
-/** All statements of an entity with a property. */
-export const statementsOf = (
-  dataset: Dataset,
-  subject: string,
-  { claim }: { claim: string }
-): FoundStatement[] =>
-  [...dataset.store.match(iri(subject), iri(claim), null, defaultGraph)].flatMap(
-    ({ object }) => findStatement(dataset, object.value, claim) ?? []
-  )
 
 /** What each source alone says of an entity and a property: the direct triples of the named graphs. */
 function claimsOf({ store, base }: Dataset, subject: string, { claim }: MeantProperty): ClaimedValue[] {

@@ -9,21 +9,24 @@ import {
 } from './disagreements.ts'
 import { folded, namesOf } from './entity-names.ts'
 import { nearest } from './meant-property.ts'
+import { objectOf } from './objects.ts'
 import { isClaim, propertyNamed } from './properties.ts'
 import {
   type Dataset,
   type FoundStatement,
   findStatement,
   numbered,
+  ranks,
   readingOf,
   type StatementSummary,
   sourceNamed,
+  statementsOf,
   summaryOf
 } from './statements.ts'
 import { shownValue } from './values.ts'
 import type { ClaimingGraph, Counterpart, WhyAnswer, WhyFact, WhySubject } from './why-answer.ts'
 import { WhyError } from './why-error.ts'
-import { type ClaimedValue, statementsOf, type UnderstoodQuestion } from './why-question.ts'
+import type { ClaimedValue, UnderstoodQuestion } from './why-question.ts'
 
 /** How many items a list of an answer holds. */
 export const defaultWhyLimit = 100
@@ -94,14 +97,14 @@ function whyFact(dataset: Dataset, question: UnderstoodQuestion, cut: Cut): WhyF
     !disputes.some(({ concerns }) => concerns)
   )
     throw nothingFound(dataset, question, rivals)
-  const byGraph = new Map(claims.map(({ term, graphs }) => [termText(term), graphs]))
+  const graphsOf = new Map(claims.map(({ term, graphs }) => [termText(term), graphs]))
   const statements = cut.of(meant).map(found => {
     const reading = readingOf(dataset, found)
     return {
       ...reading,
       qualifiers: cut.of(reading.qualifiers),
       references: cut.of(reading.references),
-      claimedIn: cut.of(claimingGraphs(dataset, byGraph.get(termText(found.term)) ?? [])),
+      claimedIn: cut.of(claimingGraphs(dataset, graphsOf.get(termText(found.term)) ?? [])),
       disagreements: cut.of(disagreementsOver(dataset, found.iri)).map(({ value }) => value)
     }
   })
@@ -139,8 +142,6 @@ function whyFact(dataset: Dataset, question: UnderstoodQuestion, cut: Cut): WhyF
   }
 }
 
-const ranks = ['preferred', 'normal', 'deprecated']
-
 const inOrder = (a: StatementSummary, b: StatementSummary): number =>
   Number(b.best) - Number(a.best) ||
   ranks.indexOf(a.rank) - ranks.indexOf(b.rank) ||
@@ -153,11 +154,9 @@ const claimingGraphs = (dataset: Dataset, graphs: readonly string[]): ClaimingGr
     .map(graph => ({ graph, source: sourceNamed(dataset, sourceOf(dataset, graph)) }))
     .sort((a, b) => byCodePoint(a.source.title, b.source.title) || byCodePoint(a.graph, b.graph))
 
-function sourceOf({ store, base }: Dataset, graph: string): string {
-  for (const { object } of store.match(iri(graph), iri(`${PROV}wasDerivedFrom`), null, defaultGraph))
-    return object.value
-  return graph.replace(`${base}graph/`, `${base}source/`)
-}
+const sourceOf = ({ store, base }: Dataset, graph: string): string =>
+  objectOf(store, iri(graph), `${PROV}wasDerivedFrom`)?.value ??
+  graph.replace(`${base}graph/`, `${base}source/`)
 
 /** The disagreements over a fact, then the others over its property. */
 function disputesOf(
@@ -264,7 +263,7 @@ function whySubject(dataset: Dataset, { subject, properties }: UnderstoodQuestio
   const { store, base, language } = dataset
   const missing = [...disputed].map(claim => ({ claim, ...propertyNamed(store, claim, base, language) }))
   const told = cut.of([...properties, ...missing]).map(({ claim, ...property }) => {
-    const summaries = statementsOf(dataset, subject, { claim }).map(found => summaryOf(dataset, found))
+    const summaries = statementsOf(dataset, subject, claim).map(found => summaryOf(dataset, found))
     return {
       ...property,
       statements: summaries.length,

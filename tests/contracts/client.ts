@@ -38,6 +38,13 @@ export async function problemOf(response: Response): Promise<Record<string, unkn
   return problem
 }
 
+/** What a response says in JSON, which must have gone well. */
+export async function jsonOf<T>(response: Response): Promise<T> {
+  const body = await textOf(response)
+  expect(response.status, body).toBe(200)
+  return JSON.parse(body) as T
+}
+
 /** The usual requests, in short. */
 export function clientOf(ask: Ask) {
   const get = (path: string, accept?: string, headers: Record<string, string> = {}) =>
@@ -45,10 +52,35 @@ export function clientOf(ask: Ask) {
   const query = (text: string, accept = 'application/sparql-results+json', extra = '') =>
     get(`/sparql?query=${encodeURIComponent(text)}${extra}`, accept)
   const rows = async (text: string): Promise<Rows> => {
-    const answer = await query(text)
-    const body = await textOf(answer)
-    expect(answer.status, body).toBe(200)
-    return (JSON.parse(body) as { results: { bindings: Rows } }).results.bindings
+    const { results } = await jsonOf<{ results: { bindings: Rows } }>(await query(text))
+    return results.bindings
   }
   return { get, query, rows }
+}
+
+/** Asks a path what it answers in JSON, by parameters. */
+export function questionsOf<Answer>(ask: Ask, path: string) {
+  const { get } = clientOf(ask)
+  const addressOf = (question: Record<string, string>) => `${path}?${new URLSearchParams(question)}`
+  const asked = (question: Record<string, string>, accept?: string, headers?: Record<string, string>) =>
+    get(addressOf(question), accept, headers)
+  const answered = async (question: Record<string, string>) => jsonOf<Answer>(await asked(question))
+  /** Expects an answer that may be kept, and of which HEAD says what GET does; gives its tag. */
+  const expectKept = async (question: Record<string, string>) => {
+    const whole = await asked(question)
+    const etag = whole.headers.get('etag') ?? ''
+    expect(etag).toMatch(/^"[^"]+"$/)
+    expect(whole.headers.get('content-type')).toBe('application/json')
+    expect(whole.headers.get('vary')).toMatch(/\bAccept\b/)
+    expect(whole.headers.get('access-control-allow-origin')).toBe('*')
+    expect(whole.headers.get('cache-control')).toMatch(/max-age/)
+    const { byteLength } = await whole.arrayBuffer()
+    const known = await asked(question, undefined, { 'If-None-Match': etag })
+    expect([known.status, await textOf(known)]).toEqual([304, ''])
+    const head = await ask(addressOf(question), { method: 'HEAD' })
+    expect([head.status, head.headers.get('etag'), await textOf(head)]).toEqual([200, etag, ''])
+    expect([null, String(byteLength)]).toContain(head.headers.get('content-length'))
+    return etag
+  }
+  return { asked, answered, expectKept }
 }

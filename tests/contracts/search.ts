@@ -1,20 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { SearchAnswer } from '../../src/store/store.ts'
-import { type Ask, browser, clientOf, problemOf, textOf } from './client.ts'
+import { type Ask, browser, clientOf, problemOf, questionsOf, textOf } from './client.ts'
 
 const suggestions = 'application/x-suggestions+json'
 
 /** What things are called, in JSON. */
 export function searchContract(host: string, ask: Ask): void {
   const { get } = clientOf(ask)
-  const searched = (question: Record<string, string>, accept?: string, headers?: Record<string, string>) =>
-    get(`/search?${new URLSearchParams(question)}`, accept, headers)
-  const answered = async (question: Record<string, string>): Promise<SearchAnswer> => {
-    const response = await searched(question)
-    const body = await textOf(response)
-    expect(response.status, body).toBe(200)
-    return JSON.parse(body) as SearchAnswer
-  }
+  const { asked: searched, answered, expectKept } = questionsOf<SearchAnswer>(ask, '/search')
 
   describe(`${host}: search`, () => {
     test('finds by whole names, beginnings, words, in any language', async () => {
@@ -77,18 +70,7 @@ export function searchContract(host: string, ask: Ask): void {
 
     test('can be kept, and HEAD says what GET does', async () => {
       const question = { q: 'armenia' }
-      const whole = await searched(question)
-      const etag = whole.headers.get('etag') ?? ''
-      expect(etag).toMatch(/^"[^"]+"$/)
-      expect(whole.headers.get('content-type')).toBe('application/json')
-      expect(whole.headers.get('vary')).toMatch(/\bAccept\b/)
-      expect(whole.headers.get('access-control-allow-origin')).toBe('*')
-      expect(whole.headers.get('cache-control')).toMatch(/max-age/)
-      await whole.arrayBuffer()
-      const known = await searched(question, undefined, { 'If-None-Match': etag })
-      expect([known.status, await textOf(known)]).toEqual([304, ''])
-      const head = await ask(`/search?${new URLSearchParams(question)}`, { method: 'HEAD' })
-      expect([head.status, head.headers.get('etag'), await textOf(head)]).toEqual([200, etag, ''])
+      const etag = await expectKept(question)
       const others = [await searched({ q: 'russia' }), await searched(question, suggestions)]
       for (const other of others) {
         expect(other.headers.get('etag')).not.toBe(etag)

@@ -1,18 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { WhyFact, WhySubject } from '../../src/store/store.ts'
-import { type Ask, browser, clientOf, members, problemOf, textOf } from './client.ts'
+import { type Ask, browser, clientOf, members, problemOf, questionsOf, textOf } from './client.ts'
 
 /** Who says a fact, in JSON. */
 export function whyContract(host: string, ask: Ask): void {
   const { get } = clientOf(ask)
-  const why = (question: Record<string, string>, accept?: string, headers?: Record<string, string>) =>
-    get(`/why?${new URLSearchParams(question)}`, accept, headers)
-  const answered = async (question: Record<string, string>): Promise<WhyFact> => {
-    const response = await why(question)
-    const body = await textOf(response)
-    expect(response.status, body).toBe(200)
-    return JSON.parse(body) as WhyFact
-  }
+  const { asked: why, answered, expectKept } = questionsOf<WhyFact>(ask, '/why')
 
   describe(`${host}: why`, () => {
     test('tells who says a fact, and where', async () => {
@@ -69,19 +62,7 @@ export function whyContract(host: string, ask: Ask): void {
 
     test('can be kept, and HEAD says what GET does', async () => {
       const question = { subject: 'CSTO', property: 'P527', value: 'Q423' }
-      const whole = await why(question)
-      const etag = whole.headers.get('etag') ?? ''
-      expect(etag).toMatch(/^"[^"]+"$/)
-      expect(whole.headers.get('content-type')).toBe('application/json')
-      expect(whole.headers.get('vary')).toMatch(/\bAccept\b/)
-      expect(whole.headers.get('access-control-allow-origin')).toBe('*')
-      expect(whole.headers.get('cache-control')).toMatch(/max-age/)
-      const length = (await whole.arrayBuffer()).byteLength
-      const known = await why(question, undefined, { 'If-None-Match': etag })
-      expect([known.status, await textOf(known)]).toEqual([304, ''])
-      const head = await ask(`/why?${new URLSearchParams(question)}`, { method: 'HEAD' })
-      expect([head.status, head.headers.get('etag'), await textOf(head)]).toEqual([200, etag, ''])
-      expect([null, String(length)]).toContain(head.headers.get('content-length'))
+      const etag = await expectKept(question)
       const other = await why({ ...question, value: 'Q399' })
       expect(other.headers.get('etag')).not.toBe(etag)
     })
