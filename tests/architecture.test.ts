@@ -18,7 +18,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   shapes: ['rdf'],
   compiled: ['rdf'],
   store: ['rdf', 'compiled'],
-  query: ['rdf', 'store'],
+  query: ['rdf', 'compiled', 'store'],
   pages: ['rdf', 'store'],
   http: ['rdf', 'dumps', 'store', 'query', 'pages'],
   publish: ['rdf', 'vault', 'prose', 'claims', 'alignment', 'reconciliation', 'graph', 'reuse', 'dumps'],
@@ -56,8 +56,8 @@ const owners: Readonly<Record<string, RegExp>> = {
   'shacl-engine': /^shapes\/violations\.ts$/,
   hono: /^(?:http|pages)\//,
   '@hono': /^node\//,
-  '@noble': /^(?:alignment|dumps|http|store)\//,
-  re2js: /^reconciliation\//,
+  '@noble': /^(?:alignment|dumps|http|query|store)\//,
+  re2js: /^(?:query|reconciliation)\//,
   '@rdfjs': /^rdf\//
 }
 

@@ -10,5 +10,12 @@ export { isStoreFile, segmentBytes, segmentFile, wholeFile } from './segments.ts
 export { StoreError, type StoreErrorCode } from './store-error.ts'
 export { type ExtraSection, StoreWriter, type WriterOptions } from './store-writer.ts'
 export { kinds } from './term-key.ts'
-export type { Match, Order, PredicateStatistics, Triples } from './triples.ts'
+export {
+  firstNotBelow,
+  type Match,
+  type Order,
+  type PredicateStatistics,
+  rangeOf,
+  type Triples
+} from './triples.ts'
 export type { WrittenCore } from './written-core.ts'

@@ -125,6 +125,11 @@ export class Dictionary {
     return this.#tags[this.#tagOfString[number - this.starts[2]!]!] ?? ''
   }
 
+  /** The datatypes of literals that are no strings, each with the number of its first literal, in order. */
+  get datatypes(): readonly (readonly [iri: string, first: number])[] {
+    return this.#datatypes
+  }
+
   /** The datatype of a literal that is no string. */
   datatypeOf(number: number): string {
     let [low, high] = [0, this.#datatypes.length - 1]

@@ -117,6 +117,11 @@ export class Triples {
     return at < 0 ? -1 : at + 1
   }
 
+  /** How many named graphs there are: they have the codes from 1 on. */
+  get graphCount(): number {
+    return this.#graphs.length
+  }
+
   /** The term of a graph's code, which is not 0. */
   graphTerm(code: number): number {
     return this.#graphs[code - 1]!
@@ -290,7 +295,8 @@ export function rangeOf(column: Column, from: number, to: number, value: number)
   return [first, firstNotBelow(column, first, to, value + 1)]
 }
 
-function firstNotBelow(column: Column, from: number, to: number, value: number): number {
+/** The first place in a sorted part of a column with a value or a greater one. */
+export function firstNotBelow(column: Column, from: number, to: number, value: number): number {
   let [low, high] = [from, to]
   // Most parts are short: an entity has few statements.
   while (high - low > 8) {

@@ -1,8 +1,10 @@
+import { CompiledStore } from '../compiled/compiled.ts'
 import { prefixesOf, type Quad, type Term } from '../rdf/rdf.ts'
 import { describe, type Store } from '../store/store.ts'
 import type { Operation, TermOrVariable, Variable } from './algebra.ts'
 import { evaluate } from './comunica.ts'
 import { type DatasetClause, datasetOf } from './dataset.ts'
+import { type EngineOptions, NotCovered, Plan } from './engine/engine.ts'
 import { parseQuery, type Query } from './parse.ts'
 import { QueryError } from './query-error.ts'
 import { unifyEntities } from './wikidata.ts'
@@ -12,22 +14,31 @@ export interface Row {
   get(variable: string): Term | undefined
 }
 
+/** Which engine found an answer. */
+export type EngineName = 'own' | 'comunica'
+
 /** The answer to SELECT: the variables in projection order, and the rows as they are found. */
 export interface BindingsAnswer {
   readonly form: 'bindings'
+  readonly engine: EngineName
   readonly variables: readonly string[]
+  /** Some rows at a time; they can be read once. */
+  readonly batches: AsyncIterable<readonly Row[]>
+  /** The same one by one. */
   readonly rows: AsyncIterable<Row>
 }
 
 /** The answer to ASK. */
 export interface BooleanAnswer {
   readonly form: 'boolean'
+  readonly engine: EngineName
   readonly value: boolean
 }
 
 /** The answer to CONSTRUCT and DESCRIBE. */
 export interface QuadsAnswer {
   readonly form: 'quads'
+  readonly engine: EngineName
   readonly quads: AsyncIterable<Quad>
 }
 
@@ -43,10 +54,18 @@ export interface QueryLimits {
   readonly depth: number
   /** Of how many patterns and operations a query may be made: planning takes more than linear time. */
   readonly parts: number
+  /** Bytes that one query may hold at a time. */
+  readonly memory: number
 }
 
 /** Limits that suit a public site. */
-export const defaultQueryLimits: QueryLimits = { timeout: 30_000, rows: 1_000_000, depth: 200, parts: 300 }
+export const defaultQueryLimits: QueryLimits = {
+  timeout: 30_000,
+  rows: 1_000_000,
+  depth: 200,
+  parts: 300,
+  memory: 256 * 1024 * 1024
+}
 
 export interface QueryOptions {
   /** The base of the dataset's own IRIs, ending in `/`. */
@@ -72,19 +91,25 @@ export interface PreparedQuery {
  * Query Service and of the dataset are declared already. Throws a QueryError.
  */
 export function prepare(
-  query: string,
+  text: string,
   { base, dataset, limits }: Omit<QueryOptions, 'signal'>
 ): PreparedQuery {
-  const { timeout, rows, depth, parts } = { ...defaultQueryLimits, ...limits }
-  const parsed = parseQuery(query, { prefixes: prefixesOf(base), base, depth, parts })
-  unifyEntities(parsed.operation, base)
+  const { timeout, rows, depth, parts, memory } = { ...defaultQueryLimits, ...limits }
+  const parsed = parseQuery(text, { prefixes: prefixesOf(base), base, depth, parts })
+  const unified = (operation: Operation): Operation => {
+    unifyEntities(operation, base)
+    return operation
+  }
+  const query: Query = {
+    ...parsed,
+    operation: unified(parsed.operation),
+    withQuads: () => unified(parsed.withQuads())
+  }
   const form = parsed.form === 'select' ? 'bindings' : parsed.form === 'ask' ? 'boolean' : 'quads'
   return {
     form,
-    run: (store, signal) => {
-      const chosen = dataset ?? parsed.dataset
-      return run(parsed, chosen ? datasetOf(store, chosen) : store, { base, timeout, rows }, signal)
-    }
+    run: (store, signal) =>
+      run(query, store, { base, dataset: dataset ?? parsed.dataset, timeout, rows, memory }, signal)
   }
 }
 
@@ -95,29 +120,101 @@ export function prepare(
 export const answer = async (query: string, store: Store, options: QueryOptions): Promise<Answer> =>
   prepare(query, options).run(store, options.signal)
 
+/** What a query is run with. */
+interface Settings {
+  readonly base: string
+  readonly dataset: DatasetClause | undefined
+  readonly timeout: number
+  readonly rows: number
+  readonly memory: number
+}
+
 async function run(
   query: Query,
   store: Store,
-  { base, timeout, rows }: { base: string; timeout: number; rows: number },
+  settings: Settings,
   outer: AbortSignal | undefined
 ): Promise<Answer> {
-  const deadline = new Deadline(timeout, outer)
+  const deadline = new Deadline(settings.timeout, outer)
   try {
-    if (query.form === 'describe') {
-      const quads = limited(describeAll(query.operation, store, base, deadline.signal), rows, deadline)
-      return { form: 'quads', quads }
-    }
-    const result = await evaluate(query.operation, store, deadline.signal)
-    if (result.form === 'boolean') {
+    if (query.form === 'describe') return await describeAnswer(query, store, settings, deadline)
+    const found = await evaluated(query.operation, query.withQuads, store, settings, deadline.signal)
+    const { engine } = found
+    if (found.form === 'boolean') {
       deadline.end()
-      return result
+      return found
     }
-    if (result.form === 'quads') return { form: 'quads', quads: limited(result.quads, rows, deadline) }
-    return { form: 'bindings', variables: query.variables, rows: limited(result.rows, rows, deadline) }
+    if (found.form === 'quads') {
+      const quads = each(limited(found.batches, settings.rows, deadline))
+      return { form: 'quads', engine, quads }
+    }
+    const batches = limited(found.batches, settings.rows, deadline)
+    return {
+      form: 'bindings',
+      engine,
+      variables: query.variables,
+      batches,
+      get rows() {
+        return each(batches)
+      }
+    }
   } catch (error) {
     deadline.end()
     throw error
   }
+}
+
+/** What became of an evaluation, before its limits. */
+type Evaluated =
+  | {
+      readonly form: 'bindings'
+      readonly engine: EngineName
+      readonly batches: AsyncIterable<readonly Row[]>
+    }
+  | { readonly form: 'quads'; readonly engine: EngineName; readonly batches: AsyncIterable<readonly Quad[]> }
+  | BooleanAnswer
+
+/** Evaluates with our own engine what it covers, and the rest with the other. */
+async function evaluated(
+  operation: Operation,
+  withQuads: () => Operation,
+  store: Store,
+  { base, dataset, memory }: Settings,
+  signal: AbortSignal
+): Promise<Evaluated> {
+  const plan = planOf(operation, store, { base, dataset, memory })
+  if (plan) {
+    const engine = 'own'
+    if (plan.form === 'boolean') return { form: 'boolean', engine, value: await plan.isThere(signal) }
+    return plan.form === 'quads'
+      ? { form: 'quads', engine, batches: plan.triples(signal) }
+      : { form: 'bindings', engine, batches: plan.solutions(signal) }
+  }
+  const engine = 'comunica'
+  const result = await evaluate(withQuads(), dataset ? datasetOf(store, dataset) : store, signal)
+  if (result.form === 'boolean') return { ...result, engine }
+  return result.form === 'quads'
+    ? { form: 'quads', engine, batches: single(result.quads) }
+    : { form: 'bindings', engine, batches: single(result.rows) }
+}
+
+/** A plan of our own engine; undefined where it does not cover the query or the store. */
+function planOf(operation: Operation, store: Store, options: EngineOptions): Plan | undefined {
+  if (!(store instanceof CompiledStore)) return undefined
+  try {
+    return new Plan(operation, store, options)
+  } catch (error) {
+    if (error instanceof NotCovered) return undefined
+    throw error
+  }
+}
+
+async function* single<T>(items: AsyncIterable<T>): AsyncGenerator<readonly T[]> {
+  for await (const item of items) yield [item]
+}
+
+async function* each<T>(batches: AsyncIterable<readonly T[]>): AsyncGenerator<T> {
+  for await (const batch of batches) yield* batch
 }
 
 /** One signal for two reasons to stop: too slow, or nobody is waiting. */
@@ -146,14 +243,21 @@ class Deadline {
   }
 }
 
-async function* limited<T>(items: AsyncIterable<T>, limit: number, deadline: Deadline): AsyncIterable<T> {
+async function* limited<T>(
+  batches: AsyncIterable<readonly T[]>,
+  limit: number,
+  deadline: Deadline
+): AsyncGenerator<readonly T[]> {
   let count = 0
   try {
-    for await (const item of items) {
-      count += 1
-      if (count > limit)
+    for await (const batch of batches) {
+      count += batch.length
+      if (count > limit) {
+        const rest = batch.slice(0, limit - count)
+        if (rest.length > 0) yield rest
         throw new QueryError('too-large', `The answer has more than ${limit} rows; use LIMIT and OFFSET`)
-      yield item
+      }
+      yield batch
     }
     deadline.signal.throwIfAborted()
   } finally {
@@ -165,26 +269,57 @@ async function* limited<T>(items: AsyncIterable<T>, limit: number, deadline: Dea
  * DESCRIBE (SPARQL 1.2 Query §16.4, where the service decides what describes a resource): what the entity
  * document holds, of each resource, in the order in which they are found.
  */
+async function describeAnswer(
+  query: Query,
+  store: Store,
+  settings: Settings,
+  deadline: Deadline
+): Promise<QuadsAnswer> {
+  const selected = (operation: Operation): Operation => ({
+    type: 'project',
+    input: operation['input'],
+    variables: (operation['terms'] as TermOrVariable[]).filter(isVariable)
+  })
+  const { operation } = query
+  const terms = operation['terms'] as TermOrVariable[]
+  const isSearched = terms.some(isVariable)
+  const found = isSearched
+    ? await evaluated(
+        selected(operation),
+        () => selected(query.withQuads()),
+        store,
+        settings,
+        deadline.signal
+      )
+    : undefined
+  if (found && found.form !== 'bindings') throw new Error('A projection gave no rows')
+  const view = settings.dataset ? datasetOf(store, settings.dataset) : store
+  const described = describeAll(terms, found?.batches, view, settings.base, deadline.signal)
+  return {
+    form: 'quads',
+    engine: found?.engine ?? 'own',
+    quads: each(limited(described, settings.rows, deadline))
+  }
+}
+
+const isVariable = (term: TermOrVariable): term is Variable => term.termType === 'Variable'
+
 async function* describeAll(
-  operation: Operation,
+  terms: readonly TermOrVariable[],
+  batches: AsyncIterable<readonly Row[]> | undefined,
   store: Store,
   base: string,
   signal: AbortSignal
-): AsyncIterable<Quad> {
-  const terms = operation['terms'] as TermOrVariable[]
-  const variables = terms.filter((term): term is Variable => term.termType === 'Variable')
+): AsyncGenerator<readonly Quad[]> {
   const found = new Set<string>()
   for (const term of terms) if (term.termType === 'NamedNode') found.add(term.value)
-  if (variables.length > 0) {
-    const rows = await evaluate({ type: 'project', input: operation['input'], variables }, store, signal)
-    if (rows.form !== 'bindings') throw new Error('A projection gave no rows')
-    for await (const row of rows.rows) {
+  const variables = terms.filter(isVariable)
+  for await (const batch of batches ?? [])
+    for (const row of batch)
       for (const { value } of variables) {
         const term = row.get(value)
         if (term?.termType === 'NamedNode') found.add(term.value)
       }
-    }
-  }
   const seen = new Set<string>()
   for (const subject of found) {
     signal.throwIfAborted()
@@ -193,7 +328,7 @@ async function* describeAll(
       const key = `${first.subject.value} ${first.predicate.value} ${first.object.value}`
       if (seen.has(key)) continue
       seen.add(key)
-      yield* block
+      yield block
     }
   }
 }

@@ -9,6 +9,8 @@ import { QueryError, type QueryPlace } from './query-error.ts'
 export interface Query {
   readonly form: 'select' | 'construct' | 'describe' | 'ask'
   readonly operation: Operation
+  /** The same for an engine that has GRAPH in patterns, and not as an operation. */
+  withQuads(): Operation
   /** The variables of a SELECT in projection order; those of `*` in the order in which they are written. */
   readonly variables: readonly string[]
   /** `FROM` and `FROM NAMED`; undefined where the query has neither. */
@@ -43,8 +45,9 @@ export function parseQuery(query: string, { prefixes, base, depth, parts }: Pars
       'This is an update; the dataset can only be read',
       placeOf(query, outline.search(/\S/))
     )
-  const root = algebraOf(query, outline, tree, { prefixes: { ...prefixes }, baseIRI: base })
-  const inner = slicedInside(root.type === 'from' ? (root['input'] as Operation) : root)
+  const settings = { prefixes, baseIRI: base }
+  const root = algebraOf(query, outline, tree, settings, false)
+  const inner = withoutClause(root)
   refuseServices(query, outline, inner)
   let count = 0
   for (const { type } of walk(inner)) if (type !== 'expression') count += 1
@@ -59,8 +62,13 @@ export function parseQuery(query: string, { prefixes, base, depth, parts }: Pars
   // The algebra sorts the variables of `SELECT *`; people expect them as they wrote them.
   const written =
     tree.variables?.[0]?.type === 'wildcard' ? inOrderOfAppearance(variables, outline) : variables
-  return { form, operation: inner, variables: written, dataset }
+  const withQuads = (): Operation => withoutClause(algebraOf(query, outline, tree, settings, true))
+  return { form, operation: inner, withQuads, variables: written, dataset }
 }
+
+/** A query's algebra without its dataset clause. */
+const withoutClause = (root: Operation): Operation =>
+  slicedInside(root.type === 'from' ? (root['input'] as Operation) : root)
 
 /**
  * LIMIT and OFFSET of CONSTRUCT and DESCRIBE count solutions (SPARQL 1.2 Query §16.2, §18.3.5); Traqula puts them
@@ -99,10 +107,11 @@ function algebraOf(
   query: string,
   outline: string,
   tree: SyntaxTree,
-  context: { prefixes: Record<string, string>; baseIRI: string }
+  { prefixes, baseIRI }: { readonly prefixes: Readonly<Record<string, string>>; readonly baseIRI: string },
+  quads: boolean
 ): Operation {
   try {
-    return toAlgebra(tree, { ...context, quads: true, blankToVariable: true })
+    return toAlgebra(tree, { prefixes: { ...prefixes }, baseIRI, quads, blankToVariable: true })
   } catch (error) {
     throw queryErrorOf(error, query, outline)
   }

@@ -56,11 +56,15 @@ async function* json(answer: BindingsAnswer | BooleanAnswer): AsyncIterable<stri
   const labels = new Labels()
   yield `{"head":{"vars":${JSON.stringify(answer.variables)}},"results":{"bindings":[`
   let separator = '\n'
-  for await (const row of answer.rows) {
-    const bound = bindingsOf(row, answer.variables).map(([name, term]) => [name, jsonTerm(term, labels)])
-    // A variable may be called `__proto__`: entries make it a property like any other.
-    yield separator + JSON.stringify(Object.fromEntries(bound))
-    separator = ',\n'
+  for await (const batch of answer.batches) {
+    let text = ''
+    for (const row of batch) {
+      const bound = bindingsOf(row, answer.variables).map(([name, term]) => [name, jsonTerm(term, labels)])
+      // A variable may be called `__proto__`: entries make it a property like any other.
+      text += separator + JSON.stringify(Object.fromEntries(bound))
+      separator = ',\n'
+    }
+    yield text
   }
   yield '\n]}}\n'
 }
@@ -111,11 +115,15 @@ async function* xml(answer: BindingsAnswer | BooleanAnswer): AsyncIterable<strin
   const labels = new Labels()
   const variables = answer.variables.map(name => `<variable name="${xmlText(name)}"/>`)
   yield `<head>${variables.join('')}</head>\n<results>\n`
-  for await (const row of answer.rows) {
-    const bound = bindingsOf(row, answer.variables).map(
-      ([name, term]) => `<binding name="${xmlText(name)}">${xmlTerm(term, labels)}</binding>`
-    )
-    yield `<result>${bound.join('')}</result>\n`
+  for await (const batch of answer.batches) {
+    let text = ''
+    for (const row of batch) {
+      const bound = bindingsOf(row, answer.variables).map(
+        ([name, term]) => `<binding name="${xmlText(name)}">${xmlTerm(term, labels)}</binding>`
+      )
+      text += `<result>${bound.join('')}</result>\n`
+    }
+    yield text
   }
   yield '</results>\n</sparql>\n'
 }
@@ -129,6 +137,12 @@ function withLabels(term: Term, labels: Labels): string {
   return `<<( ${[subject, predicate, object].map(part => withLabels(part, labels)).join(' ')} )>>`
 }
 
+const fieldsOf = (row: Row, variables: readonly string[], written: (term: Term) => string): string[] =>
+  variables.map(name => {
+    const term = row.get(name)
+    return term ? written(term) : ''
+  })
+
 const csvField = (value: string): string =>
   /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value
 
@@ -141,26 +155,20 @@ async function* csv(answer: BindingsAnswer | BooleanAnswer): AsyncIterable<strin
   if (answer.form === 'boolean') throw new Error('CSV cannot carry a boolean')
   const labels = new Labels()
   yield `${answer.variables.map(csvField).join(',')}\r\n`
-  for await (const row of answer.rows) {
-    const fields = answer.variables.map(name => {
-      const term = row.get(name)
-      return term ? csvTerm(term, labels) : ''
-    })
-    yield `${fields.join(',')}\r\n`
-  }
+  for await (const batch of answer.batches)
+    yield batch
+      .map(row => `${fieldsOf(row, answer.variables, term => csvTerm(term, labels)).join(',')}\r\n`)
+      .join('')
 }
 
 async function* tsv(answer: BindingsAnswer | BooleanAnswer): AsyncIterable<string> {
   if (answer.form === 'boolean') throw new Error('TSV cannot carry a boolean')
   const labels = new Labels()
   yield `${answer.variables.map(name => `?${name}`).join('\t')}\n`
-  for await (const row of answer.rows) {
-    const fields = answer.variables.map(name => {
-      const term = row.get(name)
-      return term ? withLabels(term, labels) : ''
-    })
-    yield `${fields.join('\t')}\n`
-  }
+  for await (const batch of answer.batches)
+    yield batch
+      .map(row => `${fieldsOf(row, answer.variables, term => withLabels(term, labels)).join('\t')}\n`)
+      .join('')
 }
 
 /** The SPARQL results formats, in the order in which they are offered. */

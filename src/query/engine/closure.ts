@@ -1,0 +1,259 @@
+import type { Triples } from '../../compiled/compiled.ts'
+import { type Batch, Output, type Solutions, unbound } from './batch.ts'
+import type { ActiveGraph, DatasetView } from './graph-view.ts'
+import type { Node, Run } from './node.ts'
+import type { Place } from './pattern.ts'
+
+/** A property path (§18.1.7), of the numbers of terms; −1 is a predicate that the store does not have. */
+export type Path =
+  | { readonly type: 'link'; readonly predicate: number }
+  | { readonly type: 'not'; readonly predicates: ReadonlySet<number> }
+  | { readonly type: 'inverse'; readonly path: Path }
+  | { readonly type: 'sequence' | 'alternatives'; readonly paths: readonly Path[] }
+  | {
+      readonly type: 'repeat'
+      readonly path: Path
+      readonly least: 0 | 1
+      readonly most: 1 | typeof Number.POSITIVE_INFINITY
+    }
+
+type Repeat = Extract<Path, { type: 'repeat' }>
+
+/** Walks paths in one graph. */
+export class PathWalker {
+  readonly #numbers: Triples
+  readonly #view: DatasetView
+  readonly #graph: ActiveGraph
+  readonly #isEverywhere: boolean
+
+  constructor(numbers: Triples, view: DatasetView, graph: ActiveGraph) {
+    this.#numbers = numbers
+    this.#view = view
+    this.#graph = graph
+    this.#isEverywhere = graph.kind === 'default' && view.isWholeStore
+  }
+
+  #holds(set: number): boolean {
+    const graph = this.#graph
+    if (this.#isEverywhere) return true
+    if (graph.kind === 'default') return this.#view.hasDefault(set)
+    return graph.kind === 'named' && graph.code > 0 && this.#numbers.graphSets.has(set, graph.code)
+  }
+
+  /** What a path leads to from a term, once for each way (but within repeats, which have a set). */
+  *from(term: number, path: Path, isForward: boolean): Generator<number> {
+    switch (path.type) {
+      case 'link':
+        yield* this.#links(term, path.predicate, isForward)
+        return
+      case 'not':
+        yield* this.#others(term, path.predicates, isForward)
+        return
+      case 'inverse':
+        yield* this.from(term, path.path, !isForward)
+        return
+      case 'alternatives':
+        for (const part of path.paths) yield* this.from(term, part, isForward)
+        return
+      case 'sequence':
+        yield* this.#sequence(term, isForward ? path.paths : [...path.paths].reverse(), 0, isForward)
+        return
+      default:
+        yield* this.reached(term, path, isForward)
+    }
+  }
+
+  *#sequence(term: number, paths: readonly Path[], at: number, isForward: boolean): Generator<number> {
+    if (at === paths.length) {
+      yield term
+      return
+    }
+    // A set is enough: sequences are walked within repeats alone.
+    for (const next of new Set(this.from(term, paths[at]!, isForward)))
+      yield* this.#sequence(next, paths, at + 1, isForward)
+  }
+
+  /** What a repeated path leads to from a term, each once. */
+  *reached(term: number, { path, least, most }: Repeat, isForward: boolean): Generator<number> {
+    const seen = new Set<number>()
+    if (least === 0) {
+      seen.add(term)
+      yield term
+    }
+    let edge: number[] = [term]
+    for (let step = 0; step < most && edge.length > 0; step++) {
+      const next: number[] = []
+      for (const from of edge)
+        for (const to of this.from(from, path, isForward)) {
+          if (seen.has(to)) continue
+          seen.add(to)
+          next.push(to)
+          yield to
+        }
+      edge = next
+    }
+  }
+
+  *#links(term: number, predicate: number, isForward: boolean): Generator<number> {
+    const numbers = this.#numbers
+    const code = predicate < 0 ? -1 : numbers.codeOf(predicate)
+    if (code < 0) return
+    const { starts, first, second, graphs } = isForward ? numbers.spo : numbers.pos
+    if (isForward) {
+      if (term + 1 >= starts.length) return
+      for (let at = starts[term]!; at < starts[term + 1]!; at++)
+        if (second[at] === code && this.#holds(graphs ? graphs[at]! : 0)) yield first[at]!
+      return
+    }
+    const [from, to] = [starts[code]!, starts[code + 1]!]
+    let [low, high] = [from, to]
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (first[middle]! < term) low = middle + 1
+      else high = middle
+    }
+    for (let at = low; at < to && first[at] === term; at++)
+      if (this.#holds(graphs ? graphs[at]! : 0)) yield second[at]!
+  }
+
+  *#others(term: number, predicates: ReadonlySet<number>, isForward: boolean): Generator<number> {
+    const numbers = this.#numbers
+    const { starts, first, second, graphs } = isForward ? numbers.spo : numbers.osp
+    if (term + 1 >= starts.length) return
+    for (let at = starts[term]!; at < starts[term + 1]!; at++)
+      if (!predicates.has(numbers.predicates[second[at]!]!) && this.#holds(graphs ? graphs[at]! : 0))
+        yield first[at]!
+  }
+
+  /** All subjects and objects of the graph, each once. */
+  *nodes(): Generator<number> {
+    const { spo, osp } = this.#numbers
+    const count = osp.starts.length - 1
+    for (let term = 0; term < count; term++)
+      if ([spo, osp].some(({ starts, graphs }) => this.#hasRow(starts, graphs, term))) yield term
+  }
+
+  #hasRow(starts: Uint32Array, graphs: ArrayLike<number> | undefined, term: number): boolean {
+    if (term + 1 >= starts.length) return false
+    for (let at = starts[term]!; at < starts[term + 1]!; at++)
+      if (this.#holds(graphs ? graphs[at]! : 0)) return true
+    return false
+  }
+}
+
+/** So many ends are remembered with what was reached from them. */
+const keptEnds = 4096
+const mostKept = 10_000
+
+/** A path with `*`, `+` or `?`: pairs of ends, each once. */
+export class ClosureNode implements Node {
+  readonly #subject: Place
+  readonly #object: Place
+  readonly #path: Repeat
+  readonly #graph: ActiveGraph
+  readonly #numbers: Triples
+  readonly certain: ReadonlySet<number>
+  readonly possible: ReadonlySet<number>
+  readonly label: string
+  readonly children: readonly Node[] = []
+
+  constructor(
+    [subject, path, object]: readonly [Place, Repeat, Place],
+    graph: ActiveGraph,
+    numbers: Triples,
+    label: string
+  ) {
+    this.#subject = subject
+    this.#object = object
+    this.#path = path
+    this.#graph = graph
+    this.#numbers = numbers
+    this.label = label
+    this.certain = new Set([subject, object].flatMap(place => ('slot' in place ? [place.slot] : [])))
+    this.possible = this.certain
+  }
+
+  get estimate(): number {
+    return this.perRow(new Set())
+  }
+
+  perRow(bound: ReadonlySet<number>): number {
+    const known = [this.#subject, this.#object].filter(place => 'term' in place || bound.has(place.slot))
+    if (known.length === 2) return 0.5
+    // How far a path goes is not known; a walk from one end is taken for some hundred steps.
+    return known.length === 1 ? 100 : this.#numbers.count * 10
+  }
+
+  accepts(): boolean {
+    return true
+  }
+
+  *run(run: Run, input: Solutions, live: ReadonlySet<number>): Solutions {
+    const walker = new PathWalker(this.#numbers, run.view, this.#graph)
+    const kept = new Map<number, readonly number[]>()
+    const out = new Output(live)
+    for (const batch of input) {
+      if (!batch) {
+        yield undefined
+        continue
+      }
+      out.from(batch)
+      for (let row = 0; row < batch.length; row++) {
+        const [s, o] = [valueOf(this.#subject, batch, row), valueOf(this.#object, batch, row)]
+        if (s === unbound && o === unbound) yield* this.#allPairs(run, walker, row, out)
+        else {
+          const isForward = s !== unbound
+          const key = isForward ? s : o
+          const wanted = isForward ? o : unbound
+          const known = wanted === unbound ? kept.get(key) : undefined
+          const found: number[] = []
+          for (const end of known ?? walker.reached(key, this.#path, isForward)) {
+            if (found.length <= mostKept) found.push(end)
+            if (wanted !== unbound && end !== wanted) {
+              if (run.work.isDue(16)) yield undefined
+              continue
+            }
+            this.#add(out, row, isForward ? key : end, isForward ? end : key)
+            if (out.isFull) yield out.take()
+            if (run.work.isDue(16)) yield undefined
+            if (wanted !== unbound) break
+          }
+          if (wanted === unbound && !known && found.length <= mostKept) {
+            if (kept.size >= keptEnds) kept.clear()
+            kept.set(key, found)
+          }
+        }
+        if (run.work.isDue(16)) yield undefined
+      }
+      if (out.length > 0) yield out.take()
+    }
+  }
+
+  *#allPairs(run: Run, walker: PathWalker, row: number, out: Output): Solutions {
+    const isSame =
+      'slot' in this.#subject && 'slot' in this.#object && this.#subject.slot === this.#object.slot
+    for (const start of walker.nodes()) {
+      for (const end of walker.reached(start, this.#path, true)) {
+        if (run.work.isDue(16)) yield undefined
+        if (isSame && start !== end) continue
+        this.#add(out, row, start, end)
+        if (out.isFull) yield out.take()
+      }
+      if (run.work.isDue(16)) yield undefined
+    }
+  }
+
+  #add(out: Output, row: number, s: number, o: number): void {
+    const at = out.carry(row)
+    for (const [place, value] of [
+      [this.#subject, s],
+      [this.#object, o]
+    ] as const) {
+      const column = 'slot' in place ? out.column(place.slot) : undefined
+      if (column) column[at] = value
+    }
+  }
+}
+
+const valueOf = (place: Place, batch: Batch, row: number): number =>
+  'term' in place ? place.term : (batch.columns[place.slot]?.[row] ?? unbound)

@@ -1,0 +1,93 @@
+import { Output, type Solutions, unbound } from './batch.ts'
+import { OwnNode } from './held.ts'
+import { type Node, type Run, union } from './node.ts'
+
+/** GRAPH ?g { } : the names of the named graphs. */
+export class GraphNamesNode implements Node {
+  readonly #slot: number
+  readonly #terms: readonly number[]
+  readonly certain: ReadonlySet<number>
+  readonly possible: ReadonlySet<number>
+  readonly label = 'graphs'
+  readonly children: readonly Node[] = []
+
+  /** `terms`: the numbers of the names. */
+  constructor(slot: number, terms: readonly number[]) {
+    this.#slot = slot
+    this.#terms = terms
+    this.certain = new Set([slot])
+    this.possible = this.certain
+  }
+
+  get estimate(): number {
+    return this.#terms.length
+  }
+
+  perRow(bound: ReadonlySet<number>): number {
+    return bound.has(this.#slot) ? 1 : this.estimate
+  }
+
+  accepts(): boolean {
+    return true
+  }
+
+  *run({ work }: Run, input: Solutions, live: ReadonlySet<number>): Solutions {
+    const out = new Output(live)
+    for (const batch of input) {
+      if (!batch) {
+        yield undefined
+        continue
+      }
+      out.from(batch)
+      for (let row = 0; row < batch.length; row++) {
+        const given = batch.columns[this.#slot]?.[row] ?? unbound
+        for (const term of this.#terms) {
+          if (given !== unbound && given !== term) continue
+          const at = out.carry(row)
+          const column = out.column(this.#slot)
+          if (column) column[at] = term
+          if (out.isFull) yield out.take()
+          if (work.isDue(2)) yield undefined
+        }
+      }
+      if (out.length > 0) yield out.take()
+    }
+  }
+}
+
+/** GRAPH ?g over what has to be found graph by graph (§18.6): a plan for each, with the name of the graph. */
+export class EachGraphNode extends OwnNode {
+  readonly #slot: number
+  readonly #plans: readonly { readonly term: number; readonly node: Node }[]
+  readonly certain: ReadonlySet<number>
+  readonly possible: ReadonlySet<number>
+  readonly label = 'each graph'
+
+  constructor(slot: number, plans: readonly { readonly term: number; readonly node: Node }[]) {
+    super()
+    this.#slot = slot
+    this.#plans = plans
+    const [first] = plans
+    this.certain = union([slot], first?.node.certain ?? [])
+    this.possible = union([slot], first?.node.possible ?? [])
+  }
+
+  get estimate(): number {
+    return this.#plans.reduce((sum, { node }) => sum + node.estimate, 0)
+  }
+
+  get children(): readonly Node[] {
+    return this.#plans.slice(0, 1).map(({ node }) => node)
+  }
+
+  protected *own(run: Run, live: ReadonlySet<number>): Solutions {
+    for (const { term, node } of this.#plans) {
+      const given = Uint32Array.of(term)
+      const columns: (Uint32Array | undefined)[] = []
+      columns[this.#slot] = given
+      // The name is there before, so that a pattern that has the variable too finds its own graph alone.
+      yield* node.run(run, [{ length: 1, columns }], union(live, [this.#slot]))
+      if (run.work.isDue(64)) yield undefined
+    }
+  }
+}

@@ -1,0 +1,382 @@
+import { type Batch, batchRows, Output, picked, type Solutions, unit } from './batch.ts'
+import type { Expression } from './expression.ts'
+import { addJoined, Candidates, heldBy, joinHeld } from './held.ts'
+import { meets, type Node, type Run, uncertain, union, within } from './node.ts'
+
+/** What is done one after the other in a join: a node takes what those before it gave, or a condition holds some back. */
+export type Step = { readonly node: Node; readonly isApart: boolean } | { readonly condition: Expression }
+
+/** Several nodes joined, in the order of the plan. */
+export class JoinNode implements Node {
+  readonly #steps: readonly Step[]
+  readonly certain: ReadonlySet<number>
+  readonly possible: ReadonlySet<number>
+  readonly estimate: number
+  readonly reads: ReadonlySet<number>
+  readonly label = 'join'
+  readonly children: readonly Node[]
+  readonly #perRow: (bound: ReadonlySet<number>) => number
+
+  constructor(steps: readonly Step[], estimate: number) {
+    this.#steps = steps
+    const nodes = steps.flatMap(step => ('node' in step ? [step.node] : []))
+    this.children = nodes
+    this.certain = union(...nodes.map(({ certain }) => certain))
+    this.possible = union(...nodes.map(({ possible }) => possible))
+    this.reads = union(...steps.map(step => ('condition' in step ? step.condition.slots : [])))
+    this.estimate = estimate
+    this.#perRow = bound => {
+      let rows = 1
+      const known = new Set(bound)
+      for (const node of nodes) {
+        rows *= node.perRow(known)
+        for (const slot of node.certain) known.add(slot)
+      }
+      return Math.min(rows, estimate)
+    }
+  }
+
+  get steps(): readonly Step[] {
+    return this.#steps
+  }
+
+  perRow(bound: ReadonlySet<number>): number {
+    return this.#perRow(bound)
+  }
+
+  accepts(bound: ReadonlySet<number>): boolean {
+    return this.#steps.every(step =>
+      'node' in step
+        ? step.isApart || step.node.accepts(bound)
+        : !uncertain(step.condition.slots, bound, this.certain)
+    )
+  }
+
+  run(run: Run, input: Solutions, live: ReadonlySet<number>): Solutions {
+    // From the last to the first, what those behind each need of it.
+    const needed: ReadonlySet<number>[] = []
+    let need = live
+    for (let i = this.#steps.length - 1; i >= 0; i--) {
+      const step = this.#steps[i]!
+      needed[i] = need
+      need = union(need, 'node' in step ? step.node.possible : step.condition.slots)
+    }
+    let solutions = input
+    for (const [i, step] of this.#steps.entries())
+      solutions =
+        'condition' in step
+          ? kept(run, solutions, step.condition, needed[i]!)
+          : step.isApart
+            ? joinHeld(run, solutions, step.node, needed[i]!)
+            : step.node.run(run, solutions, needed[i]!)
+    return solutions
+  }
+}
+
+/** The solutions for which a condition is true. */
+export function* kept(
+  run: Run,
+  input: Solutions,
+  condition: Expression,
+  live: ReadonlySet<number>
+): Solutions {
+  const test = condition.tester(run)
+  const rows = new Uint32Array(batchRows)
+  for (const batch of input) {
+    if (!batch) {
+      yield undefined
+      continue
+    }
+    yield* condition.prepare(run, batch)
+    let count = 0
+    for (let row = 0; row < batch.length; row++) {
+      if (test(batch, row) === true) rows[count++] = row
+      if (run.work.isDue(8)) yield undefined
+    }
+    if (count > 0) yield picked(batch, rows.subarray(0, count), live)
+  }
+}
+
+/** FILTER (§18.6). */
+export class FilterNode implements Node {
+  readonly #input: Node
+  readonly #condition: Expression
+  readonly certain: ReadonlySet<number>
+  readonly possible: ReadonlySet<number>
+  readonly label: string
+
+  constructor(input: Node, condition: Expression) {
+    this.#input = input
+    this.#condition = condition
+    this.certain = input.certain
+    this.possible = input.possible
+    this.label = `filter ${condition.label}`
+  }
+
+  get reads(): ReadonlySet<number> {
+    return this.#condition.slots
+  }
+
+  get estimate(): number {
+    return this.#input.estimate / 2
+  }
+
+  get children(): readonly Node[] {
+    return [this.#input, ...this.#condition.nodes]
+  }
+
+  perRow(bound: ReadonlySet<number>): number {
+    return this.#input.perRow(bound) / 2
+  }
+
+  accepts(bound: ReadonlySet<number>): boolean {
+    return this.#input.accepts(bound) && !uncertain(this.#condition.slots, bound, this.certain)
+  }
+
+  run(run: Run, input: Solutions, live: ReadonlySet<number>): Solutions {
+    const solutions = this.#input.run(run, input, union(live, this.#condition.slots))
+    return kept(run, solutions, this.#condition, live)
+  }
+}
+
+/** OPTIONAL (LeftJoin, §18.6). */
+export class OptionalNode implements Node {
+  readonly #left: Node
+  readonly #right: Node
+  readonly #condition: Expression | undefined
+  /** A slot of its own, in which rows of the left side are numbered. */
+  readonly #origin: number
+  readonly certain: ReadonlySet<number>
+  readonly possible: ReadonlySet<number>
+  readonly label = 'optional'
+  readonly #isPushed: boolean
+
+  constructor(left: Node, right: Node, condition: Expression | undefined, origin: number) {
+    this.#left = left
+    this.#right = right
+    this.#condition = condition
+    this.#origin = origin
+    this.certain = left.certain
+    this.possible = union(left.possible, right.possible)
+    // Values that the left side may or may not have would keep the right side from finding others.
+    this.#isPushed =
+      right.accepts(left.possible) &&
+      !(right.estimate * 4 < left.estimate && right.label !== 'join' && right.children.length > 0)
+  }
+
+  get reads(): ReadonlySet<number> {
+    return this.#condition?.slots ?? new Set()
+  }
+
+  get estimate(): number {
+    return this.#left.estimate * Math.max(1, this.#right.perRow(this.#left.certain))
+  }
+
+  get children(): readonly Node[] {
+    return [this.#left, this.#right, ...(this.#condition?.nodes ?? [])]
+  }
+
+  perRow(bound: ReadonlySet<number>): number {
+    return this.#left.perRow(bound) * Math.max(1, this.#right.perRow(union(bound, this.#left.certain)))
+  }
+
+  accepts(bound: ReadonlySet<number>): boolean {
+    const inner = union(this.#right.possible, this.#condition?.slots ?? [])
+    return (
+      this.#left.accepts(bound) &&
+      !uncertain(inner, bound, this.#left.certain) &&
+      (!this.#isPushed || this.#right.accepts(bound))
+    )
+  }
+
+  *run(run: Run, input: Solutions, live: ReadonlySet<number>): Solutions {
+    const inner = union(live, this.#right.possible, this.#condition?.slots ?? [])
+    const left = this.#left.run(run, input, inner)
+    if (this.#isPushed) yield* this.#pushed(run, left, live, inner)
+    else yield* this.#apart(run, left, live, inner)
+  }
+
+  *#pushed(run: Run, left: Solutions, live: ReadonlySet<number>, inner: ReadonlySet<number>): Solutions {
+    const out = new Output(live)
+    for (const batch of left) {
+      if (!batch) {
+        yield undefined
+        continue
+      }
+      const matched = new Uint8Array(batch.length)
+      const wanted = union(inner, [this.#origin])
+      let found = this.#right.run(run, [numbered(batch, this.#origin)], wanted)
+      if (this.#condition) found = kept(run, found, this.#condition, union(live, [this.#origin]))
+      for (const joined of found) {
+        if (!joined) {
+          yield undefined
+          continue
+        }
+        const origins = joined.columns[this.#origin]!
+        for (let row = 0; row < joined.length; row++) matched[origins[row]!] = 1
+        yield joined
+      }
+      yield* unmatched(batch, matched, out)
+    }
+  }
+
+  *#apart(run: Run, left: Solutions, live: ReadonlySet<number>, inner: ReadonlySet<number>): Solutions {
+    const candidates = new Candidates(run, yield* heldBy(run, this.#right))
+    const out = new Output(live)
+    const wanted = union(inner, [this.#origin])
+    for (const batch of left) {
+      if (!batch) {
+        yield undefined
+        continue
+      }
+      const matched = new Uint8Array(batch.length)
+      let found = joinedWith(run, numbered(batch, this.#origin), candidates, wanted)
+      if (this.#condition) found = kept(run, found, this.#condition, union(live, [this.#origin]))
+      for (const joined of found) {
+        if (!joined) {
+          yield undefined
+          continue
+        }
+        const origins = joined.columns[this.#origin]!
+        for (let row = 0; row < joined.length; row++) matched[origins[row]!] = 1
+        yield joined
+      }
+      yield* unmatched(batch, matched, out)
+    }
+  }
+}
+
+function* joinedWith(run: Run, batch: Batch, candidates: Candidates, live: ReadonlySet<number>): Solutions {
+  const out = new Output(live)
+  out.from(batch)
+  candidates.against(batch)
+  for (let row = 0; row < batch.length; row++)
+    for (let found = candidates.first(row); found >= 0; found = candidates.next(found)) {
+      if (candidates.fits(row, found)) addJoined(out, batch, row, candidates.list, found)
+      if (out.isFull) yield out.take()
+      if (run.work.isDue(4)) yield undefined
+    }
+  if (out.length > 0) yield out.take()
+}
+
+const counting = Uint32Array.from({ length: batchRows }, (_, i) => i)
+
+/** A batch whose rows have their numbers in a slot. */
+export function numbered({ length, columns }: Batch, slot: number): Batch {
+  const withNumbers = [...columns]
+  withNumbers[slot] = length <= batchRows ? counting : Uint32Array.from({ length }, (_, i) => i)
+  return { length, columns: withNumbers }
+}
+
+function* unmatched(batch: Batch, matched: Uint8Array, out: Output): Solutions {
+  out.from(batch)
+  for (let row = 0; row < batch.length; row++) {
+    if (matched[row] !== 0) continue
+    out.carry(row)
+    if (out.isFull) yield out.take()
+  }
+  if (out.length > 0) yield out.take()
+}
+
+/** UNION (§18.6). */
+export class UnionNode implements Node {
+  readonly children: readonly Node[]
+  readonly certain: ReadonlySet<number>
+  readonly possible: ReadonlySet<number>
+  readonly estimate: number
+  readonly label = 'union'
+
+  constructor(children: readonly Node[]) {
+    this.children = children
+    const [first, ...others] = children
+    this.certain = new Set(
+      [...(first?.certain ?? [])].filter(slot => others.every(({ certain }) => certain.has(slot)))
+    )
+    this.possible = union(...children.map(({ possible }) => possible))
+    this.estimate = children.reduce((sum, { estimate }) => sum + estimate, 0)
+  }
+
+  perRow(bound: ReadonlySet<number>): number {
+    return this.children.reduce((sum, child) => sum + child.perRow(bound), 0)
+  }
+
+  accepts(bound: ReadonlySet<number>): boolean {
+    return this.children.every(child => child.accepts(bound))
+  }
+
+  *run(run: Run, input: Solutions, live: ReadonlySet<number>): Solutions {
+    if (input === unit) {
+      for (const child of this.children) yield* child.run(run, unit, live)
+      return
+    }
+    for (const batch of input) {
+      if (!batch) yield undefined
+      else for (const child of this.children) yield* child.run(run, [batch], live)
+    }
+  }
+}
+
+/** MINUS (§18.6): without solutions that agree with one of the right side on some variable, and contradict it on none. */
+export class MinusNode implements Node {
+  readonly #left: Node
+  readonly #right: Node
+  readonly certain: ReadonlySet<number>
+  readonly possible: ReadonlySet<number>
+  readonly label = 'minus'
+
+  constructor(left: Node, right: Node) {
+    this.#left = left
+    this.#right = right
+    this.certain = left.certain
+    this.possible = left.possible
+  }
+
+  get estimate(): number {
+    return this.#left.estimate
+  }
+
+  get children(): readonly Node[] {
+    return [this.#left, this.#right]
+  }
+
+  perRow(bound: ReadonlySet<number>): number {
+    return this.#left.perRow(bound)
+  }
+
+  accepts(bound: ReadonlySet<number>): boolean {
+    return this.#left.accepts(bound) && !uncertain(this.#right.possible, bound, this.#left.certain)
+  }
+
+  *run(run: Run, input: Solutions, live: ReadonlySet<number>): Solutions {
+    const shared = within(this.#right.possible, this.#left.possible)
+    if (!meets(this.#right.possible, this.#left.possible)) {
+      yield* this.#left.run(run, input, live)
+      return
+    }
+    const candidates = new Candidates(run, yield* heldBy(run, this.#right))
+    const rows = new Uint32Array(batchRows)
+    for (const batch of this.#left.run(run, input, union(live, shared))) {
+      if (!batch) {
+        yield undefined
+        continue
+      }
+      // Only what the left side itself binds counts.
+      const own = {
+        length: batch.length,
+        columns: batch.columns.map((column, slot) => (this.#left.possible.has(slot) ? column : undefined))
+      }
+      candidates.against(own)
+      let count = 0
+      for (let row = 0; row < batch.length; row++) {
+        let found = candidates.first(row)
+        while (found >= 0 && !(candidates.fits(row, found) && candidates.isShared(row, found))) {
+          found = candidates.next(found)
+          if (run.work.isDue(2)) yield undefined
+        }
+        if (found < 0) rows[count++] = row
+        if (run.work.isDue(2)) yield undefined
+      }
+      if (count > 0) yield picked(batch, rows.subarray(0, count), live)
+    }
+  }
+}

@@ -1,0 +1,370 @@
+import { type Batch, batchRows, Output, picked, type Solutions, unbound, unit } from './batch.ts'
+import { addJoined, Candidates, OwnNode } from './held.ts'
+import { type Node, type Run, union } from './node.ts'
+import { RowList, TupleTable } from './row-list.ts'
+import type { Work } from './work.ts'
+
+/** VALUES, or solutions known before (§18.6): rows of terms' numbers, `unbound` for UNDEF. */
+export class ValuesNode implements Node {
+  readonly #slots: readonly number[]
+  readonly #rows: readonly (readonly number[])[]
+  readonly certain: ReadonlySet<number>
+  readonly possible: ReadonlySet<number>
+  readonly estimate: number
+  readonly label = 'values'
+  readonly children: readonly Node[] = []
+
+  constructor(slots: readonly number[], rows: readonly (readonly number[])[]) {
+    this.#slots = slots
+    this.#rows = rows
+    this.possible = new Set(slots)
+    this.certain = new Set(slots.filter((_, i) => rows.every(row => row[i] !== unbound)))
+    this.estimate = rows.length
+  }
+
+  perRow(bound: ReadonlySet<number>): number {
+    const shared = this.#slots.filter(slot => bound.has(slot)).length
+    return shared === 0 ? this.estimate : Math.min(1, this.estimate / 10 ** shared)
+  }
+
+  accepts(): boolean {
+    return true
+  }
+
+  *run(run: Run, input: Solutions, live: ReadonlySet<number>): Solutions {
+    let list = run.held.get(this)
+    if (!list) {
+      list = new RowList(this.#slots, run.work)
+      for (const row of this.#rows) list.addRow(row)
+      run.held.set(this, list)
+    }
+    const candidates = new Candidates(run, list)
+    const out = new Output(live)
+    for (const batch of input) {
+      if (!batch) {
+        yield undefined
+        continue
+      }
+      out.from(batch)
+      candidates.against(batch)
+      for (let row = 0; row < batch.length; row++)
+        for (let found = candidates.first(row); found >= 0; found = candidates.next(found)) {
+          if (candidates.fits(row, found)) addJoined(out, batch, row, list, found)
+          if (out.isFull) yield out.take()
+          if (run.work.isDue(4)) yield undefined
+        }
+      if (out.length > 0) yield out.take()
+    }
+  }
+}
+
+/** The variables of a sub-select, or of the query (Project, §18.6): the others are none outside. */
+export class ProjectNode extends OwnNode {
+  readonly #input: Node
+  readonly certain: ReadonlySet<number>
+  readonly possible: ReadonlySet<number>
+  readonly label = 'project'
+
+  constructor(input: Node, slots: readonly number[]) {
+    super()
+    this.#input = input
+    this.possible = new Set(slots)
+    this.certain = new Set(slots.filter(slot => input.certain.has(slot)))
+  }
+
+  get estimate(): number {
+    return this.#input.estimate
+  }
+
+  get children(): readonly Node[] {
+    return [this.#input]
+  }
+
+  protected *own(run: Run, live: ReadonlySet<number>): Solutions {
+    const wanted = new Set([...this.possible].filter(slot => live.has(slot)))
+    yield* this.#input.run(run, unit, wanted)
+  }
+}
+
+/** DISTINCT (§18.6): of all variables of the projection below. */
+export class DistinctNode extends OwnNode {
+  readonly #input: Node
+  readonly certain: ReadonlySet<number>
+  readonly possible: ReadonlySet<number>
+  readonly label = 'distinct'
+
+  constructor(input: Node) {
+    super()
+    this.#input = input
+    this.certain = input.certain
+    this.possible = input.possible
+  }
+
+  get estimate(): number {
+    return this.#input.estimate
+  }
+
+  get children(): readonly Node[] {
+    return [this.#input]
+  }
+
+  protected *own(run: Run): Solutions {
+    const slots = [...this.possible]
+    const table = new TupleTable(slots.length, run.work)
+    const tuple = new Uint32Array(slots.length)
+    const rows = new Uint32Array(batchRows)
+    for (const batch of this.#input.run(run, unit, this.possible)) {
+      if (!batch) {
+        yield undefined
+        continue
+      }
+      let count = 0
+      for (let row = 0; row < batch.length; row++) {
+        for (const [i, slot] of slots.entries()) tuple[i] = batch.columns[slot]?.[row] ?? unbound
+        const before = table.count
+        table.add(tuple)
+        if (table.count > before) rows[count++] = row
+      }
+      if (count > 0) yield picked(batch, rows.subarray(0, count), slots)
+      if (run.work.isDue(batch.length * 4)) yield undefined
+    }
+  }
+}
+
+/** LIMIT and OFFSET (§18.6). */
+export class SliceNode extends OwnNode {
+  readonly #input: Node
+  readonly #start: number
+  readonly #length: number
+  readonly certain: ReadonlySet<number>
+  readonly possible: ReadonlySet<number>
+  readonly label: string
+
+  constructor(input: Node, start: number, length: number) {
+    super()
+    this.#input = input
+    this.#start = start
+    this.#length = length
+    this.certain = input.certain
+    this.possible = input.possible
+    this.label = `slice ${start} to ${length === Number.POSITIVE_INFINITY ? 'the end' : start + length}`
+  }
+
+  get estimate(): number {
+    return Math.min(this.#length, this.#input.estimate)
+  }
+
+  get children(): readonly Node[] {
+    return [this.#input]
+  }
+
+  protected *own(run: Run, live: ReadonlySet<number>): Solutions {
+    let [skip, left] = [this.#start, this.#length]
+    if (left === 0) return
+    for (const batch of this.#input.run(run, unit, live)) {
+      if (!batch) {
+        yield undefined
+        continue
+      }
+      if (skip >= batch.length) {
+        skip -= batch.length
+        continue
+      }
+      const part = skip === 0 && batch.length <= left ? batch : cut(batch, skip, left)
+      skip = 0
+      left -= part.length
+      yield part
+      if (left === 0) return
+    }
+  }
+}
+
+function cut({ length, columns }: Batch, skip: number, most: number): Batch {
+  const end = Math.min(length, skip + most)
+  return { length: end - skip, columns: columns.map(column => column?.subarray(skip, end)) }
+}
+
+/** A way of comparing rows that are held, by what was found out of each before. */
+export interface SortKey {
+  readonly isDescending: boolean
+  /** Slots that the key is made of. */
+  readonly slots: ReadonlySet<number>
+  /** What has to be found out of the rows of a batch before their keys are asked for. */
+  prepare(run: Run, batch: Batch): Iterable<undefined>
+  /** The number of the term that a row is sorted by. */
+  keyer(run: Run): (batch: Batch, row: number) => number
+}
+
+/** ORDER BY (§15.1, §18.6); where only the first so many are wanted, no more than those are held. */
+export class OrderNode extends OwnNode {
+  readonly #input: Node
+  readonly #keys: readonly SortKey[]
+  readonly #comparer: (run: Run) => (a: number, b: number) => number
+  readonly certain: ReadonlySet<number>
+  readonly possible: ReadonlySet<number>
+  readonly label = 'order'
+  /** How many of the first solutions are wanted. */
+  most = Number.POSITIVE_INFINITY
+
+  /** `comparer` compares two terms by their numbers, in ascending order. */
+  constructor(
+    input: Node,
+    keys: readonly SortKey[],
+    comparer: (run: Run) => (a: number, b: number) => number
+  ) {
+    super()
+    this.#input = input
+    this.#keys = keys
+    this.#comparer = comparer
+    this.certain = input.certain
+    this.possible = input.possible
+  }
+
+  get estimate(): number {
+    return Math.min(this.most, this.#input.estimate)
+  }
+
+  get children(): readonly Node[] {
+    return [this.#input]
+  }
+
+  protected *own(run: Run, live: ReadonlySet<number>): Solutions {
+    const slots = [...this.possible].filter(slot => live.has(slot))
+    const needed = union(slots, ...this.#keys.map(key => key.slots))
+    const keyers = this.#keys.map(key => key.keyer(run))
+    const rows = new RowList(slots, run.work)
+    const keys = new RowList(
+      this.#keys.map((_, i) => i),
+      run.work
+    )
+    const compare = this.#comparer(run)
+    const order = (a: number, b: number): number => {
+      for (const [i, { isDescending }] of this.#keys.entries()) {
+        const [left, right] = [keys.at(a, i), keys.at(b, i)]
+        if (left === right) continue
+        const found = compare(left, right)
+        if (found !== 0) return isDescending ? -found : found
+      }
+      // Rows that are alike stay as they came.
+      return a - b
+    }
+    const key = new Uint32Array(this.#keys.length)
+    const best = this.most < 100_000 ? new Best(this.most, order) : undefined
+    for (const batch of this.#input.run(run, unit, needed)) {
+      if (!batch) {
+        yield undefined
+        continue
+      }
+      for (const part of this.#keys) yield* part.prepare(run, batch)
+      const start = rows.length
+      for (let row = 0; row < batch.length; row++) {
+        for (const [i, keyer] of keyers.entries()) key[i] = keyer(batch, row)
+        keys.addRow(key)
+      }
+      rows.add(batch)
+      if (best) {
+        for (let row = start; row < rows.length; row++) best.offer(row)
+        if (rows.length > 8192 + 4 * this.most) best.compact([rows, keys])
+      }
+      if (run.work.isDue(batch.length * 16)) yield undefined
+    }
+    if (best) yield* rows.batches(best.sorted())
+    else yield* rows.batches(yield* sortedRows(rows.length, order, run.work))
+    rows.release()
+    keys.release()
+  }
+}
+
+/** The best so many of the rows that are offered: a heap with the worst at its head. */
+class Best {
+  readonly #most: number
+  readonly #order: (a: number, b: number) => number
+  readonly #heap: number[] = []
+
+  constructor(most: number, order: (a: number, b: number) => number) {
+    this.#most = most
+    this.#order = order
+  }
+
+  offer(row: number): void {
+    const heap = this.#heap
+    if (heap.length < this.#most) {
+      heap.push(row)
+      this.#rise(heap.length - 1)
+    } else if (heap.length > 0 && this.#order(row, heap[0]!) < 0) {
+      heap[0] = row
+      this.#sink()
+    }
+  }
+
+  #rise(from: number): void {
+    const heap = this.#heap
+    let at = from
+    while (at > 0) {
+      const parent = (at - 1) >> 1
+      if (this.#order(heap[parent]!, heap[at]!) >= 0) return
+      ;[heap[parent], heap[at]] = [heap[at]!, heap[parent]!]
+      at = parent
+    }
+  }
+
+  #sink(): void {
+    const heap = this.#heap
+    for (let at = 0; ; ) {
+      const [left, right] = [2 * at + 1, 2 * at + 2]
+      let worst = at
+      if (left < heap.length && this.#order(heap[left]!, heap[worst]!) > 0) worst = left
+      if (right < heap.length && this.#order(heap[right]!, heap[worst]!) > 0) worst = right
+      if (worst === at) return
+      ;[heap[worst], heap[at]] = [heap[at]!, heap[worst]!]
+      at = worst
+    }
+  }
+
+  sorted(): Uint32Array {
+    return Uint32Array.from(this.#heap.sort(this.#order))
+  }
+
+  /** Lets go of all rows but the best, which are numbered anew. */
+  compact(lists: readonly RowList[]): void {
+    const order = this.sorted()
+    for (const list of lists) list.keep(order)
+    // The worst first is a heap too.
+    for (let i = 0; i < order.length; i++) this.#heap[i] = order.length - 1 - i
+  }
+}
+
+/** The numbers of rows in order: merge sort from the bottom up, which can pause. */
+function* sortedRows(
+  count: number,
+  order: (a: number, b: number) => number,
+  work: Work
+): Generator<undefined, Uint32Array> {
+  let from = Uint32Array.from({ length: count }, (_, i) => i)
+  let to = new Uint32Array(count)
+  work.hold(count * 8)
+  const run = 16
+  for (let start = 0; start < count; start += run) {
+    const end = Math.min(start + run, count)
+    for (let i = start + 1; i < end; i++) {
+      const item = from[i]!
+      let at = i
+      for (; at > start && order(from[at - 1]!, item) > 0; at--) from[at] = from[at - 1]!
+      from[at] = item
+    }
+    if (work.isDue(run * 32)) yield undefined
+  }
+  for (let width = run; width < count; width *= 2) {
+    for (let start = 0; start < count; start += 2 * width) {
+      const [middle, end] = [Math.min(start + width, count), Math.min(start + 2 * width, count)]
+      let [a, b] = [start, middle]
+      for (let at = start; at < end; at++) {
+        to[at] = a < middle && (b >= end || order(from[a]!, from[b]!) <= 0) ? from[a++]! : from[b++]!
+        if (work.isDue(16)) yield undefined
+      }
+    }
+    ;[from, to] = [to, from]
+  }
+  work.release(count * 8)
+  return from
+}

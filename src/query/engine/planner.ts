@@ -1,0 +1,470 @@
+import type { Triples } from '../../compiled/compiled.ts'
+import type { Term } from '../../rdf/rdf.ts'
+import type { Operation, TermOrVariable, Variable } from '../algebra.ts'
+import { ClosureNode, type Path } from './closure.ts'
+import { Expression, type ExpressionTree } from './expression.ts'
+import { ExtendNode } from './extend.ts'
+import { EachGraphNode, GraphNamesNode } from './graph-node.ts'
+import type { ActiveGraph, DatasetView } from './graph-view.ts'
+import { type AggregateName, type AggregateSpec, GroupNode } from './group.ts'
+import { FilterNode, MinusNode, OptionalNode, UnionNode } from './joins.ts'
+import { DistinctNode, OrderNode, ProjectNode, SliceNode, ValuesNode } from './modifiers.ts'
+import { type Node, union } from './node.ts'
+import { orderedJoin } from './order-joins.ts'
+import { PartsNode, PatternNode, type Place } from './pattern.ts'
+import type { Scope } from './scope.ts'
+import { termComparer } from './term-order.ts'
+import type { TermTable } from './terms.ts'
+
+/** Thrown for an operation that the executor does not know; another engine may. */
+export class NotCovered extends Error {}
+
+/** Where a part of a query stands: its variables, its graph, and what is known to have a value before it. */
+interface Context {
+  readonly scope: Scope
+  readonly graph: ActiveGraph
+  readonly given: ReadonlySet<number>
+}
+
+const nothing: ReadonlySet<number> = new Set()
+
+/** Makes plans of SPARQL algebra (§18), in which GRAPH is an operation. */
+export class Planner {
+  readonly #terms: TermTable
+  readonly #view: DatasetView
+  readonly #numbers: Triples
+
+  constructor(terms: TermTable, view: DatasetView) {
+    this.#terms = terms
+    this.#view = view
+    this.#numbers = terms.store.numbers
+  }
+
+  /** The plan of an operation. Throws NotCovered. */
+  plan(operation: Operation, context: Context): Node {
+    const input = operation['input'] as Operation
+    switch (operation.type) {
+      case 'bgp':
+      case 'path':
+      case 'join':
+      case 'filter':
+        return this.#join(operation, context)
+      case 'leftjoin':
+        return this.#optional(operation, context)
+      case 'union':
+        return new UnionNode((operation['input'] as Operation[]).map(part => this.plan(part, context)))
+      case 'minus': {
+        const [left, right] = operation['input'] as [Operation, Operation]
+        return new MinusNode(this.plan(left, context), this.plan(right, { ...context, given: nothing }))
+      }
+      case 'extend':
+        return this.#extend(operation, context)
+      case 'values':
+        return this.#values(operation, context)
+      case 'graph':
+        return this.#graph(operation, context)
+      case 'group':
+        return this.#group(operation, context)
+      case 'project':
+        return this.#project(operation, context)
+      case 'distinct':
+        return new DistinctNode(this.plan(input, { ...context, given: nothing }))
+      case 'reduced':
+        return this.plan(input, { ...context, given: nothing })
+      case 'orderby':
+        return this.#order(operation, context)
+      case 'slice':
+        return this.#slice(operation, context)
+      default:
+        throw new NotCovered(`The executor has no operation ${operation.type}`)
+    }
+  }
+
+  // --- patterns ---
+
+  /** What is joined, however it is nested, with the filters of the group. */
+  #join(operation: Operation, context: Context): Node {
+    const operations: Operation[] = []
+    const filters: Operation[] = []
+    const collect = (part: Operation, isTop: boolean): void => {
+      if (part.type === 'join') for (const inner of part['input'] as Operation[]) collect(inner, false)
+      else if (part.type === 'filter' && isTop) {
+        filters.push(...conjuncts(part['expression'] as Operation))
+        collect(part['input'] as Operation, true)
+      } else operations.push(part)
+    }
+    collect(operation, true)
+    const simple = operations.filter(isPattern).flatMap(part => this.#patterns(part, context))
+    const known = union(context.given, ...simple.map(({ certain }) => certain))
+    const parts = [
+      ...simple,
+      ...operations
+        .filter(part => !isPattern(part))
+        .map(part => this.plan(part, { ...context, given: known }))
+    ]
+    const conditions = filters.map(filter => this.#expression(filter, { ...context, given: known }))
+    if (parts.length === 0) parts.push(new ValuesNode([], [[]]))
+    const [only] = parts
+    if (parts.length === 1 && only && !(only instanceof PatternNode)) return this.#filtered(only, conditions)
+    return orderedJoin(parts, conditions, context.given, this.#numbers)
+  }
+
+  #filtered(input: Node, conditions: readonly Expression[]): Node {
+    const inOrder = [...conditions].sort((a, b) => a.nodes.length - b.nodes.length)
+    return inOrder.reduce<Node>((node, condition) => new FilterNode(node, condition), input)
+  }
+
+  #patterns(operation: Operation, context: Context): Node[] {
+    if (operation.type === 'bgp') {
+      const patterns = operation['patterns'] as {
+        subject: TermOrVariable
+        predicate: TermOrVariable
+        object: TermOrVariable
+      }[]
+      if (patterns.length === 0) return [this.#empty(context)]
+      return patterns.flatMap(({ subject, predicate, object }) =>
+        this.#pattern([subject, predicate, object], context)
+      )
+    }
+    const { subject, predicate, object } = operation as unknown as {
+      subject: TermOrVariable
+      predicate: Operation
+      object: TermOrVariable
+    }
+    const after: Node[] = []
+    const ends = [subject, object].map(end => this.#place(end, context, after)) as [Place, Place]
+    return [...this.#path(ends, predicate, context), ...after]
+  }
+
+  /** An empty group: one solution, or one for each graph. */
+  #empty({ graph }: Context): Node {
+    if (graph.kind === 'variable')
+      return new GraphNamesNode(
+        graph.slot,
+        this.#view.names.map(code => this.#numbers.graphTerm(code))
+      )
+    return new ValuesNode([], graph.kind === 'named' && graph.code <= 0 ? [] : [[]])
+  }
+
+  #pattern(terms: readonly TermOrVariable[], context: Context): Node[] {
+    const after: Node[] = []
+    const places = terms.map(term => this.#place(term, context, after)) as [Place, Place, Place]
+    const label = terms.map(termLabel).join(' ')
+    return [new PatternNode(places, context.graph, this.#numbers, label), ...after]
+  }
+
+  /** Where a term or variable of a pattern goes; a triple term with variables gets one of its own, and is unfolded after. */
+  #place(term: TermOrVariable, context: Context, after: Node[]): Place {
+    if (term.termType === 'Variable') return { slot: context.scope.slotOf(term.value) }
+    if (term.termType !== 'Quad' || !hasVariable(term)) return { term: this.#terms.numberOf(term as Term) }
+    const slot = context.scope.fresh()
+    const { subject, predicate, object } = term as unknown as Record<
+      'subject' | 'predicate' | 'object',
+      TermOrVariable
+    >
+    const inner: Node[] = []
+    const places = [subject, predicate, object].map(part => this.#place(part, context, inner)) as [
+      Place,
+      Place,
+      Place
+    ]
+    after.push(new PartsNode(slot, places), ...inner)
+    return { slot }
+  }
+
+  #path([subject, object]: readonly [Place, Place], path: Operation, context: Context): Node[] {
+    const { graph } = context
+    switch (path.type) {
+      case 'link': {
+        const predicate = path['iri'] as Term
+        const places: [Place, Place, Place] = [subject, { term: this.#terms.numberOf(predicate) }, object]
+        return [new PatternNode(places, graph, this.#numbers, `path ${termLabel(predicate)}`)]
+      }
+      case 'inv':
+        return this.#path([object, subject], path['path'] as Operation, context)
+      case 'seq': {
+        const parts = path['input'] as Operation[]
+        const joints: Place[] = [
+          subject,
+          ...parts.slice(1).map(() => ({ slot: context.scope.fresh() })),
+          object
+        ]
+        return parts.flatMap((part, i) => this.#path([joints[i]!, joints[i + 1]!], part, context))
+      }
+      case 'alt': {
+        const parts = path['input'] as Operation[]
+        return [
+          new UnionNode(
+            parts.map(part =>
+              orderedJoin(this.#path([subject, object], part, context), [], context.given, this.#numbers)
+            )
+          )
+        ]
+      }
+      case 'nps':
+        return [this.#negated([subject, object], path, context)]
+      default:
+        return [this.#closure([subject, object], path, context)]
+    }
+  }
+
+  /** A negated property set: any predicate but these, once for each triple. */
+  #negated([subject, object]: readonly [Place, Place], path: Operation, context: Context): Node {
+    const slot = context.scope.fresh()
+    const pattern = new PatternNode([subject, { slot }, object], context.graph, this.#numbers, 'negated path')
+    const args: ExpressionTree[] = [
+      { type: 'variable', slot, name: 'predicate' },
+      ...(path['iris'] as Term[]).map(term => this.#constant(term))
+    ]
+    return new FilterNode(pattern, new Expression({ type: 'call', name: 'notin', isNamed: false, args }))
+  }
+
+  #closure([subject, object]: readonly [Place, Place], path: Operation, context: Context): Node {
+    const compiled = this.#compiledPath(path)
+    if (compiled.type !== 'repeat') throw new NotCovered(`The executor has no path ${path.type}`)
+    const { graph } = context
+    if (graph.kind !== 'variable')
+      return new ClosureNode([subject, compiled, object], graph, this.#numbers, `path ${pathLabel(path)}`)
+    return new EachGraphNode(
+      graph.slot,
+      this.#view.names.map(code => ({
+        term: this.#numbers.graphTerm(code),
+        node: new ClosureNode(
+          [subject, compiled, object],
+          { kind: 'named', code },
+          this.#numbers,
+          `path ${pathLabel(path)}`
+        )
+      }))
+    )
+  }
+
+  #compiledPath(path: Operation): Path {
+    const inner = (): Path => this.#compiledPath(path['path'] as Operation)
+    const all = (): Path[] => (path['input'] as Operation[]).map(part => this.#compiledPath(part))
+    switch (path.type) {
+      case 'link':
+        return { type: 'link', predicate: this.#terms.numberOf(path['iri'] as Term) }
+      case 'nps':
+        return {
+          type: 'not',
+          predicates: new Set((path['iris'] as Term[]).map(iri => this.#terms.numberOf(iri)))
+        }
+      case 'inv':
+        return { type: 'inverse', path: inner() }
+      case 'seq':
+        return { type: 'sequence', paths: all() }
+      case 'alt':
+        return { type: 'alternatives', paths: all() }
+      case 'ZeroOrMorePath':
+        return { type: 'repeat', path: inner(), least: 0, most: Number.POSITIVE_INFINITY }
+      case 'OneOrMorePath':
+        return { type: 'repeat', path: inner(), least: 1, most: Number.POSITIVE_INFINITY }
+      case 'ZeroOrOnePath':
+        return { type: 'repeat', path: inner(), least: 0, most: 1 }
+      default:
+        throw new NotCovered(`The executor has no path ${path.type}`)
+    }
+  }
+
+  // --- operations ---
+
+  #optional(operation: Operation, context: Context): Node {
+    const [left, right] = operation['input'] as [Operation, Operation]
+    const leftNode = this.plan(left, context)
+    const inner = { ...context, given: union(context.given, leftNode.certain) }
+    const rightNode = this.plan(right, inner)
+    const expression = operation['expression'] as Operation | undefined
+    const known = union(inner.given, rightNode.certain)
+    const condition = expression && this.#expression(expression, { ...context, given: known })
+    return new OptionalNode(leftNode, rightNode, condition, context.scope.fresh())
+  }
+
+  #extend(operation: Operation, context: Context): Node {
+    const chain: Operation[] = []
+    let input = operation
+    for (; input.type === 'extend'; input = input['input'] as Operation) chain.unshift(input)
+    const node = this.plan(input, context)
+    const bindings = chain.map(part => ({
+      slot: context.scope.slotOf((part['variable'] as Variable).value),
+      expression: this.#expression(part['expression'] as Operation, { ...context, given: node.certain })
+    }))
+    return new ExtendNode(node, bindings)
+  }
+
+  #values(operation: Operation, { scope }: Context): Node {
+    const variables = (operation['variables'] as Variable[]).map(({ value }) => value)
+    const rows = (operation['bindings'] as Record<string, Term | undefined>[]).map(binding =>
+      variables.map(name => {
+        const term = Object.hasOwn(binding, name) ? binding[name] : undefined
+        return this.#terms.numberOrNone(term)
+      })
+    )
+    return new ValuesNode(
+      variables.map(name => scope.slotOf(name)),
+      rows
+    )
+  }
+
+  #graph(operation: Operation, context: Context): Node {
+    const name = operation['name'] as TermOrVariable
+    const input = operation['input'] as Operation
+    if (name.termType !== 'Variable') {
+      const found = this.#numbers.graphCodeOf(this.#terms.store.dictionary.numberOf(name as Term))
+      const code = this.#view.isNamed(found) ? found : -1
+      return this.plan(input, { ...context, graph: { kind: 'named', code } })
+    }
+    const slot = context.scope.slotOf(name.value)
+    if (isUniform(input, name.value))
+      return this.plan(input, { ...context, graph: { kind: 'variable', slot } })
+    return new EachGraphNode(
+      slot,
+      this.#view.names.map(code => ({
+        term: this.#numbers.graphTerm(code),
+        node: this.plan(input, { ...context, graph: { kind: 'named', code } })
+      }))
+    )
+  }
+
+  #group(operation: Operation, context: Context): Node {
+    const input = this.plan(operation['input'] as Operation, { ...context, given: nothing })
+    const keys = (operation['variables'] as Variable[]).map(({ value }) => context.scope.slotOf(value))
+    const aggregates = (operation['aggregates'] as Operation[]).map((aggregate): AggregateSpec => {
+      const expression = aggregate['expression'] as Operation
+      return {
+        slot: context.scope.slotOf((aggregate['variable'] as Variable).value),
+        name: aggregate['aggregator'] as AggregateName,
+        expression:
+          expression['subType'] === 'wildcard'
+            ? undefined
+            : this.#expression(expression, { ...context, given: input.certain }),
+        isDistinct: aggregate['distinct'] === true,
+        separator: aggregate['separator'] as string | undefined
+      }
+    })
+    return new GroupNode(input, keys, aggregates)
+  }
+
+  #project(operation: Operation, context: Context): Node {
+    const names = (operation['variables'] as Variable[]).map(({ value }) => value)
+    const scope = context.scope.inner(names)
+    const input = this.plan(operation['input'] as Operation, { ...context, scope, given: nothing })
+    return new ProjectNode(
+      input,
+      names.map(name => scope.slotOf(name))
+    )
+  }
+
+  #order(operation: Operation, context: Context): OrderNode {
+    const input = this.plan(operation['input'] as Operation, { ...context, given: nothing })
+    const keys = (operation['expressions'] as Operation[]).map(expression => {
+      const isDescending = expression['subType'] === 'operator' && expression['operator'] === 'desc'
+      const inner = isDescending ? (expression['args'] as Operation[])[0]! : expression
+      const compiled = this.#expression(inner, { ...context, given: input.certain })
+      return {
+        isDescending,
+        slots: compiled.slots,
+        prepare: compiled.prepare.bind(compiled),
+        keyer: compiled.valuer.bind(compiled)
+      }
+    })
+    return new OrderNode(input, keys, run => termComparer(run.terms))
+  }
+
+  #slice(operation: Operation, context: Context): Node {
+    const start = (operation['start'] as number | undefined) ?? 0
+    const length = (operation['length'] as number | undefined) ?? Number.POSITIVE_INFINITY
+    const input = this.plan(operation['input'] as Operation, { ...context, given: nothing })
+    // Only the first of an order are wanted, unless something between leaves some of them out.
+    const [below] = input.children
+    const order = input instanceof OrderNode ? input : input instanceof ProjectNode ? below : undefined
+    if (order instanceof OrderNode) order.most = start + length
+    return new SliceNode(input, start, length)
+  }
+
+  // --- expressions ---
+
+  #expression(operation: Operation, context: Context): Expression {
+    return new Expression(this.#tree(operation, context))
+  }
+
+  #constant(term: Term): ExpressionTree {
+    return { type: 'term', term, number: this.#terms.numberOf(term) }
+  }
+
+  #tree(operation: Operation, context: Context): ExpressionTree {
+    const args = (): ExpressionTree[] =>
+      (operation['args'] as Operation[]).map(arg => this.#tree(arg, context))
+    switch (operation['subType']) {
+      case 'term':
+        return this.#termTree(operation['term'] as TermOrVariable, context)
+      case 'operator':
+        return {
+          type: 'call',
+          name: (operation['operator'] as string).toLowerCase(),
+          isNamed: false,
+          args: args()
+        }
+      case 'named':
+        return { type: 'call', name: (operation['name'] as Term).value, isNamed: true, args: args() }
+      case 'existence': {
+        const node = this.plan(operation['input'] as Operation, context)
+        return {
+          type: 'exists',
+          test: { node, origin: context.scope.fresh() },
+          isNot: operation['not'] === true
+        }
+      }
+      default:
+        throw new NotCovered(`The executor has no expression ${operation['subType']}`)
+    }
+  }
+
+  #termTree(term: TermOrVariable, context: Context): ExpressionTree {
+    if (term.termType === 'Variable')
+      return { type: 'variable', slot: context.scope.slotOf(term.value), name: term.value }
+    if (term.termType !== 'Quad' || !hasVariable(term)) return this.#constant(term as Term)
+    const { subject, predicate, object } = term as unknown as Record<
+      'subject' | 'predicate' | 'object',
+      TermOrVariable
+    >
+    const [s, p, o] = [subject, predicate, object].map(part => this.#termTree(part, context))
+    return { type: 'triple', parts: [s!, p!, o!] }
+  }
+}
+
+const isPattern = ({ type }: Operation): boolean => type === 'bgp' || type === 'path'
+
+/** The parts of a condition that must all be true. */
+function conjuncts(expression: Operation): Operation[] {
+  return expression['subType'] === 'operator' && expression['operator'] === '&&'
+    ? (expression['args'] as Operation[]).flatMap(conjuncts)
+    : [expression]
+}
+
+function hasVariable(term: TermOrVariable): boolean {
+  if (term.termType === 'Variable') return true
+  if (term.termType !== 'Quad') return false
+  const { subject, predicate, object } = term as unknown as Record<string, TermOrVariable>
+  return [subject, predicate, object].some(part => hasVariable(part!))
+}
+
+/** Whether GRAPH ?g is the same as every pattern in it standing in ?g: it has patterns, joins and filters alone. */
+function isUniform(operation: Operation, name: string): boolean {
+  if (operation.type === 'bgp') return true
+  if (operation.type === 'join')
+    return (operation['input'] as Operation[]).every(part => isUniform(part, name))
+  return false
+}
+
+const termLabel = (term: TermOrVariable): string =>
+  term.termType === 'Variable' ? `?${term.value}` : term.termType === 'Quad' ? '<<( … )>>' : term.value
+
+function pathLabel(path: Operation): string {
+  if (path.type === 'link') return termLabel(path['iri'] as Term)
+  const suffix = { ZeroOrMorePath: '*', OneOrMorePath: '+', ZeroOrOnePath: '?' }[path.type]
+  if (suffix) return `(${pathLabel(path['path'] as Operation)})${suffix}`
+  if (path.type === 'inv') return `^${pathLabel(path['path'] as Operation)}`
+  if (path.type === 'nps') return '!(…)'
+  return (path['input'] as Operation[]).map(pathLabel).join(path.type === 'alt' ? '|' : '/')
+}
