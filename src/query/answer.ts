@@ -1,6 +1,6 @@
 import { prefixesOf, type Quad, type Term } from '../rdf/rdf.ts'
 import { describe, type Store } from '../store/store.ts'
-import type { Operation, TermOrVariable, Variable } from './algebra.ts'
+import type { TermOrVariable, Variable } from './algebra.ts'
 import { evaluate } from './comunica.ts'
 import { type DatasetClause, datasetOf } from './dataset.ts'
 import { parseQuery, type Query } from './parse.ts'
@@ -104,10 +104,10 @@ async function run(
   const deadline = new Deadline(timeout, outer)
   try {
     if (query.form === 'describe') {
-      const quads = limited(describeAll(query.operation, store, base, deadline.signal), rows, deadline)
+      const quads = limited(describeAll(query, store, base, deadline.signal), rows, deadline)
       return { form: 'quads', quads }
     }
-    const result = await evaluate(query.operation, store, deadline.signal)
+    const result = await evaluate(query.operation, store, query.base, deadline.signal)
     if (result.form === 'boolean') {
       deadline.end()
       return result
@@ -166,7 +166,7 @@ async function* limited<T>(items: AsyncIterable<T>, limit: number, deadline: Dea
  * document holds, of each resource, in the order in which they are found.
  */
 async function* describeAll(
-  operation: Operation,
+  { operation, base: resolving }: Query,
   store: Store,
   base: string,
   signal: AbortSignal
@@ -176,7 +176,8 @@ async function* describeAll(
   const found = new Set<string>()
   for (const term of terms) if (term.termType === 'NamedNode') found.add(term.value)
   if (variables.length > 0) {
-    const rows = await evaluate({ type: 'project', input: operation['input'], variables }, store, signal)
+    const projected = { type: 'project', input: operation['input'], variables }
+    const rows = await evaluate(projected, store, resolving, signal)
     if (rows.form !== 'bindings') throw new Error('A projection gave no rows')
     for await (const row of rows.rows) {
       for (const { value } of variables) {
