@@ -2,7 +2,7 @@ import type { Quad } from '../../src/rdf/rdf.ts'
 import { areIsomorphic, type Item } from './isomorphism.ts'
 import type { Solution, Solutions } from './result-documents.ts'
 import type { Table } from './result-tables.ts'
-import { type LiteralSpelling, numberOf, quadItem, rowItem, sortKey } from './spelling.ts'
+import { type LiteralSpelling, quadItem, rowItem, sortKey } from './spelling.ts'
 
 /** How solutions are compared. */
 export interface Strictness {
@@ -111,12 +111,9 @@ export function tablesDifference(expected: Table, actual: Table, ordered: boolea
   return itemsDifference(solutions(expected), solutions(actual))
 }
 
-/** A field by its text; a number written with an exponent by its value, since the expected side has `1.0E6` for `1.0e6`. */
+/** A field by its text; a blank node has no name. */
 function fieldText(field: string, blanks: string[]): string {
-  if (field.startsWith('_:')) {
-    blanks.push(field)
-    return '_:'
-  }
-  const number = /e/i.test(field) ? numberOf(field) : undefined
-  return number === undefined ? JSON.stringify(field) : String(number)
+  if (!field.startsWith('_:')) return JSON.stringify(field)
+  blanks.push(field)
+  return '_:'
 }

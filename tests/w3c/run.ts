@@ -52,8 +52,9 @@ export async function runTest(test: W3cTest, engineOf: EngineOf = statedEngine):
 }
 
 /** Why a test is not of what a query of a read-only endpoint can be; undefined where it is. */
-function reasonToSkip({ kind, suite, entailment, endpoints }: W3cTest): string | undefined {
-  if (kind.includes('Update')) return 'is an update, and the endpoint only reads'
+function reasonToSkip({ kind, suite, query, entailment, endpoints }: W3cTest): string | undefined {
+  // Some tests of the syntax of updates have the kind of those of queries.
+  if (kind.includes('Update') || query?.endsWith('.ru')) return 'is an update, and the endpoint only reads'
   if (kind === 'GraphStoreProtocolTest')
     return 'is of the Graph Store Protocol, which the endpoint does not speak'
   if (kind === 'ProtocolTest') return 'is of the protocol, not of queries'
@@ -87,8 +88,8 @@ function syntaxFault({ kind, query }: W3cTest): string | undefined {
   }
 }
 
-/** Formats of expected results that have numbers otherwise than the data, such as `1.0e6` for `1.0E6`. */
-const valueFormats: ReadonlySet<string> = new Set(['csv', 'tsv'])
+/** Tests whose results write numbers otherwise than their data, where patterns find them: `0.0` for `0E1`, `1.0e6` for `1.0E6`. */
+const rewritten: ReadonlySet<string> = new Set(['sparql11/cast#cast-decimal', 'sparql11/csv-tsv-res#tsv03'])
 
 /**
  * What is wrong with the answer to the query of a test. Terms that patterns find have to come back as they are; what
@@ -112,11 +113,10 @@ async function evaluationFault(
   const order =
     expected.form === 'bindings' && expected.ordered ? 'fixed' : orderOf(query.operation, query.variables)
   const computed = computedVariables(query.operation)
-  const byValueAll = valueFormats.has(extensionOf(test.result))
   const strictness: Strictness = {
     order,
     lax: test.lax,
-    literals: name => (byValueAll || computed.has(name) ? byValue : asIs)
+    literals: name => (computed.has(name) || rewritten.has(test.id) ? byValue : asIs)
   }
   const fault = await difference(expected, actual, strictness)
   if (fault !== undefined) return fault
