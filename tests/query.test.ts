@@ -7,7 +7,17 @@ import {
   type Row,
   resultFormats
 } from '../src/query/query.ts'
-import { iri, langText, parseRdf, quadLine, type Term, text, typed, XSD } from '../src/rdf/rdf.ts'
+import {
+  directedText,
+  iri,
+  langText,
+  parseRdf,
+  quadLine,
+  type Term,
+  text,
+  typed,
+  XSD
+} from '../src/rdf/rdf.ts'
 import { openDump } from '../src/store/store.ts'
 import { publishedFixture } from './fixtures/published.ts'
 
@@ -93,6 +103,21 @@ describe('evaluation', () => {
     expect(found).toMatchObject({ form: 'bindings', variables: ['z', 'a', 'm'] })
   })
 
+  test.each([
+    ['SELECT (IRI("x") AS ?i) {}', `${base}x`],
+    [
+      'BASE <urn:a:b> BASE <http://a.example/b/> BASE <c/> SELECT (IRI("x") AS ?i) {}',
+      'http://a.example/b/c/x'
+    ]
+  ])('resolves what IRI() is given: %s', async (query, i) => {
+    expect(await rowsOf(query)).toEqual([{ i }])
+  })
+
+  test('reduces no solutions that differ in a language alone', async () => {
+    const values = 'VALUES ?v { "a" "a"@en "a"@de }'
+    expect(await rowsOf(`SELECT REDUCED ?v { ${values} }`)).toHaveLength(3)
+  })
+
   test('lets a query redeclare a prefix', async () => {
     expect(await rowsOf('PREFIX wdt: <urn:x> SELECT * { ?s wdt:P527 ?o }')).toEqual([])
     expect(await rowsOf('SELECT * { ?s wdt:P527 ?o }')).toHaveLength(6)
@@ -159,6 +184,12 @@ describe('what is refused', () => {
     ['SELECT * { ?s ?p "a\nb" }', 'malformed', 1, 18],
     ['SELECT * { "}" nope:p ?o }', 'malformed', 1, 16],
     ['SELECT * { # {\r\n ?s ?p', 'malformed', 2, 7],
+    ['SELECT (1 AS ?o) { ?s ?p ?o }', 'malformed', 1, 11],
+    ['SELECT (1 AS ?o) { { SELECT * { ?s ?p ?q {| ?o 1 |} } } }', 'malformed', 1, 11],
+    ['SELECT (1 AS ?x) {} VALUES ?x { 1 }', 'malformed', 1, 11],
+    ['ASK {\n { SELECT (1 as $s) { ?s ?p ?o } GROUP BY ?s } }', 'malformed', 2, 14],
+    ['ASK { { SELECT (1 AS ?x) {} GROUP BY (2 AS ?x) } }', 'malformed', 1, 19],
+    ['ASK { VALUES (?a ?b ?a) { (1 2 3) } }', 'malformed', 1, 7],
     ['INSERT DATA { <urn:a> <urn:b> <urn:c> }', 'update', 1, 1],
     ['LOAD <http://127.0.0.1/>', 'update', 1, 1],
     ['SELECT * {\n # SERVICE\n SERVICE <urn:x> { ?s ?p ?o } }', 'service', 3, 2],
@@ -166,6 +197,16 @@ describe('what is refused', () => {
     [`ASK ${'{'.repeat(201)}${'}'.repeat(201)}`, 'too-complex', 1, 205]
   ] as const)('%j is %s', async (query, code, line, column) => {
     expect(await errorOf(query)).toMatchObject({ code, place: { line, column } })
+  })
+
+  test.each([
+    'SELECT (COUNT(?s) AS ?s) { ?s ?p ?o }',
+    'SELECT (1 AS ?s) { ?s ?p ?o } GROUP BY ?p',
+    'SELECT (1 AS ?s) { ?x ?p ?o FILTER(?s = 1) MINUS { ?s ?p 1 } }',
+    'SELECT (1 AS ?s) { { SELECT ?p { ?s ?p ?o } } }',
+    'SELECT (1 AS ?s) { FILTER EXISTS { { SELECT (COUNT(*) AS ?s) { ?s ?p ?o } } } }'
+  ])('no variable that is new where AS names it: %s', async query => {
+    expect(await ask(query)).toMatchObject({ form: 'bindings' })
   })
 
   test('a function that nobody knows', async () => {
@@ -237,7 +278,7 @@ describe('results formats', () => {
     { iri: iri('http://example.org/é'), text: text('a "quoted", line\r\nbreak\tand <tag> & \u0001') },
     { iri: b, text: langText('Ж', 'ru') },
     { iri: c, text: typed('1', `${XSD}integer`) },
-    { iri: b },
+    { iri: b, text: directedText('שלום', 'he', 'rtl') },
     {}
   ]
 
@@ -255,7 +296,10 @@ describe('results formats', () => {
             iri: { type: 'bnode', value: 'b1' },
             text: { type: 'literal', value: '1', datatype: `${XSD}integer` }
           },
-          { iri: { type: 'bnode', value: 'b0' } },
+          {
+            iri: { type: 'bnode', value: 'b0' },
+            text: { type: 'literal', value: 'שלום', 'xml:lang': 'he', 'its:dir': 'rtl' }
+          },
           {}
         ]
       }
@@ -271,7 +315,7 @@ describe('results formats', () => {
 break	and &lt;tag&gt; &amp; \ufffd</literal></binding></result>
 <result><binding name="iri"><bnode>b0</bnode></binding><binding name="text"><literal xml:lang="ru">Ж</literal></binding></result>
 <result><binding name="iri"><bnode>b1</bnode></binding><binding name="text"><literal datatype="${XSD}integer">1</literal></binding></result>
-<result><binding name="iri"><bnode>b0</bnode></binding></result>
+<result><binding name="iri"><bnode>b0</bnode></binding><binding name="text"><literal xml:lang="he" xmlns:its="http://www.w3.org/2005/11/its" its:version="2.0" its:dir="rtl">שלום</literal></binding></result>
 <result></result>
 </results>
 </sparql>
@@ -280,13 +324,13 @@ break	and &lt;tag&gt; &amp; \ufffd</literal></binding></result>
 
   test('CSV', async () => {
     expect(await write('csv', ['iri', 'text'], rows)).toBe(
-      'iri,text\r\nhttp://example.org/é,"a ""quoted"", line\r\nbreak\tand <tag> & \u0001"\r\n_:b0,Ж\r\n_:b1,1\r\n_:b0,\r\n,\r\n'
+      'iri,text\r\nhttp://example.org/é,"a ""quoted"", line\r\nbreak\tand <tag> & \u0001"\r\n_:b0,Ж\r\n_:b1,1\r\n_:b0,שלום\r\n,\r\n'
     )
   })
 
   test('TSV', async () => {
     expect(await write('tsv', ['iri', 'text'], rows)).toBe(
-      `?iri\t?text\n<http://example.org/é>\t"a \\"quoted\\", line\\r\\nbreak\\tand <tag> & \\u0001"\n_:b0\t"Ж"@ru\n_:b1\t"1"^^<${XSD}integer>\n_:b0\t\n\t\n`
+      `?iri\t?text\n<http://example.org/é>\t"a \\"quoted\\", line\\r\\nbreak\\tand <tag> & \\u0001"\n_:b0\t"Ж"@ru\n_:b1\t"1"^^<${XSD}integer>\n_:b0\t"שלום"@he--rtl\n\t\n`
     )
   })
 

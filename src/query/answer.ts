@@ -138,7 +138,7 @@ async function run(
   const deadline = new Deadline(settings.timeout, outer)
   try {
     if (query.form === 'describe') return await describeAnswer(query, store, settings, deadline)
-    const found = await evaluated(query.operation, query.withQuads, store, settings, deadline.signal)
+    const found = await evaluated(query, store, settings, deadline.signal)
     const { engine } = found
     if (found.form === 'boolean') {
       deadline.end()
@@ -176,10 +176,9 @@ type Evaluated =
 
 /** Evaluates with our own engine what it covers, and the rest with the other. */
 async function evaluated(
-  operation: Operation,
-  withQuads: () => Operation,
+  { operation, withQuads, base }: Pick<Query, 'operation' | 'withQuads' | 'base'>,
   store: Store,
-  { base, dataset, memory }: Settings,
+  { dataset, memory }: Settings,
   signal: AbortSignal
 ): Promise<Evaluated> {
   const plan = planOf(operation, store, { base, dataset, memory })
@@ -191,7 +190,7 @@ async function evaluated(
       : { form: 'bindings', engine, batches: plan.solutions(signal) }
   }
   const engine = 'comunica'
-  const result = await evaluate(withQuads(), dataset ? datasetOf(store, dataset) : store, signal)
+  const result = await evaluate(withQuads(), dataset ? datasetOf(store, dataset) : store, base, signal)
   if (result.form === 'boolean') return { ...result, engine }
   return result.form === 'quads'
     ? { form: 'quads', engine, batches: single(result.quads) }
@@ -285,8 +284,7 @@ async function describeAnswer(
   const isSearched = terms.some(isVariable)
   const found = isSearched
     ? await evaluated(
-        selected(operation),
-        () => selected(query.withQuads()),
+        { operation: selected(operation), withQuads: () => selected(query.withQuads()), base: query.base },
         store,
         settings,
         deadline.signal

@@ -2,7 +2,7 @@ import type { QueryEngine, ResultStream } from '@comunica/query-sparql-rdfjs-lit
 import { AsyncIterator, setTaskScheduler } from 'asynciterator'
 import type { Quad, Term } from '../rdf/rdf.ts'
 import type { Store } from '../store/store.ts'
-import type { Operation } from './algebra.ts'
+import { type Operation, walk } from './algebra.ts'
 import type { Row } from './answer.ts'
 import { QueryError } from './query-error.ts'
 
@@ -36,14 +36,25 @@ function engine(): Promise<QueryEngine> {
 }
 
 /**
- * Evaluates SPARQL algebra over a store. Everything stops, and the stream under way throws the reason, as soon
- * as the signal aborts. Throws a QueryError for what the engine does not support.
+ * Evaluates SPARQL algebra over a store; `base` is what IRI() resolves relative IRIs against. Everything stops, and the
+ * stream under way throws the reason, as soon as the signal aborts. Throws a QueryError for what the engine does not
+ * support.
  */
-export async function evaluate(operation: Operation, store: Store, signal: AbortSignal): Promise<Evaluation> {
+export async function evaluate(
+  operation: Operation,
+  store: Store,
+  base: string,
+  signal: AbortSignal
+): Promise<Evaluation> {
   const comunica = await engine()
   signal.throwIfAborted()
+  // Comunica's REDUCED takes literals for duplicates that differ in their languages; DISTINCT is one way to reduce.
+  for (const part of walk(operation)) if (part.type === 'reduced') part.type = 'distinct'
   try {
-    const result = await comunica.query(operation, { sources: [sourceOf(store, signal)] })
+    const result = await comunica.query(operation, {
+      sources: [sourceOf(store, signal)],
+      baseIRI: base
+    })
     if (result.resultType === 'boolean')
       return { form: 'boolean', value: await untilAborted(result.execute(), signal) }
     if (result.resultType === 'bindings')

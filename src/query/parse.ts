@@ -4,6 +4,7 @@ import type { NamedNode } from '../rdf/rdf.ts'
 import { type Operation, type TermOrVariable, type Variable, walk } from './algebra.ts'
 import type { DatasetClause } from './dataset.ts'
 import { QueryError, type QueryPlace } from './query-error.ts'
+import { scopeFault } from './scope.ts'
 
 /** A query, understood: its form, its algebra without dataset clause, and what the clause said. */
 export interface Query {
@@ -15,6 +16,8 @@ export interface Query {
   readonly variables: readonly string[]
   /** `FROM` and `FROM NAMED`; undefined where the query has neither. */
   readonly dataset: DatasetClause | undefined
+  /** What IRI() resolves relative IRIs against (SPARQL 1.2 Query §17.4.2.8): what BASE says last, or what was given. */
+  readonly base: string
 }
 
 /** What a query may rely on without saying it. */
@@ -45,6 +48,8 @@ export function parseQuery(query: string, { prefixes, base, depth, parts }: Pars
       'This is an update; the dataset can only be read',
       placeOf(query, outline.search(/\S/))
     )
+  const fault = scopeFault(tree)
+  if (fault) throw new QueryError('malformed', fault.message, placeOf(query, outline.search(fault.at)))
   const settings = { prefixes, baseIRI: base }
   const root = algebraOf(query, outline, tree, settings, false)
   const inner = withoutClause(root)
@@ -63,7 +68,18 @@ export function parseQuery(query: string, { prefixes, base, depth, parts }: Pars
   const written =
     tree.variables?.[0]?.type === 'wildcard' ? inOrderOfAppearance(variables, outline) : variables
   const withQuads = (): Operation => withoutClause(algebraOf(query, outline, tree, settings, true))
-  return { form, operation: inner, withQuads, variables: written, dataset }
+  return { form, operation: inner, withQuads, variables: written, dataset, base: baseOf(tree, base) }
+}
+
+/** Each BASE may be relative to the one before. */
+function baseOf({ context = [] }: SyntaxTree, given: string): string {
+  let base = given
+  for (const { subType, value } of context) {
+    if (subType !== 'base') continue
+    const isAbsolute = /^[a-z][a-z\d+.-]*:/i.test(value.value)
+    base = isAbsolute ? value.value : (URL.parse(value.value, base)?.href ?? base)
+  }
+  return base
 }
 
 /** A query's algebra without its dataset clause. */

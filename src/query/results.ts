@@ -39,7 +39,13 @@ function jsonTerm(term: Term, labels: Labels): object {
   if (term.termType === 'NamedNode') return { type: 'uri', value: term.value }
   if (term.termType === 'BlankNode') return { type: 'bnode', value: labels.of(term.value) }
   if (term.termType === 'Literal') {
-    if (term.language) return { type: 'literal', value: term.value, 'xml:lang': term.language }
+    if (term.language)
+      return {
+        type: 'literal',
+        value: term.value,
+        'xml:lang': term.language,
+        ...(term.direction && { 'its:dir': term.direction })
+      }
     if (isPlain(term)) return { type: 'literal', value: term.value }
     return { type: 'literal', value: term.value, datatype: term.datatype.value }
   }
@@ -92,12 +98,18 @@ const xmlText = (value: string): string =>
     .replace(notInXml, '\ufffd')
     .replace(/[&<>"\r]/g, char => xmlEscapes[char]!)
 
+// ITS 2.0, which has the base direction: declared where it is used, since few results use it.
+const itsVersion = 'xmlns:its="http://www.w3.org/2005/11/its" its:version="2.0"'
+
 function xmlTerm(term: Term, labels: Labels): string {
   if (term.termType === 'NamedNode') return `<uri>${xmlText(term.value)}</uri>`
   if (term.termType === 'BlankNode') return `<bnode>${labels.of(term.value)}</bnode>`
   if (term.termType === 'Literal') {
     const text = xmlText(term.value)
-    if (term.language) return `<literal xml:lang="${xmlText(term.language)}">${text}</literal>`
+    if (term.language) {
+      const direction = term.direction ? ` ${itsVersion} its:dir="${term.direction}"` : ''
+      return `<literal xml:lang="${xmlText(term.language)}"${direction}>${text}</literal>`
+    }
     if (isPlain(term)) return `<literal>${text}</literal>`
     return `<literal datatype="${xmlText(term.datatype.value)}">${text}</literal>`
   }

@@ -6,10 +6,18 @@ declare module '@traqula/parser-sparql-1-2' {
     readonly token: { readonly image: string; readonly startOffset: number }
   }
 
+  /** `PREFIX` or `BASE`, the value as written. */
+  export interface Declaration {
+    readonly subType: string
+    readonly value: { readonly value: string }
+  }
+
   export interface SyntaxTree {
     readonly type: 'query' | 'update'
     readonly subType?: 'select' | 'construct' | 'describe' | 'ask'
     readonly variables?: readonly { readonly type: string }[]
+    /** Declarations, in their order; updates have some for each operation instead. */
+    readonly context?: readonly Declaration[]
   }
 
   export class Parser {
