@@ -265,11 +265,11 @@ describe('results formats', () => {
     rows: Record<string, Term>[]
   ): Promise<string> => {
     const format = resultFormats.find(row => row.extension === extension)!
-    const asRows = async function* (): AsyncIterable<Row> {
-      for (const row of rows) yield { get: name => (Object.hasOwn(row, name) ? row[name] : undefined) }
+    const asBatches = async function* (): AsyncIterable<readonly Row[]> {
+      for (const row of rows) yield [{ get: name => (Object.hasOwn(row, name) ? row[name] : undefined) }]
     }
     let written = ''
-    for await (const part of format.write({ form: 'bindings', variables, rows: asRows() })) written += part
+    for await (const part of format.write({ form: 'bindings', variables, batches: asBatches() })) written += part
     return written
   }
   const blank = (label: string) => parseRdf(`_:${label} <urn:p> <urn:o> .`, 'nt')[0]!.subject

@@ -1,6 +1,11 @@
 import { type Literal, type Term, termText, XSD } from '../rdf/rdf.ts'
 import type { BindingsAnswer, BooleanAnswer, Row } from './answer.ts'
 
+/** What of an answer is written. */
+export type WrittenAnswer =
+  | Pick<BindingsAnswer, 'form' | 'variables' | 'batches'>
+  | Pick<BooleanAnswer, 'form' | 'value'>
+
 /** A row of the table of SPARQL results formats, for SELECT and where possible ASK. */
 export interface ResultFormat {
   readonly extension: string
@@ -12,7 +17,7 @@ export interface ResultFormat {
   /** Whether it can carry the answer to ASK; CSV and TSV cannot. */
   readonly boolean: boolean
   /** The result in pieces of text, as it is found; throws for an answer the format cannot carry. */
-  write(answer: BindingsAnswer | BooleanAnswer): AsyncIterable<string>
+  write(answer: WrittenAnswer): AsyncIterable<string>
 }
 
 /** Blank nodes by new labels, so that those of the store and of the engine look alike, the same within a result. */
@@ -54,7 +59,7 @@ function jsonTerm(term: Term, labels: Labels): object {
   return { type: 'triple', value: { subject: s, predicate: p, object: o } }
 }
 
-async function* json(answer: BindingsAnswer | BooleanAnswer): AsyncIterable<string> {
+async function* json(answer: WrittenAnswer): AsyncIterable<string> {
   if (answer.form === 'boolean') {
     yield `{"head":{},"boolean":${answer.value}}\n`
     return
@@ -118,7 +123,7 @@ function xmlTerm(term: Term, labels: Labels): string {
   return `<triple><subject>${s}</subject><predicate>${p}</predicate><object>${o}</object></triple>`
 }
 
-async function* xml(answer: BindingsAnswer | BooleanAnswer): AsyncIterable<string> {
+async function* xml(answer: WrittenAnswer): AsyncIterable<string> {
   yield '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n'
   if (answer.form === 'boolean') {
     yield `<head/>\n<boolean>${answer.value}</boolean>\n</sparql>\n`
@@ -163,7 +168,7 @@ const csvTerm = (term: Term, labels: Labels): string =>
     term.termType === 'NamedNode' || term.termType === 'Literal' ? term.value : withLabels(term, labels)
   )
 
-async function* csv(answer: BindingsAnswer | BooleanAnswer): AsyncIterable<string> {
+async function* csv(answer: WrittenAnswer): AsyncIterable<string> {
   if (answer.form === 'boolean') throw new Error('CSV cannot carry a boolean')
   const labels = new Labels()
   yield `${answer.variables.map(csvField).join(',')}\r\n`
@@ -173,7 +178,7 @@ async function* csv(answer: BindingsAnswer | BooleanAnswer): AsyncIterable<strin
       .join('')
 }
 
-async function* tsv(answer: BindingsAnswer | BooleanAnswer): AsyncIterable<string> {
+async function* tsv(answer: WrittenAnswer): AsyncIterable<string> {
   if (answer.form === 'boolean') throw new Error('TSV cannot carry a boolean')
   const labels = new Labels()
   yield `${answer.variables.map(name => `?${name}`).join('\t')}\n`

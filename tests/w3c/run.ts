@@ -166,7 +166,7 @@ async function writtenAndRead(result: Collected, extension: string) {
   const read = resultReaders[extension]
   if (!format || !read || result.form === 'quads') return undefined
   let document = ''
-  const answer = result.form === 'boolean' ? result : { ...result, rows: inTurn(result.rows) }
+  const answer = result.form === 'boolean' ? result : { ...result, batches: inTurn([result.rows]) }
   for await (const piece of format.write(answer)) document += piece
   return read(document)
 }
