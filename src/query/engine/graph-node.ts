@@ -1,4 +1,4 @@
-import { Output, type Solutions, unbound } from './batch.ts'
+import { type Batch, Output, picked, type Solutions, unbound, unit } from './batch.ts'
 import { OwnNode } from './held.ts'
 import { type Node, type Run, union } from './node.ts'
 
@@ -81,13 +81,29 @@ export class EachGraphNode extends OwnNode {
   }
 
   protected *own(run: Run, live: ReadonlySet<number>): Solutions {
+    const slot = this.#slot
     for (const { term, node } of this.#plans) {
-      const given = Uint32Array.of(term)
-      const columns: (Uint32Array | undefined)[] = []
-      columns[this.#slot] = given
-      // The name is there before, so that a pattern that has the variable too finds its own graph alone.
-      yield* node.run(run, [{ length: 1, columns }], union(live, [this.#slot]))
+      // The name is joined with what was found: it is no variable of the pattern while that is found.
+      for (const batch of node.run(run, unit, union(live, node.possible.has(slot) ? [slot] : []))) {
+        if (batch) yield withGraph(batch, slot, term)
+        else yield undefined
+      }
       if (run.work.isDue(64)) yield undefined
     }
   }
+}
+
+/** The solutions of a batch that do not say that the graph is another, with its name. */
+function withGraph(batch: Batch, slot: number, term: number): Batch {
+  const given = batch.columns[slot]
+  const rows: number[] = []
+  for (let row = 0; row < batch.length; row++) {
+    const value = given?.[row] ?? unbound
+    if (value === unbound || value === term) rows.push(row)
+  }
+  const { columns, length } =
+    rows.length === batch.length ? batch : picked(batch, Uint32Array.from(rows), batch.columns.keys())
+  const named = [...columns]
+  named[slot] = new Uint32Array(length).fill(term)
+  return { length, columns: named }
 }

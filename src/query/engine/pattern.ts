@@ -79,6 +79,8 @@ export class PatternNode implements Node {
     const [sSlot, pSlot, oSlot] = [slotOf(subject), slotOf(predicate), slotOf(object)]
     const [sTerm, pTerm, oTerm] = [termOf(subject), termOf(predicate), termOf(object)]
     const gSlot = graph.kind === 'variable' ? graph.slot : -1
+    // GRAPH ?g { ?g ?p ?o }: the graph is what the pattern has there.
+    const graphAs = gSlot < 0 ? -1 : [sSlot, pSlot, oSlot].indexOf(gSlot)
     const numbers = this.#numbers
     const { spo, pos, osp, predicates } = numbers
     const rows = new Rows(numbers, terms.base)
@@ -113,7 +115,10 @@ export class PatternNode implements Node {
           const fo = kind === 'spo' ? spo.first[at]! : kind === 'pos' ? pos.first[at]! : o
           if (checkSame.differ(fs, fp, fo)) continue
           let more = 1
-          if (isChecked) more = graphs.start(rows.setAt(at), g)
+          if (isChecked) {
+            const asked = graphAs < 0 ? g : graphAs === 0 ? fs : graphAs === 1 ? fp : fo
+            more = graphs.start(rows.setAt(at), asked)
+          }
           for (let i = 0; i < more; i++) {
             const place = out.carry(row)
             if (sOut) sOut[place] = fs
