@@ -56,8 +56,8 @@ const owners: Readonly<Record<string, RegExp>> = {
   'shacl-engine': /^shapes\/violations\.ts$/,
   hono: /^(?:http|pages)\//,
   '@hono': /^node\//,
-  '@noble': /^(?:alignment|dumps|http|store)\//,
-  re2js: /^reconciliation\//,
+  '@noble': /^(?:alignment|dumps|http|query|store)\//,
+  re2js: /^(?:query|reconciliation)\//,
   '@rdfjs': /^rdf\//
 }
 
