@@ -1,0 +1,126 @@
+import { GEO, type Literal, type Term, text, WD, WIKIBASE } from '../../rdf/rdf.ts'
+import { plainText } from './datatypes.ts'
+import { doubleTerm } from './numeric.ts'
+import { of1, ofMany, type Scalar, type ScalarFunction } from './scalar.ts'
+
+/** A point of `geo:wktLiteral` (OGC GeoSPARQL 1.1 §8.5.1), in degrees. */
+export interface Point {
+  readonly longitude: number
+  readonly latitude: number
+  /** The IRI of the reference system that the literal names; of Wikidata, the globe. */
+  readonly system: string | undefined
+}
+
+const number = '([+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d+)?)'
+const point = new RegExp(
+  `^\\s*(?:<([^<>\\s]*)>\\s*)?POINT\\s*(?:Z|M|ZM)?\\s*\\(\\s*${number}\\s+${number}(?:\\s+${number}){0,2}\\s*\\)\\s*$`,
+  'i'
+)
+/** Systems of Earth; the first says latitude before longitude, as its authority does. */
+const latitudeFirst = /^https?:\/\/www\.opengis\.net\/def\/crs\/EPSG\/(?:0|[\d.]+)\/4326$/
+const longitudeFirst = /^https?:\/\/www\.opengis\.net\/def\/crs\/OGC\/(?:0|1\.3)\/CRS84$/
+const earth = `${WD}Q2`
+
+/** The point that a literal says; undefined for other geometries and other terms, and for none on a globe. */
+export function pointOf(term: Term | undefined): Point | undefined {
+  if (term?.termType !== 'Literal' || term.datatype.value !== `${GEO}wktLiteral`) return undefined
+  const [, system, first, second] = point.exec(term.value) ?? []
+  if (first === undefined) return undefined
+  const [x, y] = [Number(first), Number(second)]
+  const [longitude, latitude] = system && latitudeFirst.test(system) ? [y, x] : [x, y]
+  return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 360 ? { longitude, latitude, system } : undefined
+}
+
+const isOnEarth = ({ system }: Point): boolean =>
+  system === undefined || system === earth || latitudeFirst.test(system) || longitudeFirst.test(system)
+
+/** The mean radius of WGS 84's ellipsoid, (2a + b) / 3, in metres. */
+const radius = 6_371_008.7714
+const radians = Math.PI / 180
+
+/** Metres along a great circle of a sphere of that radius; at most 0.6 % off the distance on the ellipsoid. */
+export function distance(a: Point, b: Point): number {
+  const [latitudeA, latitudeB] = [a.latitude * radians, b.latitude * radians]
+  const half = (angle: number): number => Math.sin((angle * radians) / 2) ** 2
+  const haversine =
+    half(b.latitude - a.latitude) +
+    Math.cos(latitudeA) * Math.cos(latitudeB) * half(b.longitude - a.longitude)
+  return 2 * radius * Math.asin(Math.min(1, Math.sqrt(haversine)))
+}
+
+const UOM = 'http://www.opengis.net/def/uom/OGC/1.0/'
+const kilometre = 1000
+/** Metres of a unit, by its local name; of angles, those of an arc on the sphere. */
+const lengths: Readonly<Record<string, number>> = {
+  metre: 1,
+  meter: 1,
+  m: 1,
+  kilometre,
+  kilometer: kilometre,
+  kilom: kilometre,
+  km: kilometre,
+  centimeter: 0.01,
+  centim: 0.01,
+  millimeter: 0.001,
+  millim: 0.001,
+  mile: 1609.344,
+  mileinternational: 1609.344,
+  mi: 1609.344,
+  mileusstatute: (6336 / 3937) * 1000,
+  nauticalmile: 1852,
+  mi_n: 1852,
+  foot: 0.3048,
+  ft: 0.3048,
+  yard: 0.9144,
+  yd: 0.9144,
+  radian: radius,
+  rad: radius,
+  degree: radius * radians,
+  deg: radius * radians,
+  degreeangle: radius * radians
+}
+const unitSpaces = [UOM, 'http://qudt.org/vocab/unit#', 'http://qudt.org/vocab/unit/']
+
+/** Metres of the unit that an IRI names, or a string with the IRI; undefined for what is none of length. */
+function unitOf(term: Term): number | undefined {
+  const iri = term.termType === 'NamedNode' || term.termType === 'Literal' ? term.value : ''
+  const space = unitSpaces.find(prefix => iri.startsWith(prefix))
+  if (!space) return undefined
+  const name = iri.slice(space.length).toLowerCase().replace('-', '_')
+  return Object.hasOwn(lengths, name) ? lengths[name] : undefined
+}
+
+/** `geof:distance`, in the unit; without one in kilometres, as the Wikidata Query Service has it. */
+const distanceOf: Scalar = ([a, b, unit]) => {
+  const [from, to] = [pointOf(a), pointOf(b)]
+  const metres = unit ? unitOf(unit) : kilometre
+  // What the distance is on another globe, Earth's radius does not say.
+  if (!from || !to || metres === undefined || !isOnEarth(from) || !isOnEarth(to)) return undefined
+  return doubleTerm(distance(from, to) / metres)
+}
+
+const coordinate = (name: 'longitude' | 'latitude'): ScalarFunction =>
+  of1(term => {
+    const found = pointOf(term)
+    return found && doubleTerm(found[name])
+  })
+
+/** `wikibase:decodeUri`: a string with its percent-encoded octets read as UTF-8; undefined where they are none. */
+function decoded(term: Term): Literal | undefined {
+  const words = term.termType === 'NamedNode' ? term.value : plainText(term)
+  try {
+    return words === undefined ? undefined : text(decodeURIComponent(words))
+  } catch {
+    return undefined
+  }
+}
+
+const GEOF = 'http://www.opengis.net/def/geosparql/function/'
+
+/** Functions of GeoSPARQL and of the Wikidata Query Service, by their IRIs. */
+export const geographicFunctions: ReadonlyMap<string, ScalarFunction> = new Map([
+  [`${GEOF}distance`, ofMany(2, 3, distanceOf)],
+  [`${GEOF}latitude`, coordinate('latitude')],
+  [`${GEOF}longitude`, coordinate('longitude')],
+  [`${WIKIBASE}decodeUri`, of1(decoded)]
+])
