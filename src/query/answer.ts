@@ -137,6 +137,7 @@ async function run(
 ): Promise<Answer> {
   const deadline = new Deadline(settings.timeout, outer)
   try {
+    deadline.signal.throwIfAborted()
     if (query.form === 'describe') return await describeAnswer(query, store, settings, deadline)
     const found = await evaluated(query, store, settings, deadline.signal)
     const { engine } = found

@@ -199,7 +199,7 @@ export class ClosureNode implements Node {
       }
       out.from(batch)
       for (let row = 0; row < batch.length; row++) {
-        const [s, o] = [valueOf(this.#subject, batch, row), valueOf(this.#object, batch, row)]
+        const [s, o] = [endOf(this.#subject, batch, row), endOf(this.#object, batch, row)]
         if (s === unbound && o === unbound) yield* this.#allPairs(run, walker, row, out)
         else {
           const isForward = s !== unbound
@@ -255,5 +255,5 @@ export class ClosureNode implements Node {
   }
 }
 
-const valueOf = (place: Place, batch: Batch, row: number): number =>
+const endOf = (place: Place, batch: Batch, row: number): number =>
   'term' in place ? place.term : (batch.columns[place.slot]?.[row] ?? unbound)
