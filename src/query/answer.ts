@@ -4,9 +4,10 @@ import { describe, type Store } from '../store/store.ts'
 import type { Operation, TermOrVariable, Variable } from './algebra.ts'
 import { evaluate } from './comunica.ts'
 import { type DatasetClause, datasetOf } from './dataset.ts'
-import { type EngineOptions, NotCovered, Plan } from './engine/engine.ts'
+import { NotCovered, Plan } from './engine/engine.ts'
 import { parseQuery, type Query } from './parse.ts'
 import { QueryError } from './query-error.ts'
+import { Recent } from './recent.ts'
 import { unifyEntities } from './wikidata.ts'
 
 /** One solution: the terms bound in it, by variable name without `?`. */
@@ -95,21 +96,30 @@ export function prepare(
   { base, dataset, limits }: Omit<QueryOptions, 'signal'>
 ): PreparedQuery {
   const { timeout, rows, depth, parts, memory } = { ...defaultQueryLimits, ...limits }
-  const parsed = parseQuery(text, { prefixes: prefixesOf(base), base, depth, parts })
+  const key = `${base} ${depth} ${parts} ${text}`
+  const query = read.get(key) ?? readQuery(text, base, { depth, parts })
+  read.set(key, query)
+  const form = query.form === 'select' ? 'bindings' : query.form === 'ask' ? 'boolean' : 'quads'
+  return {
+    form,
+    run: (store, signal) =>
+      run(query, store, { base, dataset: dataset ?? query.dataset, timeout, rows, memory }, signal)
+  }
+}
+
+/** Queries that were read lately, with their plans: programs ask the same again and again. */
+const read = new Recent<Query>(256, 16_384)
+
+function readQuery(text: string, base: string, limits: Pick<QueryLimits, 'depth' | 'parts'>): Query {
+  const parsed = parseQuery(text, { prefixes: prefixesOf(base), base, ...limits })
   const unified = (operation: Operation): Operation => {
     unifyEntities(operation, base)
     return operation
   }
-  const query: Query = {
+  return {
     ...parsed,
     operation: unified(parsed.operation),
     withQuads: () => unified(parsed.withQuads())
-  }
-  const form = parsed.form === 'select' ? 'bindings' : parsed.form === 'ask' ? 'boolean' : 'quads'
-  return {
-    form,
-    run: (store, signal) =>
-      run(query, store, { base, dataset: dataset ?? parsed.dataset, timeout, rows, memory }, signal)
   }
 }
 
@@ -182,13 +192,14 @@ async function evaluated(
   { dataset, memory }: Settings,
   signal: AbortSignal
 ): Promise<Evaluated> {
-  const plan = planOf(operation, store, { base, dataset, memory })
+  const plan = planOf(operation, store, dataset)
   if (plan) {
     const engine = 'own'
-    if (plan.form === 'boolean') return { form: 'boolean', engine, value: await plan.isThere(signal) }
+    const options = { base, memory, signal }
+    if (plan.form === 'boolean') return { form: 'boolean', engine, value: await plan.isThere(options) }
     return plan.form === 'quads'
-      ? { form: 'quads', engine, batches: plan.triples(signal) }
-      : { form: 'bindings', engine, batches: plan.solutions(signal) }
+      ? { form: 'quads', engine, batches: plan.triples(options) }
+      : { form: 'bindings', engine, batches: plan.solutions(options) }
   }
   const engine = 'comunica'
   const result = await evaluate(withQuads(), dataset ? datasetOf(store, dataset) : store, base, signal)
@@ -198,11 +209,21 @@ async function evaluated(
     : { form: 'bindings', engine, batches: single(result.rows) }
 }
 
+/** The last plan of each operation that is still known. */
+const plans = new WeakMap<
+  Operation,
+  { readonly plan: Plan; readonly store: CompiledStore; readonly dataset: DatasetClause | undefined }
+>()
+
 /** A plan of our own engine; undefined where it does not cover the query or the store. */
-function planOf(operation: Operation, store: Store, options: EngineOptions): Plan | undefined {
+function planOf(operation: Operation, store: Store, dataset: DatasetClause | undefined): Plan | undefined {
   if (!(store instanceof CompiledStore)) return undefined
+  const known = plans.get(operation)
+  if (known?.store === store && known.dataset === dataset) return known.plan
   try {
-    return new Plan(operation, store, options)
+    const plan = new Plan(operation, store, dataset)
+    plans.set(operation, { plan, store, dataset })
+    return plan
   } catch (error) {
     if (error instanceof NotCovered) return undefined
     throw error

@@ -21,13 +21,13 @@ import { Work } from './work.ts'
 
 export { NotCovered }
 
-/** What a query is run with. */
-export interface EngineOptions {
+/** What a plan is run with. */
+export interface RunOptions {
   /** Relative IRIs that functions make are resolved against this. */
   readonly base: string
-  readonly dataset: DatasetClause | undefined
   /** Bytes that may be held at a time. */
   readonly memory: number
+  readonly signal: AbortSignal
 }
 
 /** One solution: the terms bound in it, by variable name without `?`. */
@@ -35,36 +35,41 @@ export interface Solution {
   get(variable: string): Term | undefined
 }
 
-/** A query that is planned over a store. */
+/** A query that is planned over a store; it can be run any number of times. */
 export class Plan {
   readonly #terms: TermTable
-  readonly #run: Run
-  readonly #scope = new Scope()
+  readonly #view: DatasetView
   readonly #root: Node
   readonly #operation: Operation
   readonly #slots: ReadonlyMap<string, number>
 
   /** Throws NotCovered for an operation that the executor does not know, and QueryError. */
-  constructor(operation: Operation, store: CompiledStore, { base, dataset, memory }: EngineOptions) {
+  constructor(operation: Operation, store: CompiledStore, dataset: DatasetClause | undefined) {
     this.#terms = new TermTable(store)
-    const view = new DatasetView(this.#terms, dataset)
-    this.#run = {
-      terms: this.#terms,
-      view,
+    this.#view = new DatasetView(this.#terms, dataset)
+    this.#operation = operation
+    const scope = new Scope()
+    const isWrapped = operation.type === 'ask' || operation.type === 'construct'
+    const inner = isWrapped ? (operation['input'] as Operation) : operation
+    this.#root = new Planner(this.#terms, this.#view).plan(inner, {
+      scope,
+      graph: { kind: 'default' },
+      given: new Set()
+    })
+    const names = operation.type === 'construct' ? templateVariables(operation) : projected(inner)
+    this.#slots = new Map(names.map(name => [name, scope.slotOf(name)]))
+  }
+
+  #run({ base, memory }: RunOptions): Run {
+    const terms = this.#terms.fork()
+    return {
+      terms,
+      view: this.#view,
       work: new Work(memory),
-      functions: functionsOf(this.#terms, base),
+      functions: functionsOf(terms, base),
       held: new Map(),
       exists: new Map()
     }
-    this.#operation = operation
-    const planner = new Planner(this.#terms, view)
-    const inner =
-      operation.type === 'ask' || operation.type === 'construct'
-        ? (operation['input'] as Operation)
-        : operation
-    this.#root = planner.plan(inner, { scope: this.#scope, graph: { kind: 'default' }, given: new Set() })
-    const names = operation.type === 'construct' ? templateVariables(operation) : projected(inner)
-    this.#slots = new Map(names.map(name => [name, this.#scope.slotOf(name)]))
   }
 
   get form(): 'bindings' | 'boolean' | 'quads' {
@@ -77,10 +82,10 @@ export class Plan {
   }
 
   /** Batches as they are found. Gives way to others every few milliseconds, and throws the signal's reason then. */
-  async *#batches(live: ReadonlySet<number>, signal: AbortSignal): AsyncGenerator<Batch> {
-    const { work } = this.#run
+  async *#batches(run: Run, live: ReadonlySet<number>, signal: AbortSignal): AsyncGenerator<Batch> {
+    const { work } = run
     work.resume()
-    for (const batch of this.#root.run(this.#run, unit, live)) {
+    for (const batch of this.#root.run(run, unit, live)) {
       if (batch) yield batch
       if (!batch || work.isLong) {
         await turn()
@@ -91,54 +96,67 @@ export class Plan {
   }
 
   /** The solutions of SELECT, some at a time. */
-  async *solutions(signal: AbortSignal): AsyncGenerator<readonly Solution[]> {
-    for await (const batch of this.#batches(new Set(this.#slots.values()), signal)) {
+  async *solutions(options: RunOptions): AsyncGenerator<readonly Solution[]> {
+    const run = this.#run(options)
+    for await (const batch of this.#batches(run, new Set(this.#slots.values()), options.signal)) {
       const rows: Solution[] = []
-      for (let row = 0; row < batch.length; row++) rows.push(new Row(this.#terms, this.#slots, batch, row))
+      for (let row = 0; row < batch.length; row++) rows.push(new Row(run.terms, this.#slots, batch, row))
       yield rows
     }
   }
 
   /** The answer to ASK. */
-  async isThere(signal: AbortSignal): Promise<boolean> {
-    for await (const batch of this.#batches(new Set(), signal)) if (batch.length > 0) return true
+  async isThere(options: RunOptions): Promise<boolean> {
+    for await (const batch of this.#batches(this.#run(options), new Set(), options.signal))
+      if (batch.length > 0) return true
     return false
   }
 
   /** The triples of CONSTRUCT, each once (§16.2). */
-  async *triples(signal: AbortSignal): AsyncGenerator<readonly Quad[]> {
+  async *triples(options: RunOptions): AsyncGenerator<readonly Quad[]> {
+    const run = this.#run(options)
     const template = this.#operation['template'] as Record<
       'subject' | 'predicate' | 'object',
       TermOrVariable
     >[]
     const seen = new Set<string>()
-    for await (const batch of this.#batches(new Set(this.#slots.values()), signal)) {
+    for await (const batch of this.#batches(run, new Set(this.#slots.values()), options.signal)) {
       const quads: Quad[] = []
       for (let row = 0; row < batch.length; row++) {
-        const blanks = new Map<string, Term>()
-        const solution = new Row(this.#terms, this.#slots, batch, row)
+        const filler = new TemplateFiller(run.terms, new Row(run.terms, this.#slots, batch, row))
         for (const { subject, predicate, object } of template) {
-          const [s, p, o] = [subject, predicate, object].map(term => this.#filled(term, solution, blanks))
+          const [s, p, o] = [subject, predicate, object].map(term => filler.filled(term))
           if (!s || !p || !o || !canBeTriple(s, p)) continue
-          const key = [s, p, o].map(term => this.#terms.numberOf(term)).join(' ')
+          const key = [s, p, o].map(term => run.terms.numberOf(term)).join(' ')
           if (seen.has(key)) continue
           seen.add(key)
-          this.#run.work.hold(64)
+          run.work.hold(64)
           quads.push(quad(s as Quad_Subject, p as Quad_Predicate, o as Quad_Object))
         }
       }
       if (quads.length > 0) yield quads
     }
   }
+}
 
-  /** A term of the template in a solution; blank nodes are new in each. */
-  #filled(term: TermOrVariable, solution: Solution, blanks: Map<string, Term>): Term | undefined {
-    if (term.termType === 'Variable') return solution.get(term.value)
+/** Puts a solution into the template of CONSTRUCT; blank nodes are new in each. */
+class TemplateFiller {
+  readonly #terms: TermTable
+  readonly #solution: Solution
+  readonly #blanks = new Map<string, Term>()
+
+  constructor(terms: TermTable, solution: Solution) {
+    this.#terms = terms
+    this.#solution = solution
+  }
+
+  filled(term: TermOrVariable): Term | undefined {
+    if (term.termType === 'Variable') return this.#solution.get(term.value)
     if (term.termType === 'BlankNode') {
-      let blank = blanks.get(term.value)
+      let blank = this.#blanks.get(term.value)
       if (!blank) {
         blank = this.#terms.fresh()
-        blanks.set(term.value, blank)
+        this.#blanks.set(term.value, blank)
       }
       return blank
     }
@@ -147,7 +165,7 @@ export class Plan {
       'subject' | 'predicate' | 'object',
       TermOrVariable
     >
-    const [s, p, o] = [subject, predicate, object].map(part => this.#filled(part, solution, blanks))
+    const [s, p, o] = [subject, predicate, object].map(part => this.filled(part))
     if (!s || !p || !o || !canBeTriple(s, p)) return undefined
     return quad(s as Quad_Subject, p as Quad_Predicate, o as Quad_Object) as Term
   }

@@ -22,6 +22,14 @@ export class TermTable {
     this.#classes = classesOf(store)
   }
 
+  /** A table that begins with what this one has, for a run of a plan. */
+  fork(): TermTable {
+    const fork = new TermTable(this.store)
+    fork.#own.push(...this.#own)
+    for (const [key, number] of this.#numbers) fork.#numbers.set(key, number)
+    return fork
+  }
+
   termOf(number: number): Term {
     return number < this.base ? this.store.dictionary.termOf(number) : this.#own[number - this.base]!
   }
