@@ -1,0 +1,116 @@
+import { type Answered, solutionLine } from './solutions.ts'
+
+/** Two answers to one query that are not the same. */
+export interface Differing {
+  readonly query: string
+  /** The difference in words: what only one has, an error, or a wrong order. */
+  readonly how: string
+  /** Nothing where the query failed. */
+  readonly ours: Answered | undefined
+  readonly theirs: Answered
+}
+
+/** A difference that is understood. */
+export interface KnownDifference {
+  readonly what: string
+  /** Why ours may be so, with the clause of the specification. */
+  readonly why: string
+  /** Whether a differing answer may have come of this. */
+  explains(differing: Differing): boolean
+}
+
+const asks =
+  (pattern: RegExp) =>
+  ({ query }: Differing): boolean =>
+    pattern.test(query)
+
+const aggregates = /\b(?:COUNT|SUM|AVG|MIN|MAX|SAMPLE|GROUP_CONCAT)\(/
+
+/** Whether both have the same solutions, however often. */
+const sameSet = ({ ours, theirs }: Differing): boolean => {
+  if (ours?.form !== 'bindings' || theirs.form !== 'bindings') return false
+  const [own, other] = [new Set(ours.rows.map(solutionLine)), new Set(theirs.rows.map(solutionLine))]
+  return own.size === other.size && [...own].every(line => other.has(line))
+}
+
+/** Whether a path with several ways to a pair is asked for, and not for distinct pairs. */
+const hasAlternatives = ({ query }: Differing): boolean =>
+  /[:)\w*+?]\|[:(^!]/.test(query.replaceAll(/SELECT DISTINCT \* WHERE \{[^{}]*\}/g, ''))
+
+/** Where Oxigraph 0.5.11 answers otherwise than the specification, or the specification leaves the answer open. */
+export const explained: readonly KnownDifference[] = [
+  {
+    what: 'a path with alternatives gives a pair once',
+    why: 'an alternative is a union, and a negated property set of both directions one of two sets, so a pair that both sides have is there twice (SPARQL 1.1 Query §18.2.2.2, §18.4)',
+    explains: differing =>
+      hasAlternatives(differing) &&
+      (sameSet(differing) || aggregates.test(differing.query) || /LIMIT/.test(differing.query))
+  },
+  {
+    what: 'COUNT over an error has no value',
+    why: 'it counts what is bound and no error (SPARQL 1.1 Query §18.5.1.2)',
+    explains: asks(/COUNT\((?:DISTINCT )?[^?*D]/)
+  },
+  {
+    what: 'MIN and MAX over an error or an unbound value have no value',
+    why: 'the specification orders what there is by ORDER BY, and does not say where an error stands (SPARQL 1.1 Query §18.5.1.5)',
+    explains: asks(/(?:MIN|MAX)\(/)
+  },
+  {
+    what: 'an aggregate without GROUP BY over a pattern that is known to match nothing has no group',
+    why: 'without GROUP BY there is one group, of nothing (SPARQL 1.1 Query §18.2.4.1, §11.2)',
+    explains: differing => aggregates.test(differing.query) && !/GROUP BY/.test(differing.query)
+  }
+]
+
+/** What Oxigraph 0.5.11 refuses, by its message: nothing can be compared then. */
+export const refusals: readonly { readonly message: RegExp; readonly why: string }[] = [
+  {
+    message: /returned a triple term that is not a valid RDF 1\.2 term|^unreachable$/,
+    why: 'a triple term in a pattern, of which the subject is bound to a literal, matches nothing (SPARQL 1.2 Query §18.3.1), and is no error'
+  }
+]
+
+/** Mistakes of Comunica 5.2.3, which answers until our own executor does: this list goes then. */
+export const comunicaBugs: readonly KnownDifference[] = [
+  {
+    what: 'CONSTRUCT gives triples with literals as subjects and predicates, and blank nodes as predicates',
+    why: 'such triples are not in the graph (SPARQL 1.1 Query §16.2.1)',
+    explains: asks(/CONSTRUCT/)
+  },
+  {
+    what: 'an OPTIONAL with a BIND inside cannot be joined where variables may be unbound',
+    why: 'any two groups can be (SPARQL 1.1 Query §18.5)',
+    explains: ({ how }) => /none of the configured actors/.test(how)
+  },
+  {
+    what: 'some joins of paths wait for ever, without any work',
+    why: 'no query does',
+    explains: ({ how }) => /did not finish/.test(how)
+  },
+  {
+    what: 'negated property sets, and paths of any length from a variable to itself, find what is not there when they are joined, and not what is',
+    why: 'they are patterns like others (SPARQL 1.1 Query §18.4)',
+    explains: asks(/!\(|\)[*+?]/)
+  },
+  {
+    what: 'joins with what may be unbound, in OPTIONAL, UNION, MINUS, VALUES and aggregates, lose and repeat solutions',
+    why: 'solutions are compatible where both bind a variable (SPARQL 1.1 Query §18.3)',
+    explains: asks(/MINUS|UNDEF|OPTIONAL \{.*(?:OPTIONAL|UNION|SELECT|FILTER)|UNION|\{ SELECT/)
+  },
+  {
+    what: 'GRAPH matches where there is no such graph',
+    why: 'of a graph that is not there nothing matches, and a variable is the union over those that are (SPARQL 1.1 Query §18.6)',
+    explains: asks(/GRAPH/)
+  },
+  {
+    what: 'ORDER BY with a NaN among numbers orders the others wrongly',
+    why: 'they have an order without it (SPARQL 1.1 Query §15.1)',
+    explains: ({ how }) => /wrong order|cannot stand there/.test(how)
+  },
+  {
+    what: 'SUM, AVG and GROUP_CONCAT leave out what has no value',
+    why: 'an unbound variable is an error there, and then so is the aggregate (SPARQL 1.1 Query §11.2, §18.5.1)',
+    explains: asks(/(?:SUM|AVG|GROUP_CONCAT)\(/)
+  }
+]
