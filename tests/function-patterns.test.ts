@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { table, valueOfExpression } from './expressions.ts'
+import { aggregateOf, scalarOf } from '../src/query/functions/functions.ts'
+import { text, typed, XSD } from '../src/rdf/rdf.ts'
+import { contextOf, table, valueOfExpression } from './expressions.ts'
 
 table('regular expressions', [
   ['REGEX("abcDEFghi", "DeFg")', 'false'],
@@ -68,4 +70,17 @@ table('regular expressions', [
 test('a hostile pattern takes time in proportion to the text', () => {
   expect(valueOfExpression(`REGEX("${'a'.repeat(5000)}", "^(((a+)+)+)+$x")`)).toBe('false')
   expect(valueOfExpression(`REGEX("a", "${'a?'.repeat(3000)}")`)).toBe('error')
+})
+
+test('a text that grows beyond measure is an error, and not a full memory', () => {
+  let grown = `"${'a'.repeat(1000)}"`
+  for (let i = 0; i < 3; i++) grown = `REPLACE(${grown}, "a", "${'a'.repeat(100)}")`
+  expect(valueOfExpression(grown)).toBe('error')
+  expect(valueOfExpression(grown.replaceAll('"a",', '"a|b",'))).toBe('error')
+  const long = typed('a'.repeat(2 ** 23), `${XSD}string`)
+  expect(scalarOf('concat')?.apply([long, long], contextOf())?.value).toHaveLength(2 ** 24)
+  expect(scalarOf('concat')?.apply([long, long, text('a')], contextOf())).toBeUndefined()
+  const group = aggregateOf('group_concat', {})
+  for (let i = 0; i < 3; i++) group.add(long)
+  expect(group.result()).toBeUndefined()
 })
