@@ -1,5 +1,5 @@
 import type { Quad } from '../src/rdf/rdf.ts'
-import { comunicaBugs, explained, type KnownDifference, refusals } from './known-differences.ts'
+import { explained, type KnownDifference, refusals } from './known-differences.ts'
 import { type AnsweredBy, ourselves, oxigraphOver } from './query-peers.ts'
 import type { RandomQuery } from './random-queries.ts'
 import { orderFault, sliceFault } from './solution-order.ts'
@@ -51,7 +51,7 @@ export async function compare(quads: readonly Quad[], { text, slice }: RandomQue
   }
   if (how === undefined) return { kind: 'same', results: resultsOf(theirs) }
   const differing = { query: text, how, ours: ours instanceof Error ? undefined : ours, theirs }
-  const known = [...explained, ...(engine === 'comunica' ? comunicaBugs : [])]
+  const known = explained
   const by = known.find(({ explains }) => explains(differing))
   return by ? { kind: 'explained', by } : { kind: 'different', how }
 }
