@@ -62,6 +62,24 @@ export const explained: readonly KnownDifference[] = [
     explains: asks(/(?:GROUP_CONCAT|SAMPLE)\(/)
   },
   {
+    what: 'IRIs are compared with < and >',
+    why: 'the operators are for numbers, strings, truth values and times, and an error for others (SPARQL 1.1 Query §17.3)',
+    explains: asks(/[<>]=? (?:IRI\(|:\w|\?)|(?:\)|\?\w+|:\w+) [<>]/)
+  },
+  {
+    what: 'a graph that FROM names twice is in the default graph twice',
+    why: 'the default graph is the merge, which is a set (SPARQL 1.1 Query §13.2.1)',
+    explains: ({ query }) => {
+      const graphs = [...query.matchAll(/FROM (:\w+)/g)].map(([, graph]) => graph)
+      return new Set(graphs).size < graphs.length
+    }
+  },
+  {
+    what: 'MINUS within GRAPH ?g takes ?g for a variable that both sides have',
+    why: 'the name of the graph is joined with what was found in it (SPARQL 1.1 Query §18.6)',
+    explains: ({ query }) => /GRAPH \?\w+ \{.*MINUS/s.test(query)
+  },
+  {
     what: 'an aggregate without GROUP BY over a pattern that is known to match nothing has no group',
     why: 'without GROUP BY there is one group, of nothing (SPARQL 1.1 Query §18.2.4.1, §11.2)',
     explains: differing => aggregates.test(differing.query) && !/GROUP BY/.test(differing.query)
