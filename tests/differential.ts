@@ -10,7 +10,7 @@ export type Verdict =
   | { readonly kind: 'same'; readonly results: number }
   /** Oxigraph could not answer, so there is nothing to compare with. */
   | { readonly kind: 'refused'; readonly why: string }
-  | { readonly kind: 'explained'; readonly by: KnownDifference }
+  | { readonly kind: 'explained'; readonly by: KnownDifference; readonly how: string }
   | { readonly kind: 'different'; readonly how: string }
 
 const isData = (label: string): boolean => /^b\d$/.test(label)
@@ -31,9 +31,9 @@ export async function compare(quads: readonly Quad[], { text, slice }: RandomQue
       ? { kind: 'refused', why: refusal.why }
       : { kind: 'different', how: `only Oxigraph says: ${theirs.message.slice(0, 500)}` }
   }
-  const own = ourselves(quads, engineInUse === 'comunica' ? 1000 : 10_000)
+  const own = ourselves(quads, engineInUse === 'comunica' ? 500 : 10_000)
   const ours = await own.ask(query).catch(errorOf)
-  let engine: AnsweredBy = ours instanceof Error ? engineInUse : ours.engine
+  let engine = ours instanceof Error ? failing(ours) : ours.engine
   engineInUse = engine
   let how: string | undefined
   if (ours instanceof Error) how = `only we say: ${ours.message}`
@@ -53,11 +53,15 @@ export async function compare(quads: readonly Quad[], { text, slice }: RandomQue
   const differing = { query: text, how, ours: ours instanceof Error ? undefined : ours, theirs }
   const known = [...explained, ...(engine === 'comunica' ? comunicaBugs : [])]
   const by = known.find(({ explains }) => explains(differing))
-  return by ? { kind: 'explained', by } : { kind: 'different', how }
+  return by ? { kind: 'explained', by, how } : { kind: 'different', how }
 }
 
-/** Who answered last: an error does not say whose it is. */
+/** Who answered last. */
 let engineInUse: AnsweredBy = 'comunica'
+
+/** Whose error this is, as far as it says so. */
+const failing = ({ message }: Error): AnsweredBy =>
+  /configured actors/.test(message) ? 'comunica' : engineInUse
 
 const errorOf = (error: unknown): Error => {
   if (error instanceof Error) return error
