@@ -1,6 +1,6 @@
 import type { Quad } from '../src/rdf/rdf.ts'
 import { explained, type KnownDifference, refusals } from './known-differences.ts'
-import { type AnsweredBy, ourselves, oxigraphOver } from './query-peers.ts'
+import { ourselves, oxigraphOver } from './query-peers.ts'
 import type { RandomQuery } from './random-queries.ts'
 import { orderFault, sliceFault } from './solution-order.ts'
 import { type Answered, difference } from './solutions.ts'
@@ -10,7 +10,7 @@ export type Verdict =
   | { readonly kind: 'same'; readonly results: number }
   /** Oxigraph could not answer, so there is nothing to compare with. */
   | { readonly kind: 'refused'; readonly why: string }
-  | { readonly kind: 'explained'; readonly by: KnownDifference }
+  | { readonly kind: 'explained'; readonly by: KnownDifference; readonly how: string }
   | { readonly kind: 'different'; readonly how: string }
 
 const isData = (label: string): boolean => /^b\d$/.test(label)
@@ -31,33 +31,25 @@ export async function compare(quads: readonly Quad[], { text, slice }: RandomQue
       ? { kind: 'refused', why: refusal.why }
       : { kind: 'different', how: `only Oxigraph says: ${theirs.message.slice(0, 500)}` }
   }
-  const own = ourselves(quads, engineInUse === 'comunica' ? 1000 : 10_000)
+  const own = ourselves(quads, 10_000)
   const ours = await own.ask(query).catch(errorOf)
-  let engine: AnsweredBy = ours instanceof Error ? engineInUse : ours.engine
-  engineInUse = engine
   let how: string | undefined
   if (ours instanceof Error) how = `only we say: ${ours.message}`
   else how = difference(ours, theirs, { isKnown: isData })
   if (how === undefined && slice && !(ours instanceof Error) && ours.form === 'bindings') {
     const part = await own.ask(text).catch(errorOf)
     if (part instanceof Error) how = `with LIMIT only: ${part.message}`
-    else if (part.form === 'bindings') {
-      engine = part.engine
+    else if (part.form === 'bindings')
       how =
         orderFault(ours.rows, slice.order) ??
         orderFault(part.rows, slice.order) ??
         sliceFault(part.rows, ours.rows, slice)
-    }
   }
   if (how === undefined) return { kind: 'same', results: resultsOf(theirs) }
   const differing = { query: text, how, ours: ours instanceof Error ? undefined : ours, theirs }
-  const known = explained
-  const by = known.find(({ explains }) => explains(differing))
-  return by ? { kind: 'explained', by } : { kind: 'different', how }
+  const by = explained.find(({ explains }) => explains(differing))
+  return by ? { kind: 'explained', by, how } : { kind: 'different', how }
 }
-
-/** Who answered last: an error does not say whose it is. */
-let engineInUse: AnsweredBy = 'comunica'
 
 const errorOf = (error: unknown): Error => {
   if (error instanceof Error) return error

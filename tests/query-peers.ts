@@ -53,7 +53,7 @@ export function ourselves(quads: readonly Quad[], timeout: number): Peer {
     async ask(query) {
       const options = { base: 'http://x.example/', limits: { timeout, rows: 100_000 } }
       const found = await answer(query, store, options)
-      const engine = (found as { engine?: AnsweredBy }).engine ?? 'comunica'
+      const { engine } = found
       if (found.form === 'boolean') return { engine, form: 'boolean', value: found.value }
       if (found.form === 'quads') {
         const quads: Quad[] = []

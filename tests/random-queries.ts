@@ -223,7 +223,17 @@ const from = rarely(
     .map(clauses => clauses.map(([word, graph]) => ` ${word} ${graph}`).join('')),
   ''
 )
-const withFrom = (query: string, clause: string): string => query.replace(' WHERE', () => `${clause} WHERE`)
+/** Where the pattern of a query begins: at its `WHERE`, which is not that of a sub-select in an expression. */
+export function whereOf(query: string): number {
+  let depth = 0
+  for (const { 0: found, index } of query.matchAll(/[{}]| WHERE/g)) {
+    if (found === ' WHERE' && depth === 0) return index
+    depth += found === '{' ? 1 : found === '}' ? -1 : 0
+  }
+  return query.length
+}
+const withFrom = (query: string, clause: string): string =>
+  query.slice(0, whereOf(query)) + clause + query.slice(whereOf(query))
 
 const plain = fc
   .tuple(fc.oneof({ weight: 3, arbitrary: selected(group) }, grouped(group, outermost)), from)

@@ -112,7 +112,7 @@ export function difference(
 }
 
 /** The lines that `from` has more often than `taken`. */
-function without(from: readonly string[], taken: readonly string[]): string[] {
+export function without(from: readonly string[], taken: readonly string[]): string[] {
   const counts = new Map<string, number>()
   for (const line of taken) counts.set(line, (counts.get(line) ?? 0) + 1)
   return from.filter(line => {
