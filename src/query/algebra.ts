@@ -24,7 +24,7 @@ export function* partsOf(operation: object): Iterable<Operation> {
   }
 }
 
-const isOperation = (value: unknown): value is Operation =>
+export const isOperation = (value: unknown): value is Operation =>
   typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string'
 
 /** An operation and everything below it, parents first; without recursion, since queries may be deep. */

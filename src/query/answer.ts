@@ -1,4 +1,4 @@
-import { prefixesOf, type Quad, type Term } from '../rdf/rdf.ts'
+import { type Quad, queryPrefixesOf, type Term } from '../rdf/rdf.ts'
 import { describe, type Store } from '../store/store.ts'
 import type { Operation, TermOrVariable, Variable } from './algebra.ts'
 import { evaluate } from './comunica.ts'
@@ -53,6 +53,8 @@ export interface QueryOptions {
   readonly base: string
   /** Graphs chosen by the protocol (SPARQL 1.1 Protocol §2.1.4); they override FROM and FROM NAMED. */
   readonly dataset?: DatasetClause | undefined
+  /** What `[AUTO_LANGUAGE]` stands for in the label service, as BCP 47 tags, the preferred first; by default English. */
+  readonly languages?: readonly string[] | undefined
   /** Aborts when nobody waits for the answer any more. */
   readonly signal?: AbortSignal | undefined
   readonly limits?: Partial<QueryLimits>
@@ -73,10 +75,10 @@ export interface PreparedQuery {
  */
 export function prepare(
   query: string,
-  { base, dataset, limits }: Omit<QueryOptions, 'signal'>
+  { base, dataset, languages = ['en'], limits }: Omit<QueryOptions, 'signal'>
 ): PreparedQuery {
   const { timeout, rows, depth, parts } = { ...defaultQueryLimits, ...limits }
-  const parsed = parseQuery(query, { prefixes: prefixesOf(base), base, depth, parts })
+  const parsed = parseQuery(query, { prefixes: queryPrefixesOf(base), base, depth, parts, languages })
   unifyEntities(parsed.operation, base)
   const form = parsed.form === 'select' ? 'bindings' : parsed.form === 'ask' ? 'boolean' : 'quads'
   return {

@@ -3,6 +3,7 @@ import { Parser, type SyntaxFault, type SyntaxTree } from '@traqula/parser-sparq
 import type { NamedNode } from '../rdf/rdf.ts'
 import { type Operation, type TermOrVariable, type Variable, walk } from './algebra.ts'
 import type { DatasetClause } from './dataset.ts'
+import { isLabelService, withoutLabelService } from './label-service.ts'
 import { QueryError, type QueryPlace } from './query-error.ts'
 
 /** A query, understood: its form, its algebra without dataset clause, and what the clause said. */
@@ -24,13 +25,17 @@ export interface ParseSettings {
   readonly depth: number
   /** Of how many patterns, paths' steps and operations it may be made; expressions and VALUES do not count. */
   readonly parts: number
+  /** What `[AUTO_LANGUAGE]` stands for in the label service: language tags, the preferred first. */
+  readonly languages: readonly string[]
 }
 
 /**
  * Reads a SPARQL 1.2 query (https://www.w3.org/TR/sparql12-query/#grammar). Throws a QueryError with the
- * place for a text that is not one, and for updates and SERVICE, which are never evaluated here.
+ * place for a text that is not one, and for updates and SERVICE, which are never evaluated here; but what the label
+ * service of the Wikidata Query Service would do is made part of the query.
  */
-export function parseQuery(query: string, { prefixes, base, depth, parts }: ParseSettings): Query {
+export function parseQuery(query: string, settings: ParseSettings): Query {
+  const { prefixes, base, depth, parts } = settings
   const outline = outlineOf(query)
   if (outline.trim() === '') throw new QueryError('malformed', 'The query is empty', { line: 1, column: 1 })
   checkDepth(outline, depth)
@@ -44,12 +49,13 @@ export function parseQuery(query: string, { prefixes, base, depth, parts }: Pars
       placeOf(query, outline.search(/\S/))
     )
   const root = algebraOf(query, outline, tree, { prefixes: { ...prefixes }, baseIRI: base })
-  const inner = slicedInside(root.type === 'from' ? (root['input'] as Operation) : root)
-  refuseServices(query, outline, inner)
+  const asked = slicedInside(root.type === 'from' ? (root['input'] as Operation) : root)
+  refuseServices(query, outline, asked)
   let count = 0
-  for (const { type } of walk(inner)) if (type !== 'expression') count += 1
+  for (const { type } of walk(asked)) if (type !== 'expression') count += 1
   if (count > parts)
     throw new QueryError('too-complex', `The query has ${count} parts; ${parts} are the limit`)
+  const inner = answeredLabels(query, outline, asked, settings)
   const dataset =
     root.type === 'from'
       ? { default: irisOf(root['default'] as NamedNode[]), named: irisOf(root['named'] as NamedNode[]) }
@@ -206,22 +212,32 @@ function checkNames(query: string, outline: string): void {
     throw new QueryError('malformed', 'A name is longer than 4095 characters', placeOf(query, long.index))
 }
 
+const placeOfService = (query: string, outline: string): QueryPlace | undefined =>
+  placeOf(query, outline.search(/\bservice\b/i))
+
+function answeredLabels(
+  query: string,
+  outline: string,
+  operation: Operation,
+  settings: ParseSettings
+): Operation {
+  try {
+    return withoutLabelService(operation, settings)
+  } catch (error) {
+    if (!(error instanceof QueryError)) throw error
+    throw new QueryError(error.code, error.message, placeOfService(query, outline))
+  }
+}
+
 function refuseServices(query: string, outline: string, operation: Operation): void {
-  for (const { type, name } of walk(operation)) {
-    if (type !== 'service') continue
-    const { termType, value } = name as TermOrVariable
-    const place = placeOf(query, outline.search(/\bservice\b/i))
-    if (value === 'http://wikiba.se/ontology#label')
-      throw new QueryError(
-        'service',
-        'SERVICE wikibase:label is not supported yet; ask for rdfs:label instead',
-        place
-      )
+  for (const part of walk(operation)) {
+    if (part.type !== 'service' || isLabelService(part)) continue
+    const { termType, value } = part['name'] as TermOrVariable
     const target = termType === 'NamedNode' ? `<${value}>` : `?${value}`
     throw new QueryError(
       'service',
       `SERVICE ${target} is not on the list of endpoints that may be asked`,
-      place
+      placeOfService(query, outline)
     )
   }
 }
