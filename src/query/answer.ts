@@ -1,11 +1,11 @@
-import { type Quad, queryPrefixesOf, type Term } from '../rdf/rdf.ts'
+import { type Quad, quad, queryPrefixesOf, type Term } from '../rdf/rdf.ts'
 import { describe, type Store } from '../store/store.ts'
 import type { Operation, TermOrVariable, Variable } from './algebra.ts'
 import { evaluate } from './comunica.ts'
 import { type DatasetClause, datasetOf } from './dataset.ts'
 import { parseQuery, type Query } from './parse.ts'
 import { QueryError } from './query-error.ts'
-import { unifyEntities } from './wikidata.ts'
+import { type Identity, unifyEntities, wikidataTerm } from './wikidata.ts'
 
 /** One solution: the terms bound in it, by variable name without `?`. */
 export interface Row {
@@ -55,6 +55,8 @@ export interface QueryOptions {
   readonly dataset?: DatasetClause | undefined
   /** What `[AUTO_LANGUAGE]` stands for in the label service, as BCP 47 tags, the preferred first; by default English. */
   readonly languages?: readonly string[] | undefined
+  /** How answers name entities that have an item in Wikidata; by default as the dataset does. */
+  readonly identity?: Identity | undefined
   /** Aborts when nobody waits for the answer any more. */
   readonly signal?: AbortSignal | undefined
   readonly limits?: Partial<QueryLimits>
@@ -75,17 +77,23 @@ export interface PreparedQuery {
  */
 export function prepare(
   query: string,
-  { base, dataset, languages = ['en'], limits }: Omit<QueryOptions, 'signal'>
+  { base, dataset, languages = ['en'], identity = 'own', limits }: Omit<QueryOptions, 'signal'>
 ): PreparedQuery {
   const { timeout, rows, depth, parts } = { ...defaultQueryLimits, ...limits }
   const parsed = parseQuery(query, { prefixes: queryPrefixesOf(base), base, depth, parts, languages })
-  unifyEntities(parsed.operation, base)
+  unifyEntities(parsed.operation, base, identity)
   const form = parsed.form === 'select' ? 'bindings' : parsed.form === 'ask' ? 'boolean' : 'quads'
   return {
     form,
-    run: (store, signal) => {
+    run: async (store, signal) => {
       const chosen = dataset ?? parsed.dataset
-      return run(parsed, chosen ? datasetOf(store, chosen) : store, { base, timeout, rows }, signal)
+      const given = await run(
+        parsed,
+        chosen ? datasetOf(store, chosen) : store,
+        { base, timeout, rows },
+        signal
+      )
+      return identity === 'wikidata' ? asWikidata(given, base) : given
     }
   }
 }
@@ -96,6 +104,22 @@ export function prepare(
  */
 export const answer = async (query: string, store: Store, options: QueryOptions): Promise<Answer> =>
   prepare(query, options).run(store, options.signal)
+
+/** An answer whose entities have the IRIs of their items. */
+function asWikidata(answer: Answer, base: string): Answer {
+  if (answer.form === 'boolean') return answer
+  if (answer.form === 'quads')
+    return { ...answer, quads: mapped(answer.quads, each => quadOfItems(each, base)) }
+  const ofItems = (row: Row): Row => ({ get: name => wikidataTerm(row.get(name), base) })
+  return { ...answer, rows: mapped(answer.rows, ofItems) }
+}
+
+const quadOfItems = ({ subject, predicate, object, graph }: Quad, base: string): Quad =>
+  quad(wikidataTerm(subject, base), predicate, wikidataTerm(object, base), graph)
+
+async function* mapped<T>(items: AsyncIterable<T>, change: (item: T) => T): AsyncIterable<T> {
+  for await (const item of items) yield change(item)
+}
 
 async function run(
   query: Query,

@@ -191,7 +191,8 @@ function pathToService(top: Operation): Path | undefined {
   for (let path = waiting.pop(); path; path = waiting.pop()) {
     const last = path.at(-1)!
     if (isLabelService(last)) return path
-    for (const inner of sameGroup(last)) waiting.push([...path, inner])
+    // The first that is written comes first.
+    for (const inner of sameGroup(last).toReversed()) waiting.push([...path, inner])
   }
   return undefined
 }
