@@ -35,3 +35,11 @@ export function* walk(operation: Operation): Iterable<Operation> {
     waiting.push(...partsOf(next))
   }
 }
+
+/** Puts one operation in the place of another among the inputs of a third. */
+export function replaceInput(parent: Operation, old: Operation, by: Operation): void {
+  for (const [key, value] of Object.entries(parent)) {
+    if (value === old) parent[key] = by
+    else if (Array.isArray(value)) parent[key] = value.map(item => (item === old ? by : item))
+  }
+}

@@ -1,4 +1,4 @@
-import type { Operation, Variable } from './algebra.ts'
+import { type Operation, replaceInput, type Variable } from './algebra.ts'
 import { variable } from './expressions.ts'
 import { type LabelLookup, type LookupSettings, withLookups } from './label-lookups.ts'
 import { isVariable, variablesOf, variablesWrittenIn } from './variables.ts'
@@ -7,14 +7,6 @@ import { isVariable, variablesOf, variablesWrittenIn } from './variables.ts'
 export type Path = readonly Operation[]
 
 const namesOf = (variables: unknown): string[] => (variables as Variable[]).map(({ value }) => value)
-
-/** Puts one operation in the place of another among the inputs of a third. */
-export function replaceInput(parent: Operation, old: Operation, by: Operation): void {
-  for (const [key, value] of Object.entries(parent)) {
-    if (value === old) parent[key] = by
-    else if (Array.isArray(value)) parent[key] = value.map(item => (item === old ? by : item))
-  }
-}
 
 /** Where the pattern begins: below what a query form and a SELECT do with its solutions. */
 export function firstOf(path: Path): number {

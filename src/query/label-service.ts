@@ -1,8 +1,8 @@
 import { RDFS, SCHEMA, SKOS, WIKIBASE } from '../rdf/rdf.ts'
-import { isOperation, type Operation, partsOf, type TermOrVariable, walk } from './algebra.ts'
+import { isOperation, type Operation, partsOf, replaceInput, type TermOrVariable, walk } from './algebra.ts'
 import { FreshNames, variable } from './expressions.ts'
 import type { LabelLookup } from './label-lookups.ts'
-import { firstOf, type Path, placed, replaceInput } from './label-places.ts'
+import { firstOf, type Path, placed } from './label-places.ts'
 import { QueryError } from './query-error.ts'
 import { isVariable, variablesOf, variablesWrittenIn } from './variables.ts'
 

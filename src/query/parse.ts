@@ -3,6 +3,7 @@ import { Parser, type SyntaxFault, type SyntaxTree } from '@traqula/parser-sparq
 import type { NamedNode } from '../rdf/rdf.ts'
 import { type Operation, type TermOrVariable, type Variable, walk } from './algebra.ts'
 import type { DatasetClause } from './dataset.ts'
+import { nameAggregates } from './having.ts'
 import { isLabelService, withoutLabelService } from './label-service.ts'
 import { QueryError, type QueryPlace } from './query-error.ts'
 
@@ -55,6 +56,7 @@ export function parseQuery(query: string, settings: ParseSettings): Query {
   for (const { type } of walk(asked)) if (type !== 'expression') count += 1
   if (count > parts)
     throw new QueryError('too-complex', `The query has ${count} parts; ${parts} are the limit`)
+  nameAggregates(asked)
   const inner = answeredLabels(query, outline, asked, settings)
   const dataset =
     root.type === 'from'

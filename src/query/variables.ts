@@ -4,7 +4,7 @@ export const isVariable = (term: unknown): term is Variable =>
   (term as Variable | undefined)?.termType === 'Variable'
 
 /**
- * The variables in scope of an operation (SPARQL 1.2 Query §18.2.1): those that its solutions may bind, or with
+ * The variables in scope of an operation (SPARQL 1.2 Query §18.3.1): those that its solutions may bind, or with
  * `always` only those that each of them binds.
  */
 export function variablesOf(operation: Operation, always = false): Set<string> {
