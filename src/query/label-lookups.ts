@@ -1,4 +1,4 @@
-import { iri, RDFS, SKOS, text, WD } from '../rdf/rdf.ts'
+import { integer, iri, RDFS, SKOS, text, WD } from '../rdf/rdf.ts'
 import type { Operation, TermOrVariable, Variable } from './algebra.ts'
 import { call, type FreshNames, termExpression, triplePattern, variable } from './expressions.ts'
 import { isVariable, variablesOf } from './variables.ts'
@@ -24,7 +24,7 @@ const aliases = `${SKOS}altLabel`
 /**
  * Solutions with what is looked up of them: each stays one, as long as nothing has two values of a property in one
  * language, which Wikibase has of aliases alone. They are joined into one text; a label that is missing is made of the
- * IRI. All look-ups are optional joins over the default graph, one a language, so that any engine can plan them.
+ * IRI. All look-ups are optional joins over the default graph, so that any engine can plan them.
  */
 export function withLookups(
   input: Operation,
@@ -56,60 +56,83 @@ export function withLookups(
 function withWords(
   input: Operation,
   key: TermOrVariable,
-  { subject, property, variable: target }: LabelLookup,
-  { languages, base, fresh }: LookupSettings
+  lookup: LabelLookup,
+  settings: LookupSettings
 ): Operation {
+  const { subject, property, variable: target } = lookup
+  const { solutions, choices } =
+    property === aliases
+      ? withAliases(input, key as Variable, settings)
+      : withOneEach(input, key, property, settings)
+  if (property === `${RDFS}label`) choices.push(nameOf(termExpression(subject), settings.base))
+  const expression = call('coalesce', ...choices)
+  return { type: 'extend', input: solutions, variable: variable(target), expression }
+}
+
+/** Solutions in which words may be bound, and the expressions that may have the words, the preferred first. */
+interface Choices {
+  readonly solutions: Operation
+  readonly choices: Operation[]
+}
+
+/** `OPTIONAL { ?key property ?words FILTER(LANG(?words) = "en") }` for each language. */
+function withOneEach(
+  input: Operation,
+  key: TermOrVariable,
+  property: string,
+  { languages, fresh }: LookupSettings
+): Choices {
   const choices: Operation[] = []
   let solutions = input
   for (const language of languages) {
     const found = fresh.next()
     const words = termExpression(found)
-    const tag = termExpression(text(language))
-    const inLanguage = call('=', call('lang', words), tag)
     const triples: Operation = { type: 'bgp', patterns: [triplePattern(key, iri(property), found)] }
-    if (property === aliases) {
-      const [listed, list] = [fresh.next(), fresh.next()]
-      const inner: Operation = { type: 'filter', input: triples, expression: inLanguage }
-      solutions = {
-        type: 'leftjoin',
-        input: [solutions, joinedBySubject(inner, key as Variable, call('str', words), [listed, list])]
-      }
-      choices.push(call('strlang', termExpression(list), tag))
-    } else {
-      solutions = { type: 'leftjoin', input: [solutions, triples], expression: inLanguage }
-      choices.push(words)
-    }
+    const expression = call('=', call('lang', words), termExpression(text(language)))
+    solutions = { type: 'leftjoin', input: [solutions, triples], expression }
+    choices.push(words)
   }
-  if (property === `${RDFS}label`) choices.push(nameOf(termExpression(subject), base))
-  return {
-    type: 'extend',
-    input: solutions,
-    variable: variable(target),
-    expression: call('coalesce', ...choices)
-  }
+  return { solutions, choices }
 }
 
-/** A sub-select that joins all words of one subject: `SELECT ?key (GROUP_CONCAT(?words; separator=", ") AS ?list)`. */
-function joinedBySubject(
-  input: Operation,
-  key: Variable,
-  words: Operation,
-  [listed, list]: readonly [Variable, Variable]
-): Operation {
-  const aggregate: Operation = {
-    type: 'expression',
-    subType: 'aggregate',
-    aggregator: 'group_concat',
-    separator: ', ',
-    distinct: false,
-    expression: words,
-    variable: listed
+/**
+ * One sub-select for all languages, since it goes over all aliases there are:
+ * `SELECT ?key (GROUP_CONCAT(IF(LANG(?alias) = "en", CONCAT(", ", STR(?alias)), ""); separator="") AS ?list) …`.
+ */
+function withAliases(input: Operation, key: Variable, { languages, fresh }: LookupSettings): Choices {
+  const alias = fresh.next()
+  const [words, nothing] = [termExpression(alias), termExpression(text(''))]
+  const triples: Operation = { type: 'bgp', patterns: [triplePattern(key, iri(aliases), alias)] }
+  const tags = languages.map(language => termExpression(text(language)))
+  const lists = languages.map(() => fresh.next())
+  const aggregates = tags.map((tag, i): Operation => {
+    const next = call('concat', termExpression(text(', ')), call('str', words))
+    return {
+      type: 'expression',
+      subType: 'aggregate',
+      aggregator: 'group_concat',
+      separator: '',
+      distinct: false,
+      expression: call('if', call('=', call('lang', words), tag), next, nothing),
+      variable: lists[i]
+    }
+  })
+  const filter: Operation = {
+    type: 'filter',
+    input: triples,
+    expression: call('in', call('lang', words), ...tags)
   }
-  const group: Operation = { type: 'group', input, variables: [key], aggregates: [aggregate] }
+  const group: Operation = { type: 'group', input: filter, variables: [key], aggregates }
+  const select: Operation = { type: 'project', input: group, variables: [key, ...lists] }
+  // A variable that is never bound is an error wherever it is asked for, and COALESCE goes on to the next.
+  const never = termExpression(fresh.next())
+  const third = termExpression(integer(3))
   return {
-    type: 'project',
-    input: { type: 'extend', input: group, variable: list, expression: termExpression(listed) },
-    variables: [key, list]
+    solutions: { type: 'leftjoin', input: [input, select] },
+    choices: tags.map((tag, i) => {
+      const list = termExpression(lists[i]!)
+      return call('if', call('=', list, nothing), never, call('strlang', call('substr', list, third), tag))
+    })
   }
 }
 
