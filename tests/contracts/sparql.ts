@@ -266,14 +266,15 @@ export function sparqlContract(host: string, ask: Ask): void {
         ['DESCRIBE wd:Q649', 'text/csv'],
         ['', '*/*']
       ])('answers %s as %s like the other endpoint', async (text, accept) => {
-        const [one, other] = await Promise.all([at(text, accept), at(text, accept, '/sparql')])
+        // One after the other: on Workers, Comunica does not take two queries at a time.
         const told = async (response: Response) => [
           response.status,
           response.headers.get('content-type'),
           response.headers.get('vary'),
           await textOf(response)
         ]
-        expect(await told(one)).toEqual(await told(other))
+        const one = await told(await at(text, accept))
+        expect(one).toEqual(await told(await at(text, accept, '/sparql')))
       })
 
       test('takes queries by POST, and has a form of its own', async () => {
