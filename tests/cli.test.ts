@@ -49,6 +49,7 @@ test.each([
   [['build', 'a', 'b'], 'build takes no argument b'],
   [['serve', '--port', 'x'], '--port x is not a port number'],
   [['query'], 'query needs a SPARQL query'],
+  [['query', 'ASK {}', '--identity', 'x'], '--identity x is neither own nor wikidata'],
   [['compile', '--out', 'x'], 'compile needs a file'],
   [['search'], 'search needs a text'],
   [['search', ' '], 'search needs a text'],

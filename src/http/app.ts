@@ -13,7 +13,7 @@ import type { Published } from './published.ts'
 import { cacheControl, send } from './representations.ts'
 import { searched } from './search.ts'
 import { documentVariants, html, pageHeaders, pick, Redirect, Site } from './site.ts'
-import { defaultSparqlLimits, type SparqlLimits, sparql } from './sparql.ts'
+import { defaultSparqlLimits, endpoints, type SparqlLimits, sparql } from './sparql.ts'
 import { why } from './why.ts'
 
 /** What an operator may set. */
@@ -68,7 +68,10 @@ export function createApp(
   route('data/*', { GET: c => data(c, site) })
   route('page/*', { GET: c => page(c, site) })
   route('dump/*', { GET: c => dump(c, site) })
-  route('sparql', { GET: c => sparql(c, site, sparqlLimits), POST: c => sparql(c, site, sparqlLimits) })
+  for (const identity of ['own', 'wikidata'] as const) {
+    const answer: Handler = c => sparql(c, site, sparqlLimits, identity)
+    route(endpoints[identity], { GET: answer, POST: answer })
+  }
   route('search', { GET: c => searched(c, site) })
   route('why', { GET: c => why(c, site) })
   route('ontology', { GET: c => ontology(c, site) })

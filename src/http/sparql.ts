@@ -4,6 +4,7 @@ import {
   type Answer,
   type AnswerForm,
   defaultQueryLimits,
+  type Identity,
   type PreparedQuery,
   prepare,
   QueryError,
@@ -15,6 +16,7 @@ import {
 import { contentType, type Format, formats, type Quad } from '../rdf/rdf.ts'
 import { pageSiteOf } from './documents.ts'
 import { Fault, queryFaults } from './faults.ts'
+import { acceptedLanguages } from './languages.ts'
 import { negotiate, type Variant } from './negotiation.ts'
 import { html, pageHeaders, pick, type Site } from './site.ts'
 import { readSparqlRequest } from './sparql-request.ts'
@@ -44,26 +46,35 @@ function variantsOf(form: AnswerForm): readonly AnswerVariant[] {
 
 const variantOf = ({ extension, mediaTypes }: Format | ResultFormat) => ({ extension, mediaTypes })
 
+/** Where the endpoint is, below the root, by how its answers name entities that have an item in Wikidata. */
+export const endpoints: Readonly<Record<Identity, string>> = { own: 'sparql', wikidata: 'sparql/wikidata' }
+
 /** `/sparql`: the SPARQL 1.1 Protocol's query operation; without a query, a form for people. */
-export async function sparql(c: Context, site: Site, limits: SparqlLimits): Promise<Response> {
+export async function sparql(
+  c: Context,
+  site: Site,
+  limits: SparqlLimits,
+  identity: Identity
+): Promise<Response> {
   const { query, dataset, format } = await readSparqlRequest(c, limits.body)
   if (query === undefined) {
     if (
       c.req.method !== 'POST' &&
       negotiate(c.req.header('accept'), [{ mediaTypes: ['application/problem+json'] }, html]) === html
     )
-      return new Response(await queryPage(pageSiteOf(site), ''), {
+      return new Response(await queryPage(pageSiteOf(site), '', endpoints[identity]), {
         headers: { ...pageHeaders, Vary: 'Accept' }
       })
     throw new Fault('query-missing', 'Send a query as ?query=…, as a form, or as application/sparql-query')
   }
   if (query.trim() === '') throw new Fault('query-missing', 'The query is empty')
   if (query.length > limits.body) throw new Fault('too-long', `A query may have ${limits.body} bytes at most`)
+  const languages = acceptedLanguages(c.req.header('accept-language'), site.published.manifest.language)
   try {
-    const prepared = prepare(query, { base: site.base, dataset, limits })
+    const prepared = prepare(query, { base: site.base, dataset, limits, languages, identity })
     const variant = variantFor(c, prepared, format)
     const answer = await prepared.run(site.published.store, c.req.raw.signal)
-    return await respond(c, site, query, answer, variant)
+    return await respond(c, site, { query, identity }, answer, variant)
   } catch (error) {
     throw error instanceof QueryError ? faultOf(error) : error
   }
@@ -89,11 +100,11 @@ function faultOf({ code, message, place }: QueryError): Fault {
 async function respond(
   c: Context,
   site: Site,
-  query: string,
+  { query, identity }: { readonly query: string; readonly identity: Identity },
   answer: Answer,
   variant: AnswerVariant
 ): Promise<Response> {
-  const headers = { Vary: 'Accept', 'Cache-Control': 'no-cache' }
+  const headers = { Vary: 'Accept, Accept-Language', 'Cache-Control': 'no-cache' }
   if ('graph' in variant && answer.form === 'quads') {
     const quads = await collected(answer.quads)
     if (variant.graph.extension === 'rdf') checkXml(quads)
@@ -104,7 +115,7 @@ async function respond(
     const body = await begun(variant.results.write(answer), c.req.raw.method === 'HEAD')
     return new Response(body, { headers: { ...headers, 'Content-Type': variant.results.contentType } })
   }
-  const page = await resultPage(pageSiteOf(site), query, await shown(site, answer))
+  const page = await resultPage(pageSiteOf(site), query, await shown(site, answer), endpoints[identity])
   return new Response(page, { headers: { ...headers, ...pageHeaders } })
 }
 

@@ -196,12 +196,20 @@ export const commands: Readonly<Record<string, Command>> = {
         short: 'f',
         value: 'NAME',
         says: 'table, json, csv, tsv, xml; for CONSTRUCT and DESCRIBE ttl, nt, nq, trig, jsonld, rdf'
+      },
+      identity: {
+        type: 'string',
+        value: 'NAME',
+        says: 'how to name entities that are in Wikidata: own (the default), or wikidata for their IRIs there'
       }
     },
     async run(args, options) {
       if (args.length === 0) throw new UsageError('query needs a SPARQL query')
+      const identity = text(options['identity']) ?? 'own'
+      if (identity !== 'own' && identity !== 'wikidata')
+        throw new UsageError(`--identity ${identity} is neither own nor wikidata`)
       const { runQuery } = await import('./query.ts')
-      return runQuery(args.length === 2 ? args[0]! : 'out', args.at(-1)!, text(options['format']))
+      return runQuery(args.length === 2 ? args[0]! : 'out', args.at(-1)!, text(options['format']), identity)
     }
   },
   why: {

@@ -1,5 +1,5 @@
 import { CompiledStore } from '../compiled/compiled.ts'
-import { prefixesOf, type Quad, type Term } from '../rdf/rdf.ts'
+import { type Quad, quad, queryPrefixesOf, type Term } from '../rdf/rdf.ts'
 import { describe, type Store } from '../store/store.ts'
 import type { Operation, TermOrVariable, Variable } from './algebra.ts'
 import { evaluate } from './comunica.ts'
@@ -8,7 +8,7 @@ import { NotCovered, Plan } from './engine/engine.ts'
 import { parseQuery, type Query } from './parse.ts'
 import { QueryError } from './query-error.ts'
 import { Recent } from './recent.ts'
-import { unifyEntities } from './wikidata.ts'
+import { type Identity, unifyEntities, wikidataTerm } from './wikidata.ts'
 
 /** One solution: the terms bound in it, by variable name without `?`. */
 export interface Row {
@@ -73,6 +73,10 @@ export interface QueryOptions {
   readonly base: string
   /** Graphs chosen by the protocol (SPARQL 1.1 Protocol §2.1.4); they override FROM and FROM NAMED. */
   readonly dataset?: DatasetClause | undefined
+  /** What `[AUTO_LANGUAGE]` stands for in the label service, as BCP 47 tags, the preferred first; by default English. */
+  readonly languages?: readonly string[] | undefined
+  /** How answers name entities that have an item in Wikidata; by default as the dataset does. */
+  readonly identity?: Identity | undefined
   /** Aborts when nobody waits for the answer any more. */
   readonly signal?: AbortSignal | undefined
   readonly limits?: Partial<QueryLimits>
@@ -93,27 +97,41 @@ export interface PreparedQuery {
  */
 export function prepare(
   text: string,
-  { base, dataset, limits }: Omit<QueryOptions, 'signal'>
+  { base, dataset, languages = ['en'], identity = 'own', limits }: Omit<QueryOptions, 'signal'>
 ): PreparedQuery {
   const { timeout, rows, depth, parts, memory } = { ...defaultQueryLimits, ...limits }
-  const key = `${base} ${depth} ${parts} ${text}`
-  const query = read.get(key) ?? readQuery(text, base, { depth, parts })
+  const key = [base, identity, languages.join(), depth, parts, text].join(' ')
+  const query = read.get(key) ?? readQuery(text, { base, identity, languages, depth, parts })
   read.set(key, query)
   const form = query.form === 'select' ? 'bindings' : query.form === 'ask' ? 'boolean' : 'quads'
   return {
     form,
-    run: (store, signal) =>
-      run(query, store, { base, dataset: dataset ?? query.dataset, timeout, rows, memory }, signal)
+    run: async (store, signal) => {
+      const settings = { base, dataset: dataset ?? query.dataset, timeout, rows, memory }
+      const given = await run(query, store, settings, signal)
+      return identity === 'wikidata' ? asWikidata(given, base) : given
+    }
   }
 }
 
 /** Queries that were read lately, with their plans: programs ask the same again and again. */
 const read = new Recent<Query>(256, 16_384)
 
-function readQuery(text: string, base: string, limits: Pick<QueryLimits, 'depth' | 'parts'>): Query {
-  const parsed = parseQuery(text, { prefixes: prefixesOf(base), base, ...limits })
+function readQuery(
+  text: string,
+  {
+    base,
+    identity,
+    ...settings
+  }: Pick<QueryLimits, 'depth' | 'parts'> & {
+    readonly base: string
+    readonly identity: Identity
+    readonly languages: readonly string[]
+  }
+): Query {
+  const parsed = parseQuery(text, { prefixes: queryPrefixesOf(base), base, ...settings })
   const unified = (operation: Operation): Operation => {
-    unifyEntities(operation, base)
+    unifyEntities(operation, base, identity)
     return operation
   }
   return {
@@ -129,6 +147,40 @@ function readQuery(text: string, base: string, limits: Pick<QueryLimits, 'depth'
  */
 export const answer = async (query: string, store: Store, options: QueryOptions): Promise<Answer> =>
   prepare(query, options).run(store, options.signal)
+
+/** An answer whose entities have the IRIs of their items. */
+function asWikidata(answer: Answer, base: string): Answer {
+  if (answer.form === 'boolean') return answer
+  if (answer.form === 'quads')
+    return { ...answer, quads: mapped(answer.quads, each => quadOfItems(each, base)) }
+  const ofItems = (row: Row): Row => ({ get: name => wikidataTerm(row.get(name), base) })
+  return bindingsAnswer(
+    answer.engine,
+    answer.variables,
+    mapped(answer.batches, batch => batch.map(ofItems))
+  )
+}
+
+const quadOfItems = ({ subject, predicate, object, graph }: Quad, base: string): Quad =>
+  quad(wikidataTerm(subject, base), predicate, wikidataTerm(object, base), graph)
+
+async function* mapped<T>(items: AsyncIterable<T>, change: (item: T) => T): AsyncIterable<T> {
+  for await (const item of items) yield change(item)
+}
+
+const bindingsAnswer = (
+  engine: EngineName,
+  variables: readonly string[],
+  batches: AsyncIterable<readonly Row[]>
+): BindingsAnswer => ({
+  form: 'bindings',
+  engine,
+  variables,
+  batches,
+  get rows() {
+    return each(batches)
+  }
+})
 
 /** What a query is run with. */
 interface Settings {
@@ -159,16 +211,7 @@ async function run(
       const quads = each(limited(found.batches, settings.rows, deadline))
       return { form: 'quads', engine, quads }
     }
-    const batches = limited(found.batches, settings.rows, deadline)
-    return {
-      form: 'bindings',
-      engine,
-      variables: query.variables,
-      batches,
-      get rows() {
-        return each(batches)
-      }
-    }
+    return bindingsAnswer(engine, query.variables, limited(found.batches, settings.rows, deadline))
   } catch (error) {
     deadline.end()
     throw error

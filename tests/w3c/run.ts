@@ -103,7 +103,7 @@ async function evaluationFault(
   if (!test.query || !test.result) return 'has no query or no result'
   const text = textAt(test.query)
   const { depth, parts } = limits
-  const query = parseQuery(text, { prefixes: {}, base: test.query, depth, parts })
+  const query = parseQuery(text, { prefixes: {}, base: test.query, depth, parts, languages: [] })
   const store = await storeFor(test, query)
   const prepared = prepare(text, { base: test.query, limits })
   const answer = await prepared.run(store)
