@@ -95,7 +95,12 @@ describe('geography', () => {
     ['geof:latitude(:a)', /^error/],
     ['wikibase:decodeUri("K%C3%B6ln%20%2B")', /^"Köln \+"$/],
     ['wikibase:decodeUri(<http://e.example/%E9%A3%9F>)', /^"http:\/\/e\.example\/食"$/],
-    ['wikibase:decodeUri("%E9")', /^error/]
+    ['wikibase:decodeUri("%E9")', /^error/],
+    ['wikibase:isSomeValue(<http://e.example/.well-known/genid/1>)', /true/],
+    ['wikibase:isSomeValue(<http://e.example/d/.well-known/genid/1>)', /true/],
+    ['wikibase:isSomeValue(BNODE())', /true/],
+    ['wikibase:isSomeValue(<http://e.example/1>)', /false/],
+    ['wikibase:isSomeValue("x")', /false/]
   ])('%s is like %s', (expression, value) => {
     expect(valueOfExpression(expression)).toMatch(value)
   })

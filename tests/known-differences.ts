@@ -99,6 +99,11 @@ export const explained: readonly KnownDifference[] = [
       (sameSet(differing) || aggregates.test(differing.query) || /LIMIT/.test(differing.query))
   },
   {
+    what: 'the inverse of a path of any length has no pair of a term with itself where no triple has the term',
+    why: 'a path of no steps leads from every term to itself (SPARQL 1.1 Query §18.4, ZeroLengthPath)',
+    explains: asks(/\^\(.*[*?]\)/)
+  },
+  {
     what: 'SUBSTR from before the first character is an error',
     why: 'positions that are not there have no characters (XPath fn:substring)',
     explains: asks(/SUBSTR\([^)]*, 0/)

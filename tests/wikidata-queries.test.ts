@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { build } from '../src/node/build.ts'
 import { openPublished } from '../src/node/published.ts'
-import { type Answer, answer, type Identity, QueryError, resultFormats } from '../src/query/query.ts'
+import { type Answer, answer, type Identity, resultFormats } from '../src/query/query.ts'
 import { parseRdf, quadLine } from '../src/rdf/rdf.ts'
 import type { Store } from '../src/store/store.ts'
 
@@ -16,13 +16,6 @@ const cases = path.join(import.meta.dirname, 'cases/wikidata')
 const names = (await readdir(cases))
   .filter(file => file.endsWith('.rq'))
   .map(file => path.basename(file, '.rq'))
-
-/** Queries that call functions which the engine may lack, with the function. */
-const pending: ReadonlyMap<string, string> = new Map([
-  ['distance', 'geof:distance'],
-  ['nearby', 'geof:distance'],
-  ['unknown-times', 'wikibase:isSomeValue']
-])
 
 let folder: string
 let store: Store
@@ -60,17 +53,13 @@ async function expectedOf(name: string, form: Answer['form']): Promise<string[]>
   return (await read('tsv')).trimEnd().split('\n')
 }
 
-test.for(names)('%s', async (name, { skip }) => {
+test.for(names)('%s', async name => {
   const query = await readFile(path.join(cases, `${name}.rq`), 'utf8')
   const ask = async (identity: Identity) => {
     const found = await answer(query, store, { base, identity, languages: ['fr'] })
     return { form: found.form, lines: await linesOf(found) }
   }
-  const { form, lines } = await ask('wikidata').catch(error => {
-    if (error instanceof QueryError && error.code === 'unsupported' && pending.has(name))
-      return skip(`there is no ${pending.get(name)}`)
-    throw error
-  })
+  const { form, lines } = await ask('wikidata')
   // Rows that no order is asked for may come in any.
   const ordered = /^ORDER BY/m.test(query) || form === 'quads'
   const comparable = ([head = '', ...rows]: string[]) => [head, ...(ordered ? rows : rows.sort())]
