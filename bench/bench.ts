@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchBuilds } from './builds.ts'
+import { benchPool } from './pool.ts'
 import { benchProse } from './prose.ts'
 import { benchStore } from './store.ts'
 
@@ -19,4 +20,5 @@ const isAsked = (part: string): boolean => values.only === undefined || values.o
 
 if (isAsked('prose')) await benchProse(runs)
 if (isAsked('store')) benchStore(values.entities.split(',').map(Number), runs)
+if (isAsked('pool')) await benchPool(Number(values.entities.split(',')[0]))
 if (isAsked('builds')) await benchBuilds(values.vault, values.sizes.split(',').map(Number), runs)

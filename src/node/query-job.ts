@@ -38,6 +38,11 @@ export class QueryJob {
     return this.#isOver
   }
 
+  /** Whether the site has the beginning of its answer. */
+  get isAnswered(): boolean {
+    return this.#body !== undefined
+  }
+
   /** A thread has been given it. */
   begin(orders: JobOrders): void {
     this.#orders = orders

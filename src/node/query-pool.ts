@@ -31,7 +31,7 @@ export interface PoolOptions {
   readonly deaths: number
   /** MiB of JavaScript's own memory in a thread; the columns of queries are counted by the queries' limit. */
   readonly heap: number
-  /** Told why a thread died. */
+  /** Told why a thread died, and what broke an answer that was under way by our own fault. */
   readonly onInternalError: (error: unknown) => void
   /** What threads run. */
   readonly thread: URL
@@ -217,6 +217,9 @@ export class QueryPool implements QueryService {
     }
     if (report.kind === 'piece') this.#pieces += 1
     const given = thread.jobs.get(report.id)
+    // Nobody else would tell of it: the status has been sent.
+    if (report.kind === 'failed' && !report.fault && given?.job.isAnswered)
+      this.#options.onInternalError(report.error)
     given?.job.take(report)
     if (report.kind === 'piece' || (report.kind === 'answer' && report.body === undefined)) return
     clearTimeout(given?.deadline)
@@ -259,7 +262,11 @@ export class QueryPool implements QueryService {
     const given = thread.jobs.get(id)!
     given.deadline = setTimeout(() => {
       given.isLate = true
-      given.deadline = setTimeout(() => this.#end(thread, collateral()), grace)
+      given.deadline = setTimeout(() => {
+        const { query } = given.job.question
+        this.#options.onInternalError(new Error(`A thread was stuck, and was ended: ${query.slice(0, 1000)}`))
+        this.#end(thread, busy('The thread was ended because of another query'))
+      }, grace)
       const seconds = this.#timeout / 1000
       given.job.fail(queryFault(new QueryError('timeout', `The query did not finish within ${seconds} s`)))
     }, this.#timeout + grace)
@@ -292,8 +299,6 @@ export class QueryPool implements QueryService {
 
 const busy = (why: string): Fault =>
   new Fault('busy', `${why}; ask again`, { headers: { 'Retry-After': '10' } })
-
-const collateral = (): Fault => busy('The thread was ended because of another query')
 
 const ended = (): Fault => busy('The server stops answering queries')
 
