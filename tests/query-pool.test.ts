@@ -195,7 +195,7 @@ describe('a thread', () => {
   test('that is stuck is ended after the deadline of its query', async () => {
     const deaths: unknown[] = []
     const onInternalError = (error: unknown) => deaths.push(error)
-    const pool = poolOf({ thread, limits: { timeout: 1000 }, grace: 100, onInternalError })
+    const pool = poolOf({ thread, limits: { timeout: 2000 }, grace: 100, onInternalError })
     await ask(pool, light)
     expect(await faultOf(ask(pool, `${light} # stuck`))).toMatchObject({ code: 'too-slow' })
     expect(await bodyOf(await ask(pool, light))).toContain('Armenia')
@@ -253,7 +253,7 @@ describe('a body', () => {
   })
 
   test('that is not read ends at the deadline', async () => {
-    const pool = poolOf({ limits: { timeout: 1500 }, grace: 50 })
+    const pool = poolOf({ limits: { timeout: 2000 }, grace: 50 })
     const { body } = await ask(pool, large)
     await until(() => pool.running === 0)
     await expect(new Response(body).text()).rejects.toMatchObject({ code: 'too-slow' })
@@ -283,6 +283,24 @@ describe('a server with threads', () => {
     expect(await (await fetch(labels)).text()).toContain('Elsewhere')
     for (;;) if ((await reader.read()).done) break
     expect(await (await fetch(labels)).text()).toContain('Elsewhere')
+  })
+
+  test('has what comes to a pool that was retired answered yet', async () => {
+    const pool = poolOf()
+    const controller = new AbortController()
+    const long = faultOf(ask(pool, heavy, controller.signal))
+    let isRetired = false
+    const retired = pool.retire().then(() => {
+      isRetired = true
+    })
+    expect(await bodyOf(await ask(pool, light))).toContain('Armenia')
+    expect(isRetired).toBe(false)
+    controller.abort()
+    await Promise.all([long, retired])
+    expect(await bodyOf(await ask(pool, light))).toContain('Armenia')
+    await pool.retire()
+    await pool.close()
+    expect(await faultOf(ask(pool, light))).toMatchObject({ code: 'busy' })
   })
 
   test('breaks the connection of a body whose thread has died', async () => {

@@ -10,8 +10,7 @@ import {
   type ResultFormat,
   type Row,
   resultFormats,
-  slice,
-  turn
+  Turns
 } from '../query/query.ts'
 import { contentType, type Format, formats, type Quad } from '../rdf/rdf.ts'
 import { pageSiteOf } from './documents.ts'
@@ -69,6 +68,7 @@ async function answered(
     const answer = await prepared.run(site.published.store, signal)
     return { engine: answer.engine, ...(await written(site, question, answer, variant, signal)) }
   } catch (error) {
+    if (signal.aborted) throw queryFault(new QueryError('aborted', 'The client left'))
     throw error instanceof QueryError ? queryFault(error) : error
   }
 }
@@ -94,7 +94,7 @@ async function written(
   const headers = { Vary: 'Accept', 'Cache-Control': 'no-cache' }
   if ('graph' in variant && answer.form === 'quads') {
     const quads = await collected(answer.quads)
-    if (variant.graph.extension === 'rdf') checkXml(quads)
+    if (variant.graph.extension === 'rdf') await checkXml(quads, signal)
     const body = await document(site, quads, variant.graph, signal)
     return { headers: { ...headers, 'Content-Type': contentType(variant.graph) }, body }
   }
@@ -129,14 +129,12 @@ async function document(
   format: Format,
   signal: AbortSignal
 ): Promise<string> {
+  const turns = new Turns()
+  const blocks = await blocksOf(quads, turns, signal)
   const parts: string[] = []
-  let since = performance.now()
-  for (const part of write(format.extension, blocksOf(quads), site.writer)) {
+  for (const part of write(format.extension, blocks, site.writer)) {
     parts.push(part)
-    if (performance.now() - since < slice) continue
-    await turn()
-    if (signal.aborted) throw new QueryError('aborted', 'The client left')
-    since = performance.now()
+    if (turns.isDue) await turns.give(signal)
   }
   return parts.join('')
 }
@@ -152,8 +150,10 @@ const xmlName = /[/#][\p{L}_][\p{L}\p{M}\p{N}._-]*$/u
 const xmlText = /^[\t\n\r -\ufffd\u{10000}-\u{10ffff}]*$/u
 
 /** Throws a Fault for a graph that RDF/XML cannot carry; every other format can. */
-function checkXml(quads: readonly Quad[]): void {
-  for (const { predicate, object } of quads) {
+async function checkXml(quads: readonly Quad[], signal: AbortSignal): Promise<void> {
+  const turns = new Turns()
+  for (const [i, { predicate, object }] of quads.entries()) {
+    if (i % 1024 === 0 && turns.isDue) await turns.give(signal)
     const why = !xmlName.test(predicate.value)
       ? `the property <${predicate.value}>, which does not end in an XML name`
       : object.termType === 'Literal' && !xmlText.test(object.value)
@@ -168,13 +168,18 @@ function checkXml(quads: readonly Quad[]): void {
 }
 
 /** A constructed graph as blocks for the writers: a subject each. */
-function blocksOf(quads: readonly Quad[]): Iterable<readonly Quad[]> {
+async function blocksOf(
+  quads: readonly Quad[],
+  turns: Turns,
+  signal: AbortSignal
+): Promise<Iterable<readonly Quad[]>> {
   const groups = new Map<string, Quad[]>()
-  for (const quad of quads) {
+  for (const [i, quad] of quads.entries()) {
     const key = `${quad.subject.termType}|${quad.subject.value}`
     const group = groups.get(key)
     if (group) group.push(quad)
     else groups.set(key, [quad])
+    if (i % 1024 === 0 && turns.isDue) await turns.give(signal)
   }
   return groups.values()
 }

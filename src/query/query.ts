@@ -17,4 +17,4 @@ export {
 export type { DatasetClause } from './dataset.ts'
 export { QueryError, type QueryErrorCode, type QueryPlace } from './query-error.ts'
 export { type ResultFormat, resultFormats } from './results.ts'
-export { slice, turn } from './turn.ts'
+export { Turns } from './turn.ts'

@@ -6,3 +6,20 @@ export const turn: () => Promise<void> =
 
 /** Milliseconds after which work that can pause gives way to others. */
 export const slice = 8
+
+/** Long work that gives way to others every few milliseconds. */
+export class Turns {
+  #since = performance.now()
+
+  /** Whether somebody else should have a turn. */
+  get isDue(): boolean {
+    return performance.now() - this.#since > slice
+  }
+
+  /** Lets others have a turn; throws the signal's reason where it aborted by then. */
+  async give(signal: AbortSignal): Promise<void> {
+    await turn()
+    signal.throwIfAborted()
+    this.#since = performance.now()
+  }
+}
