@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchBuilds } from './builds.ts'
+import { benchPool } from './pool.ts'
 import { benchProse } from './prose.ts'
 import { benchQueries } from './queries.ts'
 import { benchStore } from './store.ts'
@@ -24,4 +25,5 @@ const isAsked = (part: string): boolean => values.only === undefined || values.o
 if (isAsked('prose')) await benchProse(runs)
 if (isAsked('store')) await benchStore(entities, runs)
 if (isAsked('queries')) await benchQueries(entities, { runs, limit: Number(values.limit) * 1000 })
+if (isAsked('pool')) await benchPool(entities[0]!)
 if (isAsked('builds')) await benchBuilds(values.vault, values.sizes.split(',').map(Number), runs)

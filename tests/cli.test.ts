@@ -48,6 +48,7 @@ test.each([
   [['build', '--frobnicate'], "Unknown option '--frobnicate'. Try: hawksbill build --help"],
   [['build', 'a', 'b'], 'build takes no argument b'],
   [['serve', '--port', 'x'], '--port x is not a port number'],
+  [['serve', '--threads', 'x'], '--threads x is not a number of threads'],
   [['query'], 'query needs a SPARQL query'],
   [['query', 'ASK {}', '--identity', 'x'], '--identity x is neither own nor wikidata'],
   [['compile', '--out', 'x'], 'compile needs a file'],

@@ -10,15 +10,19 @@ import { Fault, type FaultCode, faults } from './faults.ts'
 import { negotiate } from './negotiation.ts'
 import { uriOf } from './paths.ts'
 import type { Published } from './published.ts'
+import type { QueryService } from './query-service.ts'
 import { cacheControl, send } from './representations.ts'
 import { searched } from './search.ts'
 import { documentVariants, html, pageHeaders, pick, Redirect, Site } from './site.ts'
-import { defaultSparqlLimits, endpoints, type SparqlLimits, sparql } from './sparql.ts'
+import { endpoints, sparql } from './sparql.ts'
+import { createQueryService, defaultSparqlLimits, type SparqlLimits } from './sparql-answer.ts'
 import { why } from './why.ts'
 
 /** What an operator may set. */
 export interface AppOptions {
   readonly limits: Partial<SparqlLimits>
+  /** Answers queries over the dataset, within limits of its own; by default this thread does. */
+  readonly queries: QueryService
   /** Told of every failure that is our own fault; by default nobody is. */
   readonly onInternalError: (error: unknown) => void
 }
@@ -31,11 +35,11 @@ type Handler = (c: Context) => Response | Promise<Response>
  */
 export function createApp(
   published: Published,
-  { limits = {}, onInternalError }: Partial<AppOptions> = {}
+  { limits = {}, queries = createQueryService(published, limits), onInternalError }: Partial<AppOptions> = {}
 ): Hono {
   const site = new Site(published)
   const app = new Hono({ getPath: request => new URL(request.url).pathname })
-  const sparqlLimits = { ...defaultSparqlLimits, ...limits }
+  const { body: longest } = { ...defaultSparqlLimits, ...limits }
 
   app.use('*', async (c, next) => {
     await next()
@@ -69,8 +73,8 @@ export function createApp(
   route('page/*', { GET: c => page(c, site) })
   route('dump/*', { GET: c => dump(c, site) })
   for (const identity of ['own', 'wikidata'] as const) {
-    const answer: Handler = c => sparql(c, site, sparqlLimits, identity)
-    route(endpoints[identity], { GET: answer, POST: answer })
+    const query: Handler = c => sparql(c, site, queries, { longest, identity })
+    route(endpoints[identity], { GET: query, POST: query })
   }
   route('search', { GET: c => searched(c, site) })
   route('why', { GET: c => why(c, site) })
@@ -114,7 +118,7 @@ export function createApp(
 /** Header fields of every response: anybody's page may read it, no browser may guess its type. */
 const everywhere = {
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'Allow, Content-Range, ETag, Link, Location, Retry-After',
+  'Access-Control-Expose-Headers': 'Allow, Content-Range, ETag, Link, Location, Retry-After, Server-Timing',
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'strict-origin-when-cross-origin'
 }

@@ -1,4 +1,4 @@
-import type { QueryErrorCode } from '../query/query.ts'
+import type { QueryError, QueryErrorCode } from '../query/query.ts'
 import type { WhyErrorCode } from '../store/store.ts'
 
 /** Every way in which a request can fail, with its status and its title. */
@@ -23,6 +23,7 @@ export const faults = {
   'range-not-satisfiable': { status: 416, title: 'There is no such range' },
   'client-left': { status: 499, title: 'The client left' },
   internal: { status: 500, title: 'Something is wrong on our side' },
+  busy: { status: 503, title: 'Too many queries are under way' },
   'too-large': { status: 503, title: 'The answer is too large' },
   'too-slow': { status: 503, title: 'The query took too long' }
 } as const satisfies Record<string, { status: number; title: string }>
@@ -52,7 +53,7 @@ export class Fault extends Error {
 }
 
 /** What each error of the query room is to a client. */
-export const queryFaults: Readonly<Record<QueryErrorCode, FaultCode>> = {
+const queryFaults: Readonly<Record<QueryErrorCode, FaultCode>> = {
   malformed: 'query-malformed',
   update: 'update-refused',
   service: 'service-refused',
@@ -61,6 +62,13 @@ export const queryFaults: Readonly<Record<QueryErrorCode, FaultCode>> = {
   'too-large': 'too-large',
   timeout: 'too-slow',
   aborted: 'client-left'
+}
+
+/** An error of the query room as a fault. */
+export function queryFault({ code, message, place }: QueryError): Fault {
+  const headers = code === 'timeout' || code === 'too-large' ? { 'Retry-After': '60' } : {}
+  const at = place ? ` (line ${place.line}, column ${place.column})` : ''
+  return new Fault(queryFaults[code], message + at, { members: { ...place }, headers })
 }
 
 /** What each error of a question about a fact is to a client. */

@@ -8,6 +8,7 @@ import { NotCovered, Plan } from './engine/engine.ts'
 import { parseQuery, type Query } from './parse.ts'
 import { QueryError } from './query-error.ts'
 import { Recent } from './recent.ts'
+import { Turns } from './turn.ts'
 import { type Identity, unifyEntities, wikidataTerm } from './wikidata.ts'
 
 /** One solution: the terms bound in it, by variable name without `?`. */
@@ -384,8 +385,9 @@ async function* describeAll(
         if (term?.termType === 'NamedNode') found.add(term.value)
       }
   const seen = new Set<string>()
+  const turns = new Turns()
   for (const subject of found) {
-    signal.throwIfAborted()
+    if (turns.isDue) await turns.give(signal)
     for (const block of describe(store, subject, base)) {
       const first = block[0]!
       const key = `${first.subject.value} ${first.predicate.value} ${first.object.value}`

@@ -6,6 +6,7 @@ export {
   type BindingsAnswer,
   type BooleanAnswer,
   defaultQueryLimits,
+  type EngineName,
   type PreparedQuery,
   prepare,
   type QuadsAnswer,
@@ -16,4 +17,5 @@ export {
 export type { DatasetClause } from './dataset.ts'
 export { QueryError, type QueryErrorCode, type QueryPlace } from './query-error.ts'
 export { type ResultFormat, resultFormats } from './results.ts'
+export { Turns } from './turn.ts'
 export type { Identity } from './wikidata.ts'

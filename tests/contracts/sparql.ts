@@ -22,6 +22,14 @@ export function sparqlContract(host: string, ask: Ask): void {
       expect([json.head.vars, json.results.bindings.length]).toEqual([['m', 'l'], 6])
     })
 
+    test('says which engine answered', async () => {
+      const response = await query(membersQuery)
+      expect(response.headers.get('server-timing')).toMatch(
+        /^engine;desc="(?:own|comunica)", total;dur=\d+(?:\.\d+)?$/
+      )
+      expect(response.headers.get('access-control-expose-headers')).toContain('Server-Timing')
+    })
+
     test('answers in XML', async () => {
       const response = await query(membersQuery, 'application/sparql-results+xml')
       expect(response.headers.get('content-type')).toBe('application/sparql-results+xml')

@@ -11,6 +11,7 @@ import {
 } from '../../rdf/rdf.ts'
 import type { Operation, TermOrVariable, Variable } from '../algebra.ts'
 import type { DatasetClause } from '../dataset.ts'
+import { turn } from '../turn.ts'
 import { type Batch, unbound, unit } from './batch.ts'
 import { DatasetView } from './graph-view.ts'
 import type { Node, Run } from './node.ts'
@@ -237,9 +238,3 @@ function functionsOf(terms: TermTable, base: string): Run['functions'] {
     }
   }
 }
-
-/** Lets everybody else have a turn. */
-const turn: () => Promise<void> =
-  typeof setImmediate === 'function'
-    ? () => new Promise(resolve => void setImmediate(resolve))
-    : () => new Promise(resolve => void setTimeout(resolve, 0))
