@@ -37,6 +37,7 @@ const questionOf = (query: string, accept?: string, more: Partial<QueryQuestion>
   dataset: undefined,
   format: undefined,
   identity: 'own',
+  explain: false,
   languages: ['en'],
   accept,
   isHead: false,

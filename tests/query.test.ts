@@ -2,12 +2,16 @@ import { describe, expect, test } from 'vitest'
 import {
   type Answer,
   answer,
+  type ExplainedNode,
+  explanationText,
+  prepare,
   QueryError,
   type QueryOptions,
   type Row,
   resultFormats
 } from '../src/query/query.ts'
 import {
+  defaultGraph,
   directedText,
   iri,
   langText,
@@ -267,6 +271,38 @@ describe('limits', () => {
       code: 'too-large'
     })
     expect(await rowsOf('SELECT * { ?s ?p ?o } LIMIT 3', { limits: { rows: 3 } })).toHaveLength(3)
+  })
+})
+
+describe('an explanation', () => {
+  const explain = (query: string) => prepare(query, { base }).explain(store)
+  const all = function* (node: ExplainedNode): Iterable<ExplainedNode> {
+    yield node
+    for (const part of node.parts) yield* all(part)
+  }
+
+  test('tells of each part of the plan how many solutions were expected, and came', async () => {
+    const query = 'SELECT ?s { ?s ?p ?o OPTIONAL { ?s rdfs:label ?l } FILTER(ISIRI(?s)) } ORDER BY ?s LIMIT 3'
+    const found = await explain(query)
+    if (found.engine !== 'own') throw new Error('another engine')
+    expect(found.solutions).toBe(3)
+    const nodes = [...all(found.root)]
+    expect(nodes.map(({ what }) => what.replace(/ .*/, ''))).toEqual([
+      'slice',
+      'project',
+      'order',
+      'filter',
+      'optional',
+      '?s',
+      '?s'
+    ])
+    expect(nodes[5]).toMatchObject({ solutions: store.count(null, null, null, defaultGraph), starts: 1 })
+    expect(explanationText(found)).toMatch(/3 solutions in \d/)
+  })
+
+  test('is there for every form of query, and ends at the first solution of ASK', async () => {
+    for (const query of ['ASK { ?s ?p ?o }', 'CONSTRUCT WHERE { ?s ?p ?o }', 'DESCRIBE ?s { ?s ?p ?o }'])
+      expect(await explain(query)).toMatchObject({ engine: 'own' })
   })
 })
 

@@ -13,6 +13,8 @@ export interface QueryQuestion {
   readonly languages: readonly string[]
   /** The request's `Accept` field. */
   readonly accept: string | undefined
+  /** Whether the answer is how it is found, in JSON. */
+  readonly explain: boolean
   /** Whether nobody will read the body. */
   readonly isHead: boolean
 }

@@ -66,6 +66,12 @@ async function answered(
   try {
     const { query, dataset, languages, identity } = question
     const prepared = prepare(query, { base: site.base, dataset, limits, languages, identity })
+    if (question.explain) {
+      const explanation = await prepared.explain(site.published.store, signal)
+      const headers = { 'Cache-Control': 'no-cache', 'Content-Type': 'application/json' }
+      const body = `${JSON.stringify(explanation, null, 1)}\n`
+      return { engine: explanation.engine, headers, body: question.isHead ? null : body }
+    }
     const variant = variantFor(question, prepared.form)
     const answer = await prepared.run(site.published.store, signal)
     return { engine: answer.engine, ...(await written(site, question, answer, variant, signal)) }

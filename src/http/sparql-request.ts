@@ -10,6 +10,8 @@ export interface SparqlRequest {
   readonly dataset: DatasetClause | undefined
   /** The file extension of the results format asked for by `?format=`, before `Accept`. */
   readonly format: string | undefined
+  /** Whether `?explain=1` asks how the answer is found. */
+  readonly explain: boolean
 }
 
 /** Reads a request (SPARQL 1.1 Protocol §2.1): GET, POST of a form, POST of a query. Throws a Fault. */
@@ -48,7 +50,8 @@ function requestOf(parameters: URLSearchParams): SparqlRequest {
   return {
     query: queries[0],
     dataset: merged.length + named.length > 0 ? { default: merged, named } : undefined,
-    format: parameters.get('format') ?? undefined
+    format: parameters.get('format') ?? undefined,
+    explain: ['1', 'true'].includes(parameters.get('explain') ?? '')
   }
 }
 

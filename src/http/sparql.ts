@@ -20,7 +20,7 @@ export async function sparql(
   { longest, identity }: { readonly longest: number; readonly identity: Identity }
 ): Promise<Response> {
   const began = performance.now()
-  const { query, dataset, format } = await readSparqlRequest(c, longest)
+  const { query, dataset, format, explain } = await readSparqlRequest(c, longest)
   if (query === undefined) {
     if (
       c.req.method !== 'POST' &&
@@ -39,6 +39,7 @@ export async function sparql(
       dataset,
       format,
       identity,
+      explain,
       accept: c.req.header('accept'),
       languages: acceptedLanguages(c.req.header('accept-language'), site.published.manifest.language),
       isHead: c.req.method === 'HEAD'

@@ -212,6 +212,10 @@ export const commands: Readonly<Record<string, Command>> = {
         type: 'string',
         value: 'NAME',
         says: 'how to name entities that are in Wikidata: own (the default), or wikidata for their IRIs there'
+      },
+      explain: {
+        type: 'boolean',
+        says: 'tell how the query is answered instead: its plan, and what each part did'
       }
     },
     async run(args, options) {
@@ -220,7 +224,12 @@ export const commands: Readonly<Record<string, Command>> = {
       if (identity !== 'own' && identity !== 'wikidata')
         throw new UsageError(`--identity ${identity} is neither own nor wikidata`)
       const { runQuery } = await import('./query.ts')
-      return runQuery(args.length === 2 ? args[0]! : 'out', args.at(-1)!, text(options['format']), identity)
+      const folder = args.length === 2 ? args[0]! : 'out'
+      return runQuery(folder, args.at(-1)!, {
+        format: text(options['format']),
+        identity,
+        explain: options['explain'] === true
+      })
     }
   },
   why: {

@@ -3,6 +3,7 @@ import { type JsonLdContext, write } from '../dumps/dumps.ts'
 import {
   type Answer,
   type AnswerForm,
+  explanationText,
   type Identity,
   prepare,
   QueryError,
@@ -20,13 +21,20 @@ import { openPublished } from './published.ts'
 export async function runQuery(
   folder: string,
   query: string,
-  format: string | undefined,
-  identity: Identity
+  {
+    format,
+    identity,
+    explain
+  }: { readonly format: string | undefined; readonly identity: Identity; readonly explain: boolean }
 ): Promise<number> {
   const { manifest, store, context } = await openPublished(folder)
   const asked = query === '-' ? await readText(process.stdin) : query
   try {
     const prepared = prepare(asked, { base: manifest.base, languages: [manifest.language], identity })
+    if (explain) {
+      process.stdout.write(explanationText(await prepared.explain(store)))
+      return 0
+    }
     const chosen = format ?? (prepared.form === 'quads' ? 'ttl' : 'table')
     checkFormat(chosen, prepared.form)
     for await (const piece of pieces(await prepared.run(store), chosen, manifest.base, context)) {

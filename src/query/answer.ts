@@ -4,7 +4,7 @@ import { describe, type Store } from '../store/store.ts'
 import type { Operation, TermOrVariable, Variable } from './algebra.ts'
 import { evaluate } from './comunica.ts'
 import { type DatasetClause, datasetOf } from './dataset.ts'
-import { NotCovered, Plan } from './engine/engine.ts'
+import { type ExplainedPlan, NotCovered, Plan } from './engine/engine.ts'
 import { parseQuery, type Query } from './parse.ts'
 import { QueryError } from './query-error.ts'
 import { Recent } from './recent.ts'
@@ -90,7 +90,14 @@ export type AnswerForm = Answer['form']
 export interface PreparedQuery {
   readonly form: AnswerForm
   run(store: Store, signal?: AbortSignal): Promise<Answer>
+  /** Answers it, and tells how instead of what. */
+  explain(store: Store, signal?: AbortSignal): Promise<Explanation>
 }
+
+/** How a query was answered. */
+export type Explanation =
+  | ({ readonly engine: 'own' } & ExplainedPlan)
+  | { readonly engine: 'comunica'; readonly why: string }
 
 /**
  * Reads a query, so that a mistake in it is found before anything is evaluated. The prefixes of the Wikidata
@@ -111,7 +118,9 @@ export function prepare(
       const settings = { base, dataset: dataset ?? query.dataset, timeout, rows, memory }
       const given = await run(query, store, settings, signal)
       return identity === 'wikidata' ? asWikidata(given, base) : given
-    }
+    },
+    explain: (store, signal) =>
+      explained(query, store, { base, dataset: dataset ?? query.dataset, timeout, rows, memory }, signal)
   }
 }
 
@@ -218,6 +227,32 @@ async function run(
     throw error
   }
 }
+
+async function explained(
+  { form, operation, base }: Query,
+  store: Store,
+  { dataset, memory, timeout }: Settings,
+  outer: AbortSignal | undefined
+): Promise<Explanation> {
+  // What DESCRIBE looks for is found like the solutions of a SELECT.
+  const searched = form === 'describe' ? selected(operation) : operation
+  const plan = planOf(searched, store, dataset)
+  if (!plan) return { engine: 'comunica', why: 'the query has a part that the executor does not cover' }
+  const deadline = new Deadline(timeout, outer)
+  try {
+    deadline.signal.throwIfAborted()
+    return { engine: 'own', ...(await plan.explained({ base, memory, signal: deadline.signal })) }
+  } finally {
+    deadline.end()
+  }
+}
+
+/** The solutions that DESCRIBE takes its resources from, as a SELECT. */
+const selected = (operation: Operation): Operation => ({
+  type: 'project',
+  input: operation['input'],
+  variables: (operation['terms'] as TermOrVariable[]).filter(isVariable)
+})
 
 /** What became of an evaluation, before its limits. */
 type Evaluated =
@@ -340,11 +375,6 @@ async function describeAnswer(
   settings: Settings,
   deadline: Deadline
 ): Promise<QuadsAnswer> {
-  const selected = (operation: Operation): Operation => ({
-    type: 'project',
-    input: operation['input'],
-    variables: (operation['terms'] as TermOrVariable[]).filter(isVariable)
-  })
   const { operation } = query
   const terms = operation['terms'] as TermOrVariable[]
   const isSearched = terms.some(isVariable)

@@ -7,6 +7,7 @@ export {
   type BooleanAnswer,
   defaultQueryLimits,
   type EngineName,
+  type Explanation,
   type PreparedQuery,
   prepare,
   type QuadsAnswer,
@@ -15,6 +16,8 @@ export {
   type Row
 } from './answer.ts'
 export type { DatasetClause } from './dataset.ts'
+export type { ExplainedNode, ExplainedPlan } from './engine/engine.ts'
+export { explanationText } from './explanation.ts'
 export { QueryError, type QueryErrorCode, type QueryPlace } from './query-error.ts'
 export { type ResultFormat, resultFormats } from './results.ts'
 export { Turns } from './turn.ts'

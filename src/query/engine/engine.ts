@@ -16,6 +16,7 @@ import { type Batch, unbound, unit } from './batch.ts'
 import { DatasetView } from './graph-view.ts'
 import type { Node, Run } from './node.ts'
 import { NotCovered, Planner } from './planner.ts'
+import { Profile, started } from './profile.ts'
 import { Scope } from './scope.ts'
 import { TermTable } from './terms.ts'
 import { Work } from './work.ts'
@@ -61,9 +62,10 @@ export class Plan {
     this.#slots = new Map(names.map(name => [name, scope.slotOf(name)]))
   }
 
-  #run({ base, memory }: RunOptions): Run {
+  #run({ base, memory }: RunOptions, profile?: Profile): Run {
     const terms = this.#terms.fork()
     return {
+      ...(profile && { profile }),
       terms,
       view: this.#view,
       work: new Work(memory),
@@ -86,7 +88,7 @@ export class Plan {
   async *#batches(run: Run, live: ReadonlySet<number>, signal: AbortSignal): AsyncGenerator<Batch> {
     const { work } = run
     work.resume()
-    for (const batch of this.#root.run(run, unit, live)) {
+    for (const batch of started(this.#root, run, unit, live)) {
       if (batch) yield batch
       if (!batch || work.isLong) {
         await turn()
@@ -94,6 +96,20 @@ export class Plan {
         work.resume()
       }
     }
+  }
+
+  /** Runs the plan to its end, and tells what each part of it did. */
+  async explained(options: RunOptions): Promise<ExplainedPlan> {
+    const profile = new Profile()
+    const run = this.#run(options, profile)
+    const live = new Set(this.#slots.values())
+    const began = performance.now()
+    let solutions = 0
+    for await (const batch of this.#batches(run, live, options.signal)) {
+      solutions += batch.length
+      if (this.form === 'boolean' && solutions > 0) break
+    }
+    return { solutions, milliseconds: performance.now() - began, root: explainedNode(this.#root, profile) }
   }
 
   /** The solutions of SELECT, some at a time. */
@@ -137,6 +153,35 @@ export class Plan {
       }
       if (quads.length > 0) yield quads
     }
+  }
+}
+
+/** What a plan is, and what came of it. */
+export interface ExplainedPlan {
+  readonly solutions: number
+  readonly milliseconds: number
+  readonly root: ExplainedNode
+}
+
+/** A part of a plan: how many solutions were expected of it by itself, how many it gave in all, and how long it took with its parts. */
+export interface ExplainedNode {
+  readonly what: string
+  /** Absent where nobody can tell. */
+  readonly expected?: number
+  readonly solutions: number
+  readonly milliseconds: number
+  /** How often it was started: for each batch of what it is joined with. */
+  readonly starts: number
+  readonly parts: readonly ExplainedNode[]
+}
+
+function explainedNode(node: Node, profile: Profile): ExplainedNode {
+  const { estimate } = node
+  return {
+    what: node.label,
+    ...(Number.isFinite(estimate) && { expected: Math.round(estimate * 10) / 10 }),
+    ...profile.of(node),
+    parts: node.children.map(child => explainedNode(child, profile))
   }
 }
 

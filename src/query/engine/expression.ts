@@ -3,6 +3,7 @@ import type { Batch } from './batch.ts'
 import { type Code, Compiler, type Evaluator } from './compiler.ts'
 import { numbered } from './joins.ts'
 import { type Node, type Run, readsOf } from './node.ts'
+import { started } from './profile.ts'
 
 /** EXISTS in an expression: the pattern, and a slot in which the rows that it is asked for are numbered. */
 export interface ExistsTest {
@@ -78,7 +79,7 @@ export class Expression {
     for (const test of this.#exists) {
       const found = new Uint8Array(batch.length)
       let left = batch.length
-      for (const joined of test.node.run(run, [numbered(batch, test.origin)], new Set([test.origin]))) {
+      for (const joined of started(test.node, run, [numbered(batch, test.origin)], new Set([test.origin]))) {
         if (!joined) {
           yield undefined
           continue

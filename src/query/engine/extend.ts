@@ -1,6 +1,7 @@
 import { type Batch, batchRows, picked, type Solutions, unbound } from './batch.ts'
 import type { Expression } from './expression.ts'
 import { type Node, type Run, uncertain, union } from './node.ts'
+import { started } from './profile.ts'
 
 /** BIND and the expressions of SELECT (Extend, §18.6); several that follow each other are one node. */
 export class ExtendNode implements Node {
@@ -60,7 +61,7 @@ export class ExtendNode implements Node {
   *run(run: Run, input: Solutions, live: ReadonlySet<number>): Solutions {
     const values = this.#bindings.map(({ expression }) => expression.valuer(run))
     const { functions } = run
-    for (const batch of this.#input.run(run, input, union(live, this.reads))) {
+    for (const batch of started(this.#input, run, input, union(live, this.reads))) {
       if (!batch) {
         yield undefined
         continue

@@ -1,6 +1,7 @@
 import { type Batch, Output, picked, type Solutions, unbound, unit } from './batch.ts'
 import { OwnNode } from './held.ts'
 import { type Node, type Run, union } from './node.ts'
+import { started } from './profile.ts'
 
 /** GRAPH ?g { } : the names of the named graphs. */
 export class GraphNamesNode implements Node {
@@ -84,7 +85,7 @@ export class EachGraphNode extends OwnNode {
     const slot = this.#slot
     for (const { term, node } of this.#plans) {
       // The name is joined with what was found: it is no variable of the pattern while that is found.
-      for (const batch of node.run(run, unit, union(live, node.possible.has(slot) ? [slot] : []))) {
+      for (const batch of started(node, run, unit, union(live, node.possible.has(slot) ? [slot] : []))) {
         if (batch) yield withGraph(batch, slot, term)
         else yield undefined
       }

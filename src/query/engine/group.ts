@@ -5,6 +5,7 @@ import type { Expression } from './expression.ts'
 import { OwnNode } from './held.ts'
 import { classes } from './literal-classes.ts'
 import { type Node, type Run, union } from './node.ts'
+import { started } from './profile.ts'
 import { TupleTable } from './row-list.ts'
 import { integer, type TermTable } from './terms.ts'
 
@@ -60,7 +61,7 @@ export class GroupNode extends OwnNode {
     if (keys.length === 0) groups.add([])
     const key = new Uint32Array(keys.length)
     const groupOf = new Uint32Array(batchRows)
-    for (const batch of this.#input.run(run, unit, needed)) {
+    for (const batch of started(this.#input, run, unit, needed)) {
       if (!batch) {
         yield undefined
         continue

@@ -1,5 +1,6 @@
 import { type Batch, Output, type Solutions, unbound, unit } from './batch.ts'
 import { type Node, type Run, within } from './node.ts'
+import { started } from './profile.ts'
 import { RowList, TupleTable } from './row-list.ts'
 
 /** All solutions that a node has by itself, found once in a query. */
@@ -7,7 +8,7 @@ export function* heldBy(run: Run, node: Node): Generator<undefined, RowList> {
   const known = run.held.get(node)
   if (known) return known
   const list = new RowList(node.possible, run.work)
-  for (const batch of node.run(run, unit, node.possible)) {
+  for (const batch of started(node, run, unit, node.possible)) {
     if (batch) list.add(batch)
     if (run.work.isDue(batch ? batch.length : 1)) yield undefined
   }
@@ -137,7 +138,7 @@ export function addJoined(out: Output, batch: Batch, row: number, list: RowList,
 /** An input joined with the solutions that a node has by itself. */
 export function* joinHeld(run: Run, input: Solutions, node: Node, live: ReadonlySet<number>): Solutions {
   if (input === unit) {
-    yield* node.run(run, unit, live)
+    yield* started(node, run, unit, live)
     return
   }
   const candidates = new Candidates(run, yield* heldBy(run, node))

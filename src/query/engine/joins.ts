@@ -2,6 +2,7 @@ import { type Batch, batchRows, Output, picked, type Solutions, unit } from './b
 import type { Expression } from './expression.ts'
 import { addJoined, Candidates, heldBy, joinHeld } from './held.ts'
 import { type Node, type Run, uncertain, union, within } from './node.ts'
+import { started } from './profile.ts'
 
 /** What is done one after the other in a join: a node takes what those before it gave, or a condition holds some back. */
 export type Step = { readonly node: Node; readonly isApart: boolean } | { readonly condition: Expression }
@@ -13,7 +14,7 @@ export class JoinNode implements Node {
   readonly possible: ReadonlySet<number>
   readonly estimate: number
   readonly reads: ReadonlySet<number>
-  readonly label = 'join'
+  readonly label: string
   readonly children: readonly Node[]
   readonly #perRow: (bound: ReadonlySet<number>) => number
 
@@ -24,6 +25,8 @@ export class JoinNode implements Node {
     this.certain = union(...nodes.map(({ certain }) => certain))
     this.possible = union(...nodes.map(({ possible }) => possible))
     this.reads = union(...steps.map(step => ('condition' in step ? step.condition.slots : [])))
+    const conditions = steps.flatMap(step => ('condition' in step ? [step.condition.label] : []))
+    this.label = ['join', ...conditions.map(condition => `filter ${condition}`)].join(', ')
     this.estimate = estimate
     this.#perRow = bound => {
       let rows = 1
@@ -68,7 +71,7 @@ export class JoinNode implements Node {
           ? kept(run, solutions, step.condition, needed[i]!)
           : step.isApart
             ? joinHeld(run, solutions, step.node, needed[i]!)
-            : step.node.run(run, solutions, needed[i]!)
+            : started(step.node, run, solutions, needed[i]!)
     return solutions
   }
 }
@@ -134,7 +137,7 @@ export class FilterNode implements Node {
   }
 
   run(run: Run, input: Solutions, live: ReadonlySet<number>): Solutions {
-    const solutions = this.#input.run(run, input, union(live, this.#condition.slots))
+    const solutions = started(this.#input, run, input, union(live, this.#condition.slots))
     return kept(run, solutions, this.#condition, live)
   }
 }
@@ -161,7 +164,7 @@ export class OptionalNode implements Node {
     // Values that the left side may or may not have would keep the right side from finding others.
     this.#isPushed =
       right.accepts(left.possible) &&
-      !(right.estimate * 4 < left.estimate && right.label !== 'join' && right.children.length > 0)
+      !(right.estimate * 4 < left.estimate && !(right instanceof JoinNode) && right.children.length > 0)
   }
 
   get reads(): ReadonlySet<number> {
@@ -191,7 +194,7 @@ export class OptionalNode implements Node {
 
   *run(run: Run, input: Solutions, live: ReadonlySet<number>): Solutions {
     const inner = union(live, this.#right.possible, this.#condition?.slots ?? [])
-    const left = this.#left.run(run, input, inner)
+    const left = started(this.#left, run, input, inner)
     if (this.#isPushed) yield* this.#pushed(run, left, live, inner)
     else yield* this.#apart(run, left, live, inner)
   }
@@ -205,7 +208,7 @@ export class OptionalNode implements Node {
       }
       const matched = new Uint8Array(batch.length)
       const wanted = union(inner, [this.#origin])
-      let found = this.#right.run(run, [numbered(batch, this.#origin)], wanted)
+      let found = started(this.#right, run, [numbered(batch, this.#origin)], wanted)
       if (this.#condition) found = kept(run, found, this.#condition, union(live, [this.#origin]))
       for (const joined of found) {
         if (!joined) {
@@ -306,12 +309,12 @@ export class UnionNode implements Node {
 
   *run(run: Run, input: Solutions, live: ReadonlySet<number>): Solutions {
     if (input === unit) {
-      for (const child of this.children) yield* child.run(run, unit, live)
+      for (const child of this.children) yield* started(child, run, unit, live)
       return
     }
     for (const batch of input) {
       if (!batch) yield undefined
-      else for (const child of this.children) yield* child.run(run, [batch], live)
+      else for (const child of this.children) yield* started(child, run, [batch], live)
     }
   }
 }
@@ -355,12 +358,12 @@ export class MinusNode implements Node {
       ? this.#right.possible
       : new Set(within(this.#right.possible, this.#left.possible))
     if (shared.size === 0) {
-      yield* this.#left.run(run, input, live)
+      yield* started(this.#left, run, input, live)
       return
     }
     const candidates = new Candidates(run, yield* heldBy(run, this.#right))
     const rows = new Uint32Array(batchRows)
-    for (const batch of this.#left.run(run, input, union(live, shared))) {
+    for (const batch of started(this.#left, run, input, union(live, shared))) {
       if (!batch) {
         yield undefined
         continue

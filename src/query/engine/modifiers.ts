@@ -1,6 +1,7 @@
 import { type Batch, batchRows, Output, picked, type Solutions, unbound, unit } from './batch.ts'
 import { addJoined, Candidates, OwnNode } from './held.ts'
 import { type Node, type Run, union } from './node.ts'
+import { started } from './profile.ts'
 import { RowList, TupleTable } from './row-list.ts'
 import type { Work } from './work.ts'
 
@@ -82,7 +83,7 @@ export class ProjectNode extends OwnNode {
 
   protected *own(run: Run, live: ReadonlySet<number>): Solutions {
     const wanted = new Set([...this.possible].filter(slot => live.has(slot)))
-    yield* this.#input.run(run, unit, wanted)
+    yield* started(this.#input, run, unit, wanted)
   }
 }
 
@@ -113,7 +114,7 @@ export class DistinctNode extends OwnNode {
     const table = new TupleTable(slots.length, run.work)
     const tuple = new Uint32Array(slots.length)
     const rows = new Uint32Array(batchRows)
-    for (const batch of this.#input.run(run, unit, this.possible)) {
+    for (const batch of started(this.#input, run, unit, this.possible)) {
       if (!batch) {
         yield undefined
         continue
@@ -161,7 +162,7 @@ export class SliceNode extends OwnNode {
   protected *own(run: Run, live: ReadonlySet<number>): Solutions {
     let [skip, left] = [this.#start, this.#length]
     if (left === 0) return
-    for (const batch of this.#input.run(run, unit, live)) {
+    for (const batch of started(this.#input, run, unit, live)) {
       if (!batch) {
         yield undefined
         continue
@@ -250,7 +251,7 @@ export class OrderNode extends OwnNode {
     }
     const key = new Uint32Array(this.#keys.length)
     const best = this.most < 100_000 ? new Best(this.most, order) : undefined
-    for (const batch of this.#input.run(run, unit, needed)) {
+    for (const batch of started(this.#input, run, unit, needed)) {
       if (!batch) {
         yield undefined
         continue

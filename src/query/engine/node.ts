@@ -1,6 +1,7 @@
 import type { FunctionContext } from '../functions/functions.ts'
 import type { Solutions } from './batch.ts'
 import type { DatasetView } from './graph-view.ts'
+import type { Profile } from './profile.ts'
 import type { RowList } from './row-list.ts'
 import type { TermTable } from './terms.ts'
 import type { Work } from './work.ts'
@@ -14,6 +15,8 @@ export interface Run {
   readonly functions: Omit<FunctionContext, 'row'> & { row: object }
   /** What nodes that do not depend on their input gave. */
   readonly held: Map<Node, RowList>
+  /** Counts what nodes do, where somebody asks. */
+  readonly profile?: Profile
   /** What was found out for EXISTS of the rows of the batch at hand. */
   readonly exists: Map<object, Uint8Array>
 }
