@@ -1,13 +1,14 @@
 import { CompiledStore } from '../compiled/compiled.ts'
 import { prefixesOf, type Quad, type Term } from '../rdf/rdf.ts'
 import { describe, type Store } from '../store/store.ts'
-import type { Operation, TermOrVariable, Variable } from './algebra.ts'
+import { type Operation, type TermOrVariable, type Variable, walk } from './algebra.ts'
 import { evaluate } from './comunica.ts'
 import { type DatasetClause, datasetOf } from './dataset.ts'
 import { NotCovered, Plan } from './engine/engine.ts'
-import { parseQuery, type Query } from './parse.ts'
+import { type ParseSettings, parseQuery, type Query } from './parse.ts'
 import { QueryError } from './query-error.ts'
 import { Recent } from './recent.ts'
+import type { Services } from './services.ts'
 import { unifyEntities } from './wikidata.ts'
 
 /** One solution: the terms bound in it, by variable name without `?`. */
@@ -76,6 +77,8 @@ export interface QueryOptions {
   /** Aborts when nobody waits for the answer any more. */
   readonly signal?: AbortSignal | undefined
   readonly limits?: Partial<QueryLimits>
+  /** The other endpoints that SERVICE may ask; without them it is refused. */
+  readonly services?: Services | undefined
 }
 
 /** What a query asks for, before it is evaluated: which results formats can carry its answer. */
@@ -93,24 +96,29 @@ export interface PreparedQuery {
  */
 export function prepare(
   text: string,
-  { base, dataset, limits }: Omit<QueryOptions, 'signal'>
+  { base, dataset, limits, services }: Omit<QueryOptions, 'signal'>
 ): PreparedQuery {
   const { timeout, rows, depth, parts, memory } = { ...defaultQueryLimits, ...limits }
-  const key = `${base} ${depth} ${parts} ${text}`
-  const query = read.get(key) ?? readQuery(text, base, { depth, parts })
+  const allowed = services?.allowed ?? []
+  const key = `${base} ${depth} ${parts} ${JSON.stringify(allowed)} ${text}`
+  const query = read.get(key) ?? readQuery(text, base, { depth, parts, services: allowed })
   read.set(key, query)
   const form = query.form === 'select' ? 'bindings' : query.form === 'ask' ? 'boolean' : 'quads'
   return {
     form,
     run: (store, signal) =>
-      run(query, store, { base, dataset: dataset ?? query.dataset, timeout, rows, memory }, signal)
+      run(query, store, { base, dataset: dataset ?? query.dataset, timeout, rows, memory, services }, signal)
   }
 }
 
 /** Queries that were read lately, with their plans: programs ask the same again and again. */
 const read = new Recent<Query>(256, 16_384)
 
-function readQuery(text: string, base: string, limits: Pick<QueryLimits, 'depth' | 'parts'>): Query {
+function readQuery(
+  text: string,
+  base: string,
+  limits: Pick<ParseSettings, 'depth' | 'parts' | 'services'>
+): Query {
   const parsed = parseQuery(text, { prefixes: prefixesOf(base), base, ...limits })
   const unified = (operation: Operation): Operation => {
     unifyEntities(operation, base)
@@ -137,6 +145,7 @@ interface Settings {
   readonly timeout: number
   readonly rows: number
   readonly memory: number
+  readonly services: Services | undefined
 }
 
 async function run(
@@ -189,18 +198,22 @@ type Evaluated =
 async function evaluated(
   { operation, withQuads, base }: Pick<Query, 'operation' | 'withQuads' | 'base'>,
   store: Store,
-  { dataset, memory }: Settings,
+  settings: Settings,
   signal: AbortSignal
 ): Promise<Evaluated> {
-  const plan = planOf(operation, store, dataset)
+  const { dataset, memory, services } = settings
+  const plan = planOf(operation, store, settings)
   if (plan) {
     const engine = 'own'
-    const options = { base, memory, signal }
+    const options = { base, memory, signal, services }
     if (plan.form === 'boolean') return { form: 'boolean', engine, value: await plan.isThere(options) }
     return plan.form === 'quads'
       ? { form: 'quads', engine, batches: plan.triples(options) }
       : { form: 'bindings', engine, batches: plan.solutions(options) }
   }
+  // The other engine would ask whatever a query names.
+  for (const { type } of walk(operation))
+    if (type === 'service') throw new QueryError('unsupported', 'SERVICE cannot stand in this query')
   const engine = 'comunica'
   const result = await evaluate(withQuads(), dataset ? datasetOf(store, dataset) : store, base, signal)
   if (result.form === 'boolean') return { ...result, engine }
@@ -216,12 +229,16 @@ const plans = new WeakMap<
 >()
 
 /** A plan of our own engine; undefined where it does not cover the query or the store. */
-function planOf(operation: Operation, store: Store, dataset: DatasetClause | undefined): Plan | undefined {
+function planOf(
+  operation: Operation,
+  store: Store,
+  { dataset, base }: Pick<Settings, 'dataset' | 'base'>
+): Plan | undefined {
   if (!(store instanceof CompiledStore)) return undefined
   const known = plans.get(operation)
   if (known?.store === store && known.dataset === dataset) return known.plan
   try {
-    const plan = new Plan(operation, store, dataset)
+    const plan = new Plan(operation, store, dataset, base)
     plans.set(operation, { plan, store, dataset })
     return plan
   } catch (error) {

@@ -5,6 +5,7 @@ import { type Operation, type TermOrVariable, type Variable, walk } from './alge
 import type { DatasetClause } from './dataset.ts'
 import { QueryError, type QueryPlace } from './query-error.ts'
 import { scopeFault } from './scope.ts'
+import { refusal } from './services.ts'
 
 /** A query, understood: its form, its algebra without dataset clause, and what the clause said. */
 export interface Query {
@@ -29,13 +30,19 @@ export interface ParseSettings {
   readonly depth: number
   /** Of how many patterns, paths' steps and operations it may be made; expressions and VALUES do not count. */
   readonly parts: number
+  /** Endpoints that SERVICE may name; without them, none. */
+  readonly services?: readonly string[] | undefined
 }
 
 /**
  * Reads a SPARQL 1.2 query (https://www.w3.org/TR/sparql12-query/#grammar). Throws a QueryError with the
- * place for a text that is not one, and for updates and SERVICE, which are never evaluated here.
+ * place for a text that is not one, for updates, which are never evaluated here, and for SERVICE that names an endpoint
+ * which may not be asked.
  */
-export function parseQuery(query: string, { prefixes, base, depth, parts }: ParseSettings): Query {
+export function parseQuery(
+  query: string,
+  { prefixes, base, depth, parts, services = [] }: ParseSettings
+): Query {
   const outline = outlineOf(query)
   if (outline.trim() === '') throw new QueryError('malformed', 'The query is empty', { line: 1, column: 1 })
   checkDepth(outline, depth)
@@ -53,7 +60,7 @@ export function parseQuery(query: string, { prefixes, base, depth, parts }: Pars
   const settings = { prefixes, baseIRI: base }
   const root = algebraOf(query, outline, tree, settings, false)
   const inner = withoutClause(root)
-  refuseServices(query, outline, inner)
+  refuseServices(query, outline, inner, services)
   let count = 0
   for (const { type } of walk(inner)) if (type !== 'expression') count += 1
   if (count > parts)
@@ -231,25 +238,48 @@ function checkNames(query: string, outline: string): void {
     throw new QueryError('malformed', 'A name is longer than 4095 characters', placeOf(query, long.index))
 }
 
-function refuseServices(query: string, outline: string, operation: Operation): void {
+/** Endpoints that variables stand for are known only when it is evaluated. */
+function refuseServices(
+  query: string,
+  outline: string,
+  operation: Operation,
+  allowed: readonly string[]
+): void {
   for (const { type, name } of walk(operation)) {
     if (type !== 'service') continue
     const { termType, value } = name as TermOrVariable
-    const place = placeOf(query, outline.search(/\bservice\b/i))
     if (value === 'http://wikiba.se/ontology#label')
       throw new QueryError(
         'service',
         'SERVICE wikibase:label is not supported yet; ask for rdfs:label instead',
-        place
+        placeOf(query, outline.search(/\bservice\b/i))
       )
+    if (termType === 'NamedNode' ? allowed.includes(value) : allowed.length > 0) continue
     const target = termType === 'NamedNode' ? `<${value}>` : `?${value}`
     throw new QueryError(
       'service',
-      `SERVICE ${target} is not on the list of endpoints that may be asked`,
-      place
+      refusal(target, allowed),
+      placeOf(query, placeOfService(query, outline, target))
     )
   }
 }
+
+/** Where SERVICE names what is written so; else the first. */
+function placeOfService(query: string, outline: string, target: string): number {
+  const places = [...outline.matchAll(/\bservice\b(?:\s+silent\b)?\s*/gi)]
+  const named = places.find(({ 0: { length }, index }) => query.startsWith(target, index + length))
+  return (named ?? places[0])?.index ?? -1
+}
+
+/** The algebra of a query that was made here. */
+export const algebraOfText = (query: string): Operation =>
+  algebraOf(
+    query,
+    query,
+    parseTree(query, query, { prefixes: {}, baseIRI: '' }),
+    { prefixes: {}, baseIRI: '' },
+    false
+  )
 
 function projectionOf(operation: Operation): readonly Variable[] {
   let at: Operation | undefined = operation

@@ -16,3 +16,4 @@ export {
 export type { DatasetClause } from './dataset.ts'
 export { QueryError, type QueryErrorCode, type QueryPlace } from './query-error.ts'
 export { type ResultFormat, resultFormats } from './results.ts'
+export type { AskService, ServiceRequest, Services } from './services.ts'

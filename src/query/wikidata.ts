@@ -1,4 +1,4 @@
-import { iri, OWL, SCHEMA, SKOS, WD } from '../rdf/rdf.ts'
+import { iri, type NamedNode, OWL, SCHEMA, SKOS, WD } from '../rdf/rdf.ts'
 import { type Operation, partsOf, type TermOrVariable, type Variable, walk } from './algebra.ts'
 
 const sameness = new Set([`${OWL}sameAs`, `${SCHEMA}sameAs`, `${SKOS}exactMatch`])
@@ -13,18 +13,8 @@ const isVariable = (term: unknown): term is Variable =>
  * compared with a variable that is such an object.
  */
 export function unifyEntities(operation: Operation, base: string): void {
-  const entities = `${base}entity/`
-  const local = <T>(term: T): T => {
-    const { termType, value } = (term ?? {}) as Partial<TermOrVariable>
-    return termType === 'NamedNode' && value?.startsWith(WD) && /^Q\d+$/.test(value.slice(WD.length))
-      ? (iri(entities + value.slice(WD.length)) as T)
-      : term
-  }
-  const external = new Set<string>()
-  for (const part of walk(operation)) {
-    const { object } = part as { object?: unknown }
-    if (linksSame(part) && isVariable(object)) external.add(object.value)
-  }
+  const local = <T>(term: T): T => (term ? (fromWikidata(term as T & TermOrVariable, base) as T) : term)
+  const external = externalVariables(operation)
 
   const visit = (part: Operation): void => {
     if (part.type === 'pattern' || part.type === 'path') {
@@ -49,6 +39,33 @@ export function unifyEntities(operation: Operation, base: string): void {
     for (const inner of partsOf(part)) visit(inner)
   }
   visit(operation)
+}
+
+/** The names of variables that stand for things elsewhere: objects of `owl:sameAs` and the like. */
+export function externalVariables(operation: Operation): Set<string> {
+  const external = new Set<string>()
+  for (const part of walk(operation)) {
+    const { object } = part as { object?: unknown }
+    if (linksSame(part) && isVariable(object)) external.add(object.value)
+  }
+  return external
+}
+
+const item = /^Q\d+$/
+
+/** What an entity of the dataset is called in Wikidata, where it is an item there; any other term as it is. */
+export function inWikidata<T extends TermOrVariable>(term: T, base: string): T | NamedNode {
+  const entities = `${base}entity/`
+  if (term.termType !== 'NamedNode' || !term.value.startsWith(entities)) return term
+  const id = term.value.slice(entities.length)
+  return item.test(id) ? iri(WD + id) : term
+}
+
+/** What an item of Wikidata is called in the dataset; any other term as it is. */
+export function fromWikidata<T extends TermOrVariable>(term: T, base: string): T | NamedNode {
+  if (term.termType !== 'NamedNode' || !term.value.startsWith(WD)) return term
+  const id = term.value.slice(WD.length)
+  return item.test(id) ? iri(`${base}entity/${id}`) : term
 }
 
 /** Whether a pattern or path asks for links to the same thing elsewhere, and for nothing else. */
