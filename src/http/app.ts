@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { Inexpressible, type WriterSettings, writeAll } from '../dumps/dumps.ts'
 import { faultPage, homePage, ontologyPage, type PageSite, shapesPage, style } from '../pages/pages.ts'
+import type { AskService } from '../query/query.ts'
 import { contentType, formatOf, formats, iri, type Quad, quadLine } from '../rdf/rdf.ts'
 import { describe } from '../store/store.ts'
 import { datasetDescription } from './dataset.ts'
@@ -19,6 +20,8 @@ import { why } from './why.ts'
 /** What an operator may set. */
 export interface AppOptions {
   readonly limits: Partial<SparqlLimits>
+  /** Asks the other endpoints that the manifest allows; without it none is asked. */
+  readonly askService: AskService
   /** Told of every failure that is our own fault; by default nobody is. */
   readonly onInternalError: (error: unknown) => void
 }
@@ -31,11 +34,13 @@ type Handler = (c: Context) => Response | Promise<Response>
  */
 export function createApp(
   published: Published,
-  { limits = {}, onInternalError }: Partial<AppOptions> = {}
+  { limits = {}, askService, onInternalError }: Partial<AppOptions> = {}
 ): Hono {
   const site = new Site(published)
   const app = new Hono({ getPath: request => new URL(request.url).pathname })
   const sparqlLimits = { ...defaultSparqlLimits, ...limits }
+  const services = askService && { allowed: published.manifest.federation ?? [], ask: askService }
+  const answerSparql = (c: Context): Promise<Response> => sparql(c, site, sparqlLimits, services)
 
   app.use('*', async (c, next) => {
     await next()
@@ -68,7 +73,7 @@ export function createApp(
   route('data/*', { GET: c => data(c, site) })
   route('page/*', { GET: c => page(c, site) })
   route('dump/*', { GET: c => dump(c, site) })
-  route('sparql', { GET: c => sparql(c, site, sparqlLimits), POST: c => sparql(c, site, sparqlLimits) })
+  route('sparql', { GET: answerSparql, POST: answerSparql })
   route('search', { GET: c => searched(c, site) })
   route('why', { GET: c => why(c, site) })
   route('ontology', { GET: c => ontology(c, site) })

@@ -10,7 +10,8 @@ import {
   type QueryLimits,
   type ResultFormat,
   type Row,
-  resultFormats
+  resultFormats,
+  type Services
 } from '../query/query.ts'
 import { contentType, type Format, formats, type Quad } from '../rdf/rdf.ts'
 import { pageSiteOf } from './documents.ts'
@@ -45,7 +46,12 @@ function variantsOf(form: AnswerForm): readonly AnswerVariant[] {
 const variantOf = ({ extension, mediaTypes }: Format | ResultFormat) => ({ extension, mediaTypes })
 
 /** `/sparql`: the SPARQL 1.1 Protocol's query operation; without a query, a form for people. */
-export async function sparql(c: Context, site: Site, limits: SparqlLimits): Promise<Response> {
+export async function sparql(
+  c: Context,
+  site: Site,
+  limits: SparqlLimits,
+  services?: Services
+): Promise<Response> {
   const { query, dataset, format } = await readSparqlRequest(c, limits.body)
   if (query === undefined) {
     if (
@@ -60,7 +66,7 @@ export async function sparql(c: Context, site: Site, limits: SparqlLimits): Prom
   if (query.trim() === '') throw new Fault('query-missing', 'The query is empty')
   if (query.length > limits.body) throw new Fault('too-long', `A query may have ${limits.body} bytes at most`)
   try {
-    const prepared = prepare(query, { base: site.base, dataset, limits })
+    const prepared = prepare(query, { base: site.base, dataset, limits, services })
     const variant = variantFor(c, prepared, format)
     const answer = await prepared.run(site.published.store, c.req.raw.signal)
     return await respond(c, site, query, answer, variant)

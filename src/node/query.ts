@@ -4,6 +4,7 @@ import { type Answer, type AnswerForm, prepare, QueryError, type Row, resultForm
 import { formatOf, formats, prefixesOf, type Quad, type Term, TurtleTerms } from '../rdf/rdf.ts'
 import { InputError } from './input-error.ts'
 import { openPublished } from './published.ts'
+import { serviceClient } from './service-client.ts'
 
 /**
  * `hawksbill query`: answers a query over what a build wrote, on standard output. `-` reads the query from
@@ -13,7 +14,10 @@ export async function runQuery(folder: string, query: string, format: string | u
   const { manifest, store, context } = await openPublished(folder)
   const asked = query === '-' ? await readText(process.stdin) : query
   try {
-    const prepared = prepare(asked, { base: manifest.base })
+    const prepared = prepare(asked, {
+      base: manifest.base,
+      services: { allowed: manifest.federation ?? [], ask: serviceClient() }
+    })
     const chosen = format ?? (prepared.form === 'quads' ? 'ttl' : 'table')
     checkFormat(chosen, prepared.form)
     for await (const piece of pieces(await prepared.run(store), chosen, manifest.base, context)) {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { type AppOptions, createApp, type Published } from '../http/http.ts'
 import { InputError } from './input-error.ts'
+import { serviceClient } from './service-client.ts'
 
 export interface ServeOptions extends Partial<AppOptions> {
   /** 0 takes any port that is free. */
@@ -30,8 +31,15 @@ export type Fetch = (request: Request) => Response | Promise<Response>
 /** Serves a published dataset over HTTP. Throws an InputError when the port cannot be had. */
 export async function serve(
   published: Published,
-  { port, hostname = '127.0.0.1', before = site => site, ...options }: ServeOptions
+  {
+    port,
+    hostname = '127.0.0.1',
+    before = site => site,
+    askService = serviceClient(),
+    ...others
+  }: ServeOptions
 ): Promise<Serving> {
+  const options = { ...others, askService }
   let app = createApp(published, options)
   const listener = getRequestListener(before(request => app.fetch(request)))
   // Half-sent requests hold a connection for 30 s at most.
