@@ -48,20 +48,17 @@ export class ServiceNode implements Node {
   constructor(spec: ServiceSpec) {
     this.#spec = spec
     const { variables, isSilent, endpoint } = spec
-    this.possible = new Set(variables.map(({ slot }) => slot))
-    // A failure that is passed over binds nothing.
-    const certain = isSilent ? [] : variables.filter(({ isCertain }) => isCertain)
-    this.certain = new Set(certain.map(({ slot }) => slot))
+    const slotsOf = (some: readonly ServiceVariable[]): number[] => some.map(({ slot }) => slot)
     this.needs = typeof endpoint === 'string' ? undefined : endpoint.slot
+    const needed = this.needs === undefined ? [] : [this.needs]
+    this.possible = union(slotsOf(variables), needed)
+    // A failure that is passed over binds nothing.
+    this.certain = union(isSilent ? [] : slotsOf(variables.filter(({ isCertain }) => isCertain)), needed)
   }
 
   get label(): string {
     const { endpoint } = this.#spec
     return `service ${typeof endpoint === 'string' ? endpoint : `?${endpoint.name}`}`
-  }
-
-  get reads(): ReadonlySet<number> {
-    return new Set(this.needs === undefined ? [] : [this.needs])
   }
 
   get estimate(): number {
@@ -70,7 +67,7 @@ export class ServiceNode implements Node {
 
   perRow(bound: ReadonlySet<number>): number {
     if (this.needs !== undefined && !bound.has(this.needs)) return Number.POSITIVE_INFINITY
-    const shared = [...this.possible].filter(slot => bound.has(slot)).length
+    const shared = this.#spec.variables.filter(({ slot }) => bound.has(slot)).length
     return Math.max(1, this.estimate / 100 ** shared)
   }
 
@@ -83,7 +80,7 @@ export class ServiceNode implements Node {
       yield* this.#answered(run, { length: 1, columns: [] }, live)
       return
     }
-    const slots = union(live, this.possible, this.reads)
+    const slots = union(live, this.possible)
     let list = new RowList(slots, run.work)
     for (const batch of input) {
       if (!batch) {

@@ -40,7 +40,9 @@ const variable = (value: string) => ({ termType: 'Variable', value })
 
 /** Without variables a solution still counts, so that something has to be selected. */
 function projection(names: readonly string[], inner: Operation): Operation {
-  const input = grouped(inner) as Operation
+  const whole = grouped(inner) as Operation
+  // BIND at the end would be taken for an expression of the SELECT.
+  const input = whole.type === 'extend' ? { type: 'union', input: [whole] } : whole
   if (names.length > 0) return { type: 'project', input, variables: names.map(variable) }
   const used = mentioned(inner)
   let name = 'found'
