@@ -6,6 +6,7 @@ import { type ServiceClientOptions, serviceClient } from '../src/node/service-cl
 import { type AskService, answer, QueryError, type QueryOptions } from '../src/query/query.ts'
 import { parseRdf, termText } from '../src/rdf/rdf.ts'
 import { type Store, storeOf } from '../src/store/store.ts'
+import { askService as askOnWorkers } from '../src/worker/service-client.ts'
 import { publishedFixture } from './fixtures/published.ts'
 import { standIn } from './stand-in-endpoint.ts'
 
@@ -350,6 +351,17 @@ describe('failures', () => {
     ])
   })
 
+  test('is passed over for all that is left', async () => {
+    remote.before = (_, response) => {
+      response.writeHead(500).end()
+      return true
+    }
+    const many = storeFrom(Array.from({ length: 2_500 }, (_, i) => `e:Q${i + 1} :in :list .`).join('\n'))
+    const query = 'SELECT * { ?s :in ?l SERVICE SILENT @E { ?s wdt:P1082 ?p } }'
+    expect(await rowsOf(query, {}, many)).toHaveLength(2_500)
+    expect(remote.queries).toHaveLength(3)
+  })
+
   test('the time of the query', async () => {
     remote.before = () => true
     for (const query of [failing, silent])
@@ -469,6 +481,47 @@ describe('addresses that are not public', () => {
 })
 
 const fixture = await publishedFixture('http://127.0.0.1:8787/')
+
+describe('the client on Workers', () => {
+  const { signal } = new AbortController()
+  const asking = () =>
+    askOnWorkers({ endpoint, query: 'SELECT * { ?s ?p ?o } LIMIT 1', allowed: [endpoint, other], signal })
+
+  test('asks, and follows redirects only to what may be asked', async () => {
+    expect(JSON.parse(await asking()).results.bindings).toHaveLength(1)
+    const redirect = (location: string) => {
+      remote.before = ({ url }, response) => {
+        if (url === '/other') return false
+        response.writeHead(308, { Location: location }).end()
+        return true
+      }
+    }
+    redirect('/other')
+    expect(JSON.parse(await asking()).results.bindings).toHaveLength(1)
+    redirect('/elsewhere')
+    await expect(asking()).rejects.toMatchObject({
+      code: 'service-failed',
+      message: expect.stringMatching(/redirects/)
+    })
+    redirect('/sparql')
+    await expect(asking()).rejects.toMatchObject({
+      code: 'service-failed',
+      message: expect.stringMatching(/status 308/)
+    })
+  })
+
+  test.each<[string, number, string, string]>([
+    ['a status', 503, 'application/json', '{}'],
+    ['another form', 200, 'text/html', ''],
+    ['too much', 200, 'application/json', ' '.repeat(16 * 1024 * 1024 + 1)]
+  ])('fails for %s', async (_, status, type, body) => {
+    remote.before = (_, response) => {
+      response.writeHead(status, { 'Content-Type': type }).end(body)
+      return true
+    }
+    await expect(asking()).rejects.toMatchObject({ code: 'service-failed' })
+  })
+})
 
 describe('the site', () => {
   const published = { ...fixture, manifest: { ...fixture.manifest, federation: [endpoint] } }

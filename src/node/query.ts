@@ -26,9 +26,12 @@ export async function runQuery(folder: string, query: string, format: string | u
     return 0
   } catch (error) {
     if (!(error instanceof QueryError)) throw error
-    const { place } = error
+    const { place, code } = error
     const at = place ? ` (line ${place.line}, column ${place.column})` : ''
-    throw new InputError(`${error.message}${at}`, 'correct the query', { cause: error })
+    const remedy = code.startsWith('service-')
+      ? 'try again later, or write SERVICE SILENT'
+      : 'correct the query'
+    throw new InputError(`${error.message}${at}`, remedy, { cause: error })
   }
 }
 

@@ -25,6 +25,7 @@ export class ServiceCalls {
   readonly #work: Work
   readonly #signal: AbortSignal
   readonly #kept = new Map<string, Called>()
+  readonly #failures = new Map<object, Map<string, QueryError>>()
   #requests = 0
 
   /** `signal` aborts when the query ends. */
@@ -67,6 +68,18 @@ export class ServiceCalls {
     const [called] = yield* this.askAll(endpoint, [call])
     this.#kept.set(key, called!)
     return called!
+  }
+
+  /** The failure of an endpoint that a part of the query has passed over; it would take as long again. */
+  passedOver(part: object, endpoint: string): QueryError | undefined {
+    return this.#failures.get(part)?.get(endpoint)
+  }
+
+  /** Takes note of a failure that a part of the query passes over. */
+  passOver(part: object, endpoint: string, failure: QueryError): void {
+    const known = this.#failures.get(part)
+    if (known) known.set(endpoint, failure)
+    else this.#failures.set(part, new Map([[endpoint, failure]]))
   }
 
   async #document(endpoint: string, query: string): Promise<string | QueryError> {

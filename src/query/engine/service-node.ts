@@ -135,12 +135,14 @@ export class ServiceNode implements Node {
     }
   }
 
-  /** The answers; failures only where they are passed over. */
+  /** The answers; failures only where they are passed over, and then nothing more is asked there. */
   *#called(
     calls: ServiceCalls,
     { endpoint, sent }: Sending,
     asked: readonly Call[]
   ): Generator<undefined, readonly Called[]> {
+    const before = calls.passedOver(this, endpoint)
+    if (before) return asked.map(() => before)
     const called =
       sent.length > 0
         ? yield* calls.askAll(endpoint, asked)
@@ -148,6 +150,7 @@ export class ServiceNode implements Node {
           [yield* calls.askOnce(endpoint, asked[0]!)]
     const failure = called.find(found => found instanceof QueryError)
     if (failure && !this.#spec.isSilent) throw failure
+    if (failure) calls.passOver(this, endpoint, failure)
     return called
   }
 }
