@@ -1,7 +1,9 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchBuilds } from './builds.ts'
+import { benchPool } from './pool.ts'
 import { benchProse } from './prose.ts'
+import { benchQueries } from './queries.ts'
 import { benchStore } from './store.ts'
 
 const { values } = parseArgs({
@@ -10,13 +12,18 @@ const { values } = parseArgs({
     sizes: { type: 'string', default: '0,5000,50000' },
     entities: { type: 'string', default: '20000,130000' },
     runs: { type: 'string', default: '5' },
+    // Seconds that one answer to a query may take.
+    limit: { type: 'string', default: '60' },
     only: { type: 'string' }
   }
 })
 const runs = Number(values.runs)
+const entities = values.entities.split(',').map(Number)
 
 const isAsked = (part: string): boolean => values.only === undefined || values.only === part
 
 if (isAsked('prose')) await benchProse(runs)
-if (isAsked('store')) benchStore(values.entities.split(',').map(Number), runs)
+if (isAsked('store')) await benchStore(entities, runs)
+if (isAsked('queries')) await benchQueries(entities, { runs, limit: Number(values.limit) * 1000 })
+if (isAsked('pool')) await benchPool(entities[0]!)
 if (isAsked('builds')) await benchBuilds(values.vault, values.sizes.split(',').map(Number), runs)

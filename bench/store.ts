@@ -1,10 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { onGeneratedGraphs } from './graphs.ts'
 import { median, table } from './report.ts'
-
-const generator = path.join(import.meta.dirname, '../../shared/bench/generate.mjs')
 
 const engines = [
   { file: 'hawksbill.ts', name: 'Hawksbill' },
@@ -48,7 +45,7 @@ interface Measured {
 }
 
 /** Runs one task in a process of its own. */
-function run<T>(engine: EngineFile, task: string, ...files: readonly string[]): T {
+export function storeTask<T>(engine: EngineFile, task: string, ...files: readonly string[]): T {
   process.stderr.write(`store: ${task}, ${engine}, ${path.basename(files[0]!)}\n`)
   const script = path.join(import.meta.dirname, 'store-task.ts')
   const args = ['--expose-gc', '--max-old-space-size=8192', script, engine, task, ...files]
@@ -63,19 +60,19 @@ function middle<T extends object>(runs: readonly T[]): T {
 
 function measure(triples: string, runs: number): Measured {
   const store = `${triples}-store`
-  const size = run<Opened>('oxigraph.js', 'open', triples).size
+  const size = storeTask<Opened>('oxigraph.js', 'open', triples).size
   // In turns, so that what else the machine does is shared out.
   const compilations: Compiled[] = []
   const openings = new Map<EngineFile, Opened[]>(engines.map(({ file }) => [file, []]))
   for (let i = 0; i < runs; i++) {
-    compilations.push(run('hawksbill.ts', 'compile', triples, store))
-    for (const [file, done] of openings) done.push(run(file, 'open', triples, store))
+    compilations.push(storeTask('hawksbill.ts', 'compile', triples, store))
+    for (const [file, done] of openings) done.push(storeTask(file, 'open', triples, store))
   }
   const compiled = middle(compilations)
   const opened = new Map([...openings].map(([file, done]) => [file, middle(done)]))
   const lookUps = new Map<EngineFile, readonly LookUps[]>()
   for (const { file } of engines)
-    if (file !== 'oxigraph-lenient.js') lookUps.set(file, run(file, 'look-ups', triples, store))
+    if (file !== 'oxigraph-lenient.js') lookUps.set(file, storeTask(file, 'look-ups', triples, store))
   for (const [file, { size: own }] of opened)
     if (own !== size) throw new Error(`${file} has ${own} triples, and Oxigraph ${size}`)
   return { triples: size, compiled, opened, lookUps }
@@ -192,23 +189,11 @@ function printTargets(measured: readonly Measured[]): void {
  * Measures the compiled store beside Oxigraph as WebAssembly and N3.js on generated graphs of these many entities, and
  * prints the figures and what was aimed at.
  */
-export function benchStore(entities: readonly number[], runs: number): void {
-  if (!existsSync(generator)) {
-    console.log(`store: skipped, there is no ${generator}`)
-    return
-  }
-  const work = mkdtempSync(path.join(tmpdir(), 'hawksbill-bench-'))
-  try {
-    const measured = entities.map(count => {
-      const triples = path.join(work, `${count}.nt`)
-      execFileSync(process.execPath, [generator, String(count), triples])
-      return measure(triples, runs)
-    })
-    printReading(measured)
-    printOpening(measured)
-    for (const one of measured) printLookUps(one)
-    printTargets(measured)
-  } finally {
-    rmSync(work, { recursive: true, force: true })
-  }
+export async function benchStore(entities: readonly number[], runs: number): Promise<void> {
+  const measured = await onGeneratedGraphs('store', entities, triples => measure(triples, runs))
+  if (measured.length === 0) return
+  printReading(measured)
+  printOpening(measured)
+  for (const one of measured) printLookUps(one)
+  printTargets(measured)
 }

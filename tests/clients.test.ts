@@ -15,7 +15,8 @@ beforeAll(async () => {
   // The dataset's IRIs must be the server's: take a free port first, then publish under it.
   const probe = await serve(await publishedFixture(), { port: 0 })
   await probe.close()
-  server = await serve(await publishedFixture(`http://127.0.0.1:${probe.port}/`), { port: probe.port })
+  const published = await publishedFixture(`http://127.0.0.1:${probe.port}/`)
+  server = await serve(published, { port: probe.port, threads: 1 })
   entity = `${server.url}entity/Q318693`
 })
 afterAll(() => server.close())

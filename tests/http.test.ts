@@ -7,6 +7,7 @@ import { Representations } from '../src/http/representations.ts'
 import { openPublished } from '../src/node/published.ts'
 import { type Serving, serve } from '../src/node/server.ts'
 import { type Ask, httpContract } from './contracts/http.ts'
+import { sparqlContract } from './contracts/sparql.ts'
 import { publishedFixture, writeFixture } from './fixtures/published.ts'
 
 let server: Serving
@@ -18,6 +19,19 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 httpContract('Node', ask)
+
+describe('with threads for queries', () => {
+  let threaded: Serving
+  beforeAll(async () => {
+    const onInternalError = (error: unknown) => console.error(error)
+    threaded = await serve(await publishedFixture(), { port: 0, threads: 2, onInternalError })
+  })
+  afterAll(() => threaded.close())
+
+  sparqlContract('Node with threads', (address, init) =>
+    fetch(threaded.url.slice(0, -1) + address, { redirect: 'manual', ...init })
+  )
+})
 
 describe('the seeds', () => {
   let seeds: Serving

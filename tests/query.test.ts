@@ -86,6 +86,14 @@ describe('evaluation', () => {
     ).toMatchObject([{ n: '14' }, { n: '1' }])
   })
 
+  test('lets HAVING use the names of aggregates', async () => {
+    const counted = 'SELECT ?r (COUNT(*) AS ?n) { ?s prov:wasDerivedFrom ?r } GROUP BY ?r'
+    expect(await rowsOf(`${counted} HAVING(?n > 1)`)).toMatchObject([{ n: '14' }])
+    expect(await rowsOf(`${counted} HAVING(?n > 1 && COUNT(?s) < 9)`)).toEqual([])
+    expect(await rowsOf(`${counted} HAVING(COUNT(*) < 9) ORDER BY ?n LIMIT 1`)).toMatchObject([{ n: '1' }])
+    expect(await rowsOf(`SELECT ?n { { ${counted} HAVING(?n > 1) (?n < 99) } }`)).toEqual([{ n: '14' }])
+  })
+
   test('orders ascending by label', async () => {
     const rows = await rowsOf('SELECT ?l { wd:Q318693 wdt:P527/rdfs:label ?l } ORDER BY ?l')
     expect(rows.map(row => row['l'])).toEqual([

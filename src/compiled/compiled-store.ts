@@ -15,11 +15,14 @@ import { type Match, Triples } from './triples.ts'
 
 /** A compiled dataset: asked like any store, with terms, or by their numbers. */
 export class CompiledStore {
+  /** All its bytes, which nobody may change. Where they are shared, other threads can open the store too. */
+  readonly file: ArrayBufferLike
   readonly #sections: Sections
   #dictionary: Dictionary | undefined
   #triples: Triples | undefined
 
   constructor(buffer: ArrayBufferLike) {
+    this.file = buffer
     this.#sections = new Sections(buffer)
   }
 

@@ -1,6 +1,6 @@
 /** Quads to files: Turtle, TriG, N-Triples, N-Quads, JSON-LD, RDF/XML, and the manifest that lists them. */
 
-export { ContextBuilder, type JsonLdContext } from './context.ts'
+export { ContextBuilder, contextDocument, type JsonLdContext } from './context.ts'
 export {
   countsInWords,
   countsOf,

@@ -11,16 +11,20 @@ import { Fault, type FaultCode, faults } from './faults.ts'
 import { negotiate } from './negotiation.ts'
 import { uriOf } from './paths.ts'
 import type { Published } from './published.ts'
+import type { QueryService } from './query-service.ts'
 import { cacheControl, send } from './representations.ts'
 import { searched } from './search.ts'
 import { documentVariants, html, pageHeaders, pick, Redirect, Site } from './site.ts'
-import { defaultSparqlLimits, type SparqlLimits, sparql } from './sparql.ts'
+import { endpoints, sparql } from './sparql.ts'
+import { createQueryService, defaultSparqlLimits, type SparqlLimits } from './sparql-answer.ts'
 import { why } from './why.ts'
 
 /** What an operator may set. */
 export interface AppOptions {
   readonly limits: Partial<SparqlLimits>
-  /** Asks the other endpoints that the manifest allows; without it none is asked. */
+  /** Answers queries over the dataset, within limits of its own; by default this thread does. */
+  readonly queries: QueryService
+  /** Asks, for queries of this thread, the other endpoints that the manifest allows; without it none is asked. */
   readonly askService: AskService
   /** Told of every failure that is our own fault; by default nobody is. */
   readonly onInternalError: (error: unknown) => void
@@ -34,13 +38,16 @@ type Handler = (c: Context) => Response | Promise<Response>
  */
 export function createApp(
   published: Published,
-  { limits = {}, askService, onInternalError }: Partial<AppOptions> = {}
+  {
+    limits = {},
+    askService,
+    queries = createQueryService(published, limits, askService),
+    onInternalError
+  }: Partial<AppOptions> = {}
 ): Hono {
   const site = new Site(published)
   const app = new Hono({ getPath: request => new URL(request.url).pathname })
-  const sparqlLimits = { ...defaultSparqlLimits, ...limits }
-  const services = askService && { allowed: published.manifest.federation ?? [], ask: askService }
-  const answerSparql = (c: Context): Promise<Response> => sparql(c, site, sparqlLimits, services)
+  const { body: longest } = { ...defaultSparqlLimits, ...limits }
 
   app.use('*', async (c, next) => {
     await next()
@@ -73,7 +80,10 @@ export function createApp(
   route('data/*', { GET: c => data(c, site) })
   route('page/*', { GET: c => page(c, site) })
   route('dump/*', { GET: c => dump(c, site) })
-  route('sparql', { GET: answerSparql, POST: answerSparql })
+  for (const identity of ['own', 'wikidata'] as const) {
+    const query: Handler = c => sparql(c, site, queries, { longest, identity })
+    route(endpoints[identity], { GET: query, POST: query })
+  }
   route('search', { GET: c => searched(c, site) })
   route('why', { GET: c => why(c, site) })
   route('ontology', { GET: c => ontology(c, site) })
@@ -116,7 +126,7 @@ export function createApp(
 /** Header fields of every response: anybody's page may read it, no browser may guess its type. */
 const everywhere = {
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'Allow, Content-Range, ETag, Link, Location, Retry-After',
+  'Access-Control-Expose-Headers': 'Allow, Content-Range, ETag, Link, Location, Retry-After, Server-Timing',
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'strict-origin-when-cross-origin'
 }

@@ -1,4 +1,4 @@
-import type { QueryErrorCode } from '../query/query.ts'
+import type { QueryError, QueryErrorCode } from '../query/query.ts'
 import type { WhyErrorCode } from '../store/store.ts'
 
 /** Every way in which a request can fail, with its status and its title. */
@@ -24,9 +24,10 @@ export const faults = {
   'client-left': { status: 499, title: 'The client left' },
   internal: { status: 500, title: 'Something is wrong on our side' },
   'service-failed': { status: 502, title: 'Another endpoint could not be asked' },
-  'service-late': { status: 504, title: 'Another endpoint took too long' },
+  busy: { status: 503, title: 'Too many queries are under way' },
   'too-large': { status: 503, title: 'The answer is too large' },
-  'too-slow': { status: 503, title: 'The query took too long' }
+  'too-slow': { status: 503, title: 'The query took too long' },
+  'service-late': { status: 504, title: 'Another endpoint took too long' }
 } as const satisfies Record<string, { status: number; title: string }>
 
 export type FaultCode = keyof typeof faults
@@ -54,7 +55,7 @@ export class Fault extends Error {
 }
 
 /** What each error of the query room is to a client. */
-export const queryFaults: Readonly<Record<QueryErrorCode, FaultCode>> = {
+const queryFaults: Readonly<Record<QueryErrorCode, FaultCode>> = {
   malformed: 'query-malformed',
   update: 'update-refused',
   service: 'service-refused',
@@ -65,6 +66,13 @@ export const queryFaults: Readonly<Record<QueryErrorCode, FaultCode>> = {
   'too-large': 'too-large',
   timeout: 'too-slow',
   aborted: 'client-left'
+}
+
+/** An error of the query room as a fault. */
+export function queryFault({ code, message, place }: QueryError): Fault {
+  const headers = code === 'timeout' || code === 'too-large' ? { 'Retry-After': '60' } : {}
+  const at = place ? ` (line ${place.line}, column ${place.column})` : ''
+  return new Fault(queryFaults[code], message + at, { members: { ...place }, headers })
 }
 
 /** What each error of a question about a fact is to a client. */

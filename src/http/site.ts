@@ -72,8 +72,12 @@ export class Redirect extends Error {
 }
 
 /** Picks a variant by the request's `Accept`; throws a Fault that lists what there is. */
-export function pick<V extends Variant>(c: Context, variants: readonly V[]): V {
-  const chosen = negotiate(c.req.header('accept'), variants)
+export const pick = <V extends Variant>(c: Context, variants: readonly V[]): V =>
+  pickBy(c.req.header('accept'), variants)
+
+/** Picks a variant by an `Accept` field; throws a Fault that lists what there is. */
+export function pickBy<V extends Variant>(accept: string | undefined, variants: readonly V[]): V {
+  const chosen = negotiate(accept, variants)
   if (chosen) return chosen
   const available = variants.map(({ mediaTypes }) => mediaTypes[0] ?? '')
   throw new Fault('not-acceptable', `This is available as ${available.join(', ')}`, {

@@ -117,6 +117,11 @@ export const commands: Readonly<Record<string, Command>> = {
     options: {
       port: { type: 'string', value: 'NUMBER', says: 'the port to listen on (8787); 0 takes any free one' },
       host: { type: 'string', value: 'ADDRESS', says: 'the address to listen on (127.0.0.1)' },
+      threads: {
+        type: 'string',
+        value: 'NUMBER',
+        says: 'threads that answer queries (one less than cores, 1 to 8); 0 has the server do it'
+      },
       watch: {
         type: 'string',
         value: 'VAULT',
@@ -128,7 +133,11 @@ export const commands: Readonly<Record<string, Command>> = {
       const port = Number(text(options['port']) ?? 8787)
       if (!Number.isInteger(port) || port < 0 || port > 65535)
         throw new UsageError(`--port ${options['port']} is not a port number`)
+      const threads = text(options['threads'])
+      if (threads !== undefined && !/^\d{1,2}$/.test(threads))
+        throw new UsageError(`--threads ${threads} is not a number of threads`)
       const { openPublished } = await import('./published.ts')
+      const { defaultThreads } = await import('./query-pool.ts')
       const { serve } = await import('./server.ts')
       const { LiveReload, watchFolder } = await import('./watch.ts')
       const vault = text(options['watch'])
@@ -150,6 +159,8 @@ export const commands: Readonly<Record<string, Command>> = {
       const server = await serve(published, {
         port,
         hostname: text(options['host']) ?? '127.0.0.1',
+        threads: threads === undefined ? defaultThreads() : Number(threads),
+        onInternalError: error => warn(internalError(error)),
         ...(vault === undefined ? {} : { before: live.before })
       })
       const entity = published.manifest.sources.find(source => source.about)?.about
@@ -196,12 +207,20 @@ export const commands: Readonly<Record<string, Command>> = {
         short: 'f',
         value: 'NAME',
         says: 'table, json, csv, tsv, xml; for CONSTRUCT and DESCRIBE ttl, nt, nq, trig, jsonld, rdf'
+      },
+      identity: {
+        type: 'string',
+        value: 'NAME',
+        says: 'how to name entities that are in Wikidata: own (the default), or wikidata for their IRIs there'
       }
     },
     async run(args, options) {
       if (args.length === 0) throw new UsageError('query needs a SPARQL query')
+      const identity = text(options['identity']) ?? 'own'
+      if (identity !== 'own' && identity !== 'wikidata')
+        throw new UsageError(`--identity ${identity} is neither own nor wikidata`)
       const { runQuery } = await import('./query.ts')
-      return runQuery(args.length === 2 ? args[0]! : 'out', args.at(-1)!, text(options['format']))
+      return runQuery(args.length === 2 ? args[0]! : 'out', args.at(-1)!, text(options['format']), identity)
     }
   },
   why: {
@@ -301,6 +320,10 @@ export const commands: Readonly<Record<string, Command>> = {
     }
   }
 }
+
+/** An error of our own with what led to it, for the operator. */
+const internalError = (error: unknown): string =>
+  `hawksbill: ${error instanceof Error ? `${error.stack}${error.cause ? `\n${internalError(error.cause)}` : ''}` : error}`
 
 const text = (option: string | boolean | undefined): string | undefined =>
   typeof option === 'string' ? option : undefined

@@ -1,6 +1,14 @@
 import { text as readText } from 'node:stream/consumers'
 import { type JsonLdContext, write } from '../dumps/dumps.ts'
-import { type Answer, type AnswerForm, prepare, QueryError, type Row, resultFormats } from '../query/query.ts'
+import {
+  type Answer,
+  type AnswerForm,
+  type Identity,
+  prepare,
+  QueryError,
+  type Row,
+  resultFormats
+} from '../query/query.ts'
 import { formatOf, formats, prefixesOf, type Quad, type Term, TurtleTerms } from '../rdf/rdf.ts'
 import { InputError } from './input-error.ts'
 import { openPublished } from './published.ts'
@@ -10,12 +18,19 @@ import { serviceClient } from './service-client.ts'
  * `hawksbill query`: answers a query over what a build wrote, on standard output. `-` reads the query from
  * standard input. Throws an InputError for a query that is wrong, or a format that cannot carry its answer.
  */
-export async function runQuery(folder: string, query: string, format: string | undefined): Promise<number> {
+export async function runQuery(
+  folder: string,
+  query: string,
+  format: string | undefined,
+  identity: Identity
+): Promise<number> {
   const { manifest, store, context } = await openPublished(folder)
   const asked = query === '-' ? await readText(process.stdin) : query
   try {
     const prepared = prepare(asked, {
       base: manifest.base,
+      languages: [manifest.language],
+      identity,
       services: { allowed: manifest.federation ?? [], ask: serviceClient() }
     })
     const chosen = format ?? (prepared.form === 'quads' ? 'ttl' : 'table')

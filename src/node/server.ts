@@ -3,13 +3,18 @@ import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { type AppOptions, createApp, type Published } from '../http/http.ts'
 import { InputError } from './input-error.ts'
-import { serviceClient } from './service-client.ts'
+import { QueryPool } from './query-pool.ts'
+import { type ServiceClientOptions, serviceClient } from './service-client.ts'
 
 export interface ServeOptions extends Partial<AppOptions> {
   /** 0 takes any port that is free. */
   readonly port: number
   /** The address to listen on; only this machine by default. */
   readonly hostname?: string
+  /** How many threads answer queries; by default, and for a store that is not compiled, that of the site does. */
+  readonly threads?: number
+  /** How the endpoints that SERVICE may ask are asked, by this thread and by those for queries. */
+  readonly federation?: ServiceClientOptions
   /** Stands before the site: sees each request first, and each answer last. */
   readonly before?: (site: Fetch) => Fetch
 }
@@ -34,33 +39,52 @@ export async function serve(
   {
     port,
     hostname = '127.0.0.1',
+    threads = 0,
+    federation = {},
     before = site => site,
-    askService = serviceClient(),
     ...others
   }: ServeOptions
 ): Promise<Serving> {
-  const options = { ...others, askService }
-  let app = createApp(published, options)
+  const options = { askService: serviceClient(federation), ...others }
+  const pools = new Set<QueryPool>()
+  const open = (published: Published) => {
+    const pool = threads > 0 ? QueryPool.of(published, { ...others, threads, federation }) : undefined
+    if (pool) pools.add(pool)
+    return { pool, app: createApp(published, pool ? { ...options, queries: pool } : options) }
+  }
+  const endPools = () => Promise.all([...pools].map(pool => pool.close()))
+  let { app, pool } = open(published)
   const listener = getRequestListener(before(request => app.fetch(request)))
   // Half-sent requests hold a connection for 30 s at most.
   const server = createServer(
     { requestTimeout: 30_000, headersTimeout: 30_000, maxHeaderSize: 64 * 1024 },
     listener
   )
-  await listen(server, port, hostname)
+  try {
+    await listen(server, port, hostname)
+  } catch (error) {
+    await endPools()
+    throw error
+  }
   const { port: actual } = server.address() as AddressInfo
   const host = hostname.includes(':') ? `[${hostname}]` : hostname
   return {
     url: `http://${host}:${actual}${new URL(published.manifest.base).pathname}`,
     port: actual,
     replace: other => {
-      app = createApp(other, options)
+      const old = pool
+      void old?.retire().then(() => pools.delete(old))
+      const opened = open(other)
+      app = opened.app
+      pool = opened.pool
     },
-    close: () =>
-      new Promise((resolve, reject) => {
+    close: async () => {
+      await new Promise<void>((resolve, reject) => {
         server.close(error => (error ? reject(error) : resolve()))
         server.closeAllConnections()
       })
+      await endPools()
+    }
   }
 }
 

@@ -16,8 +16,8 @@ export type ShownAnswer =
   | { readonly form: 'boolean'; readonly value: boolean }
   | { readonly form: 'text'; readonly text: string }
 
-const form = (site: PageSite, query: string): Html => html`
-<form action="${site.root}sparql" method="get">
+const form = (site: PageSite, query: string, endpoint: string): Html => html`
+<form action="${site.root}${endpoint}" method="get">
 <label for="query">SPARQL query</label>
 <textarea id="query" name="query" rows="12" spellcheck="false">${query === '' ? exampleQuery(site) : query}</textarea>
 <p><button>Run</button>
@@ -27,13 +27,18 @@ const form = (site: PageSite, query: string): Html => html`
 </select></p>
 </form>`
 
-/** The page on which to write a query. */
-export const queryPage = async (site: PageSite, query: string): Promise<string> =>
-  String(await layout(site, 'Query', html`<h1>Query</h1>${form(site, query)}`))
+/** The page on which to write a query for an endpoint, which is given by its path below the root. */
+export const queryPage = async (site: PageSite, query: string, endpoint = 'sparql'): Promise<string> =>
+  String(await layout(site, 'Query', html`<h1>Query</h1>${form(site, query, endpoint)}`))
 
 /** An answer, below the query it answers. */
-export async function resultPage(site: PageSite, query: string, answer: ShownAnswer): Promise<string> {
-  const body = html`<h1>Query</h1>${form(site, query)}<h2>Answer</h2>${answerHtml(site, answer)}`
+export async function resultPage(
+  site: PageSite,
+  query: string,
+  answer: ShownAnswer,
+  endpoint = 'sparql'
+): Promise<string> {
+  const body = html`<h1>Query</h1>${form(site, query, endpoint)}<h2>Answer</h2>${answerHtml(site, answer)}`
   return String(await layout(site, 'Answer', body))
 }
 

@@ -24,7 +24,7 @@ export function* partsOf(operation: object): Iterable<Operation> {
   }
 }
 
-const isOperation = (value: unknown): value is Operation =>
+export const isOperation = (value: unknown): value is Operation =>
   typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string'
 
 /** An operation and everything below it, parents first; without recursion, since queries may be deep. */
@@ -33,5 +33,13 @@ export function* walk(operation: Operation): Iterable<Operation> {
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     yield next
     waiting.push(...partsOf(next))
+  }
+}
+
+/** Puts one operation in the place of another among the inputs of a third. */
+export function replaceInput(parent: Operation, old: Operation, by: Operation): void {
+  for (const [key, value] of Object.entries(parent)) {
+    if (value === old) parent[key] = by
+    else if (Array.isArray(value)) parent[key] = value.map(item => (item === old ? by : item))
   }
 }

@@ -1,5 +1,5 @@
 import { CompiledStore } from '../compiled/compiled.ts'
-import { prefixesOf, type Quad, type Term } from '../rdf/rdf.ts'
+import { type Quad, quad, queryPrefixesOf, type Term } from '../rdf/rdf.ts'
 import { describe, type Store } from '../store/store.ts'
 import { type Operation, type TermOrVariable, type Variable, walk } from './algebra.ts'
 import { evaluate } from './comunica.ts'
@@ -9,7 +9,8 @@ import { type ParseSettings, parseQuery, type Query } from './parse.ts'
 import { QueryError } from './query-error.ts'
 import { Recent } from './recent.ts'
 import type { Services } from './services.ts'
-import { unifyEntities } from './wikidata.ts'
+import { Turns } from './turn.ts'
+import { type Identity, inWikidata, unifyEntities } from './wikidata.ts'
 
 /** One solution: the terms bound in it, by variable name without `?`. */
 export interface Row {
@@ -74,6 +75,10 @@ export interface QueryOptions {
   readonly base: string
   /** Graphs chosen by the protocol (SPARQL 1.1 Protocol §2.1.4); they override FROM and FROM NAMED. */
   readonly dataset?: DatasetClause | undefined
+  /** What `[AUTO_LANGUAGE]` stands for in the label service, as BCP 47 tags, the preferred first; by default English. */
+  readonly languages?: readonly string[] | undefined
+  /** How answers name entities that have an item in Wikidata; by default as the dataset does. */
+  readonly identity?: Identity | undefined
   /** Aborts when nobody waits for the answer any more. */
   readonly signal?: AbortSignal | undefined
   readonly limits?: Partial<QueryLimits>
@@ -96,18 +101,22 @@ export interface PreparedQuery {
  */
 export function prepare(
   text: string,
-  { base, dataset, limits, services }: Omit<QueryOptions, 'signal'>
+  { base, dataset, languages = ['en'], identity = 'own', limits, services }: Omit<QueryOptions, 'signal'>
 ): PreparedQuery {
   const { timeout, rows, depth, parts, memory } = { ...defaultQueryLimits, ...limits }
   const allowed = services?.allowed ?? []
-  const key = `${base} ${depth} ${parts} ${JSON.stringify(allowed)} ${text}`
-  const query = read.get(key) ?? readQuery(text, base, { depth, parts, services: allowed })
+  const key = JSON.stringify([base, identity, languages, depth, parts, allowed, text])
+  const query =
+    read.get(key) ?? readQuery(text, { base, identity, languages, depth, parts, services: allowed })
   read.set(key, query)
   const form = query.form === 'select' ? 'bindings' : query.form === 'ask' ? 'boolean' : 'quads'
   return {
     form,
-    run: (store, signal) =>
-      run(query, store, { base, dataset: dataset ?? query.dataset, timeout, rows, memory, services }, signal)
+    run: async (store, signal) => {
+      const settings = { base, dataset: dataset ?? query.dataset, timeout, rows, memory, services }
+      const given = await run(query, store, settings, signal)
+      return identity === 'wikidata' ? asWikidata(given, base) : given
+    }
   }
 }
 
@@ -116,12 +125,11 @@ const read = new Recent<Query>(256, 16_384)
 
 function readQuery(
   text: string,
-  base: string,
-  limits: Pick<ParseSettings, 'depth' | 'parts' | 'services'>
+  { base, identity, ...settings }: Omit<ParseSettings, 'prefixes'> & { readonly identity: Identity }
 ): Query {
-  const parsed = parseQuery(text, { prefixes: prefixesOf(base), base, ...limits })
+  const parsed = parseQuery(text, { prefixes: queryPrefixesOf(base), base, ...settings })
   const unified = (operation: Operation): Operation => {
-    unifyEntities(operation, base)
+    unifyEntities(operation, base, identity)
     return operation
   }
   return {
@@ -137,6 +145,40 @@ function readQuery(
  */
 export const answer = async (query: string, store: Store, options: QueryOptions): Promise<Answer> =>
   prepare(query, options).run(store, options.signal)
+
+/** An answer whose entities have the IRIs of their items. */
+function asWikidata(answer: Answer, base: string): Answer {
+  if (answer.form === 'boolean') return answer
+  if (answer.form === 'quads')
+    return { ...answer, quads: mapped(answer.quads, each => quadOfItems(each, base)) }
+  const ofItems = (row: Row): Row => ({ get: name => inWikidata(row.get(name), base) })
+  return bindingsAnswer(
+    answer.engine,
+    answer.variables,
+    mapped(answer.batches, batch => batch.map(ofItems))
+  )
+}
+
+const quadOfItems = ({ subject, predicate, object, graph }: Quad, base: string): Quad =>
+  quad(inWikidata(subject, base), predicate, inWikidata(object, base), graph)
+
+async function* mapped<T>(items: AsyncIterable<T>, change: (item: T) => T): AsyncIterable<T> {
+  for await (const item of items) yield change(item)
+}
+
+const bindingsAnswer = (
+  engine: EngineName,
+  variables: readonly string[],
+  batches: AsyncIterable<readonly Row[]>
+): BindingsAnswer => ({
+  form: 'bindings',
+  engine,
+  variables,
+  batches,
+  get rows() {
+    return each(batches)
+  }
+})
 
 /** What a query is run with. */
 interface Settings {
@@ -168,16 +210,7 @@ async function run(
       const quads = each(limited(found.batches, settings.rows, deadline))
       return { form: 'quads', engine, quads }
     }
-    const batches = limited(found.batches, settings.rows, deadline)
-    return {
-      form: 'bindings',
-      engine,
-      variables: query.variables,
-      batches,
-      get rows() {
-        return each(batches)
-      }
-    }
+    return bindingsAnswer(engine, query.variables, limited(found.batches, settings.rows, deadline))
   } catch (error) {
     deadline.end()
     throw error
@@ -358,8 +391,9 @@ async function* describeAll(
         if (term?.termType === 'NamedNode') found.add(term.value)
       }
   const seen = new Set<string>()
+  const turns = new Turns()
   for (const subject of found) {
-    signal.throwIfAborted()
+    if (turns.isDue) await turns.give(signal)
     for (const block of describe(store, subject, base)) {
       const first = block[0]!
       const key = `${first.subject.value} ${first.predicate.value} ${first.object.value}`

@@ -3,6 +3,8 @@ import { Parser, type SyntaxFault, type SyntaxTree } from '@traqula/parser-sparq
 import type { NamedNode } from '../rdf/rdf.ts'
 import { type Operation, type TermOrVariable, type Variable, walk } from './algebra.ts'
 import type { DatasetClause } from './dataset.ts'
+import { nameAggregates } from './having.ts'
+import { isLabelService, withoutLabelService } from './label-service.ts'
 import { QueryError, type QueryPlace } from './query-error.ts'
 import { scopeFault } from './scope.ts'
 import { refusal } from './services.ts'
@@ -30,6 +32,8 @@ export interface ParseSettings {
   readonly depth: number
   /** Of how many patterns, paths' steps and operations it may be made; expressions and VALUES do not count. */
   readonly parts: number
+  /** What `[AUTO_LANGUAGE]` stands for in the label service: language tags, the preferred first. */
+  readonly languages: readonly string[]
   /** Endpoints that SERVICE may name; without them, none. */
   readonly services?: readonly string[] | undefined
 }
@@ -37,12 +41,10 @@ export interface ParseSettings {
 /**
  * Reads a SPARQL 1.2 query (https://www.w3.org/TR/sparql12-query/#grammar). Throws a QueryError with the
  * place for a text that is not one, for updates, which are never evaluated here, and for SERVICE that names an endpoint
- * which may not be asked.
+ * which may not be asked; but what the label service of the Wikidata Query Service would do is made part of the query.
  */
-export function parseQuery(
-  query: string,
-  { prefixes, base, depth, parts, services = [] }: ParseSettings
-): Query {
+export function parseQuery(query: string, settings: ParseSettings): Query {
+  const { prefixes, base, depth, parts, services = [] } = settings
   const outline = outlineOf(query)
   if (outline.trim() === '') throw new QueryError('malformed', 'The query is empty', { line: 1, column: 1 })
   checkDepth(outline, depth)
@@ -57,14 +59,17 @@ export function parseQuery(
     )
   const fault = scopeFault(tree)
   if (fault) throw new QueryError('malformed', fault.message, placeOf(query, outline.search(fault.at)))
-  const settings = { prefixes, baseIRI: base }
-  const root = algebraOf(query, outline, tree, settings, false)
-  const inner = withoutClause(root)
-  refuseServices(query, outline, inner, services)
+  const algebra = (quads: boolean): Operation =>
+    algebraOf(query, outline, tree, { prefixes, baseIRI: base }, quads)
+  const root = algebra(false)
+  const asked = withoutClause(root)
+  refuseServices(query, outline, asked, services)
   let count = 0
-  for (const { type } of walk(inner)) if (type !== 'expression') count += 1
+  for (const { type } of walk(asked)) if (type !== 'expression') count += 1
   if (count > parts)
     throw new QueryError('too-complex', `The query has ${count} parts; ${parts} are the limit`)
+  nameAggregates(asked)
+  const inner = answeredLabels(query, outline, asked, settings)
   const dataset =
     root.type === 'from'
       ? { default: irisOf(root['default'] as NamedNode[]), named: irisOf(root['named'] as NamedNode[]) }
@@ -74,7 +79,11 @@ export function parseQuery(
   // The algebra sorts the variables of `SELECT *`; people expect them as they wrote them.
   const written =
     tree.variables?.[0]?.type === 'wildcard' ? inOrderOfAppearance(variables, outline) : variables
-  const withQuads = (): Operation => withoutClause(algebraOf(query, outline, tree, settings, true))
+  const withQuads = (): Operation => {
+    const operation = withoutClause(algebra(true))
+    nameAggregates(operation)
+    return answeredLabels(query, outline, operation, settings)
+  }
   return { form, operation: inner, withQuads, variables: written, dataset, base: baseOf(tree, base) }
 }
 
@@ -238,6 +247,24 @@ function checkNames(query: string, outline: string): void {
     throw new QueryError('malformed', 'A name is longer than 4095 characters', placeOf(query, long.index))
 }
 
+function answeredLabels(
+  query: string,
+  outline: string,
+  operation: Operation,
+  settings: ParseSettings
+): Operation {
+  try {
+    return withoutLabelService(operation, settings)
+  } catch (error) {
+    if (!(error instanceof QueryError)) throw error
+    throw new QueryError(
+      error.code,
+      error.message,
+      placeOf(query, placeOfService(query, outline, 'wikibase:label'))
+    )
+  }
+}
+
 /** Endpoints that variables stand for are known only when it is evaluated. */
 function refuseServices(
   query: string,
@@ -245,15 +272,9 @@ function refuseServices(
   operation: Operation,
   allowed: readonly string[]
 ): void {
-  for (const { type, name } of walk(operation)) {
-    if (type !== 'service') continue
-    const { termType, value } = name as TermOrVariable
-    if (value === 'http://wikiba.se/ontology#label')
-      throw new QueryError(
-        'service',
-        'SERVICE wikibase:label is not supported yet; ask for rdfs:label instead',
-        placeOf(query, outline.search(/\bservice\b/i))
-      )
+  for (const part of walk(operation)) {
+    if (part.type !== 'service' || isLabelService(part)) continue
+    const { termType, value } = part['name'] as TermOrVariable
     if (termType === 'NamedNode' ? allowed.includes(value) : allowed.length > 0) continue
     const target = termType === 'NamedNode' ? `<${value}>` : `?${value}`
     throw new QueryError(

@@ -6,6 +6,7 @@ export {
   type BindingsAnswer,
   type BooleanAnswer,
   defaultQueryLimits,
+  type EngineName,
   type PreparedQuery,
   prepare,
   type QuadsAnswer,
@@ -17,3 +18,5 @@ export type { DatasetClause } from './dataset.ts'
 export { QueryError, type QueryErrorCode, type QueryPlace } from './query-error.ts'
 export { type ResultFormat, resultFormats } from './results.ts'
 export type { AskService, ServiceRequest, Services } from './services.ts'
+export { Turns } from './turn.ts'
+export type { Identity } from './wikidata.ts'

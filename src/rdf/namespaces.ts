@@ -92,6 +92,25 @@ export const prefixesOf = (base: string): Record<string, string> => ({
   ...datasetPrefixes(base)
 })
 
+/**
+ * What a query may use without declaring it: the prefixes of a dataset, and of those that the Wikidata Query Service
+ * declares the ones that no dump has a use for.
+ */
+export const queryPrefixesOf = (base: string): Record<string, string> => ({
+  wdata: 'http://www.wikidata.org/wiki/Special:EntityData/',
+  ontolex: 'http://www.w3.org/ns/lemon/ontolex#',
+  cc: 'http://creativecommons.org/ns#',
+  dc: 'http://purl.org/dc/elements/1.1/',
+  fn: 'http://www.w3.org/2005/xpath-functions#',
+  hint: 'http://www.bigdata.com/queryHints#',
+  bds: 'http://www.bigdata.com/rdf/search#',
+  gas: 'http://www.bigdata.com/rdf/gas#',
+  sesame: 'http://www.openrdf.org/schema/sesame#',
+  mediawiki: 'https://www.mediawiki.org/ontology#',
+  mwapi: 'https://www.mediawiki.org/ontology#API/',
+  ...prefixesOf(base)
+})
+
 /** The prefixes of a dataset and those that its shapes are written with. */
 export const shapePrefixesOf = (base: string): Record<string, string> => ({
   ...prefixesOf(base),

@@ -107,6 +107,7 @@ export function siteContract(host: string, ask: Ask): void {
       '/page/Q649',
       '/dump/dataset.ttl',
       '/sparql',
+      '/sparql/wikidata',
       '/why',
       '/ontology',
       '/shapes',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Ask, browser, clientOf, formats, members, problemOf, textOf } from './client.ts'
+import { type Ask, browser, clientOf, formats, jsonOf, members, problemOf, textOf } from './client.ts'
 
 const membersQuery = 'SELECT ?m ?l { wd:Q318693 wdt:P527 ?m . ?m rdfs:label ?l }'
 
@@ -20,6 +20,14 @@ export function sparqlContract(host: string, ask: Ask): void {
       expect(response.headers.get('content-type')).toBe('application/sparql-results+json')
       const json = (await response.json()) as { head: { vars: string[] }; results: { bindings: unknown[] } }
       expect([json.head.vars, json.results.bindings.length]).toEqual([['m', 'l'], 6])
+    })
+
+    test('says which engine answered', async () => {
+      const response = await query(membersQuery)
+      expect(response.headers.get('server-timing')).toMatch(
+        /^engine;desc="(?:own|comunica)", total;dur=\d+(?:\.\d+)?$/
+      )
+      expect(response.headers.get('access-control-expose-headers')).toContain('Server-Timing')
     })
 
     test('answers in XML', async () => {
@@ -220,6 +228,75 @@ export function sparqlContract(host: string, ask: Ask): void {
       })
       expect([form.status, direct.status]).toEqual([403, 403])
       expect(await rows('SELECT (COUNT(*) AS ?n) { ?s ?p ?o }')).toEqual(before)
+    })
+
+    test('answers what the label service is asked, in the languages of the client', async () => {
+      const labels = async (languages: string, accepted: Record<string, string> = {}) => {
+        const service = `SERVICE wikibase:label { bd:serviceParam wikibase:language "${languages}" }`
+        const text = `SELECT ?mLabel { wd:Q318693 wdt:P527 ?m . ${service} } ORDER BY ?mLabel`
+        const response = await get(`/sparql?query=${encodeURIComponent(text)}`, '*/*', accepted)
+        expect(response.headers.get('vary')).toMatch(/\bAccept-Language\b/)
+        const { results } = await jsonOf<{ results: { bindings: { mLabel: { value: string } }[] } }>(response)
+        return results.bindings.map(({ mLabel }) => mLabel.value)
+      }
+      expect(await labels('ru,en')).toEqual(members)
+      expect(await labels('[AUTO_LANGUAGE]')).toEqual(members)
+      expect(await labels('[AUTO_LANGUAGE]', { 'Accept-Language': 'tlh, en-GB;q=0.5' })).toEqual(members)
+      expect((await labels('[AUTO_LANGUAGE]', { 'Accept-Language': 'tlh' }))[0]).toMatch(/^Q\d+$/)
+      expect((await labels('tlh', { 'Accept-Language': 'en' }))[0]).toMatch(/^Q\d+$/)
+    })
+
+    describe('for Wikidata', () => {
+      const at = (text: string, accept = '*/*', endpoint = '/sparql/wikidata') =>
+        get(`${endpoint}?query=${encodeURIComponent(text)}`, accept)
+      const [item, own] = ['http://www.wikidata.org/entity/Q399', 'http://127.0.0.1:8787/entity/Q399']
+
+      test('names entities by their items', async () => {
+        const selected = await textOf(await at(membersQuery, 'text/tab-separated-values'))
+        expect(selected).toContain(`<${item}>\t"Armenia"@en`)
+        expect(selected).not.toContain(own)
+        const template = 'CONSTRUCT { ?m rdfs:label ?l } WHERE { ?m rdfs:label ?l FILTER(?m = wd:Q399) }'
+        const constructed = await textOf(await at(template, 'application/n-triples'))
+        expect(constructed).toBe(`<${item}> <http://www.w3.org/2000/01/rdf-schema#label> "Armenia"@en .\n`)
+        const described = await textOf(await at(`DESCRIBE <${own}>`, 'application/n-triples'))
+        expect(described).toContain(`<${item}> <http://www.w3.org/2002/07/owl#sameAs> <${item}> .`)
+        expect(described).not.toContain(`<${own}>`)
+        expect(await textOf(await at('SELECT (STR(wd:Q399) AS ?s) {}', 'text/csv'))).toBe(`s\r\n${item}\r\n`)
+      })
+
+      test.each([
+        ['ASK { wd:Q318693 wdt:P527 wd:Q399 }', '*/*'],
+        ['SELECT ?l { wd:Q318693 wdt:P527/rdfs:label ?l } ORDER BY ?l', 'text/csv'],
+        ['SELECT ?l { wd:Q318693 wdt:P527/rdfs:label ?l } ORDER BY ?l', 'application/sparql-results+xml'],
+        ['SELECT ?m {', '*/*'],
+        ['CLEAR ALL', '*/*'],
+        ['ASK { SERVICE <http://127.0.0.1:1/> {} }', '*/*'],
+        ['DESCRIBE wd:Q649', 'text/csv'],
+        ['', '*/*']
+      ])('answers %s as %s like the other endpoint', async (text, accept) => {
+        // One after the other: on Workers, Comunica does not take two queries at a time.
+        const told = async (response: Response) => [
+          response.status,
+          response.headers.get('content-type'),
+          response.headers.get('vary'),
+          await textOf(response)
+        ]
+        const one = await told(await at(text, accept))
+        expect(one).toEqual(await told(await at(text, accept, '/sparql')))
+      })
+
+      test('takes queries by POST, and has a form of its own', async () => {
+        const posted = await ask('/sparql/wikidata', {
+          method: 'POST',
+          body: membersQuery,
+          headers: { 'Content-Type': 'application/sparql-query', Accept: 'text/csv' }
+        })
+        expect(await textOf(posted)).toContain(`${item},Armenia`)
+        expect(await textOf(await get('/sparql/wikidata', browser))).toContain('action="/sparql/wikidata"')
+        const page = await textOf(await at(membersQuery, browser))
+        expect(page).toContain('action="/sparql/wikidata"')
+        expect(page).toContain(item)
+      })
     })
 
     test('shows people the answer on a page', async () => {

@@ -110,7 +110,14 @@ async function evaluationFault(
   const text = textAt(test.query)
   const { depth, parts } = limits
   const services = servicesOf(test)
-  const settings = { prefixes: {}, base: test.query, depth, parts, services: services.allowed }
+  const settings = {
+    prefixes: {},
+    base: test.query,
+    depth,
+    parts,
+    languages: [],
+    services: services.allowed
+  }
   const query = parseQuery(text, settings)
   const store = await storeFor(test, query)
   const prepared = prepare(text, { base: test.query, limits, services })

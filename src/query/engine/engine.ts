@@ -12,6 +12,7 @@ import {
 import type { Operation, TermOrVariable, Variable } from '../algebra.ts'
 import type { DatasetClause } from '../dataset.ts'
 import type { Services } from '../services.ts'
+import { turn } from '../turn.ts'
 import { externalVariables } from '../wikidata.ts'
 import { type Batch, unbound, unit } from './batch.ts'
 import { DatasetView } from './graph-view.ts'
@@ -259,12 +260,6 @@ function functionsOf(terms: TermTable, base: string): Run['functions'] {
     }
   }
 }
-
-/** Lets everybody else have a turn. */
-const turn: () => Promise<void> =
-  typeof setImmediate === 'function'
-    ? () => new Promise(resolve => void setImmediate(resolve))
-    : () => new Promise(resolve => void setTimeout(resolve, 0))
 
 /** Waits for what never fails, or throws the signal's reason. */
 function untilAborted(settled: Promise<void>, signal: AbortSignal): Promise<void> {

@@ -1,7 +1,7 @@
 import { type Batch, batchRows, Output, picked, type Solutions, unit } from './batch.ts'
 import type { Expression } from './expression.ts'
 import { addJoined, Candidates, heldBy, joinHeld } from './held.ts'
-import { meets, type Node, type Run, uncertain, union, within } from './node.ts'
+import { type Node, type Run, uncertain, union, within } from './node.ts'
 
 /** What is done one after the other in a join: a node takes what those before it gave, or a condition holds some back. */
 export type Step = { readonly node: Node; readonly isApart: boolean } | { readonly condition: Expression }
@@ -320,13 +320,16 @@ export class UnionNode implements Node {
 export class MinusNode implements Node {
   readonly #left: Node
   readonly #right: Node
+  readonly #isInExists: boolean
   readonly certain: ReadonlySet<number>
   readonly possible: ReadonlySet<number>
   readonly label = 'minus'
 
-  constructor(left: Node, right: Node) {
+  /** `isInExists`: what the outer solution binds counts as found by every pattern (SPARQL 1.2 §18.4.4). */
+  constructor(left: Node, right: Node, isInExists: boolean) {
     this.#left = left
     this.#right = right
+    this.#isInExists = isInExists
     this.certain = left.certain
     this.possible = left.possible
   }
@@ -348,8 +351,10 @@ export class MinusNode implements Node {
   }
 
   *run(run: Run, input: Solutions, live: ReadonlySet<number>): Solutions {
-    const shared = within(this.#right.possible, this.#left.possible)
-    if (!meets(this.#right.possible, this.#left.possible)) {
+    const shared = this.#isInExists
+      ? this.#right.possible
+      : new Set(within(this.#right.possible, this.#left.possible))
+    if (shared.size === 0) {
       yield* this.#left.run(run, input, live)
       return
     }
@@ -363,7 +368,7 @@ export class MinusNode implements Node {
       // Only what the left side itself binds counts.
       const own = {
         length: batch.length,
-        columns: batch.columns.map((column, slot) => (this.#left.possible.has(slot) ? column : undefined))
+        columns: batch.columns.map((column, slot) => (shared.has(slot) ? column : undefined))
       }
       candidates.against(own)
       let count = 0

@@ -151,6 +151,9 @@ class Rows {
   from = 0
   to = 0
   #subject = 0
+  /** The predicate that was looked for last, and its code: it is mostly the same. */
+  #predicate = unbound
+  #code = -1
 
   constructor(numbers: Triples, end: number) {
     this.#numbers = numbers
@@ -162,7 +165,11 @@ class Rows {
     this.from = 0
     this.to = 0
     if ((s !== unbound && s >= this.#end) || (o !== unbound && o >= this.#end)) return
-    const code = p === unbound ? -1 : numbers.codeOf(p)
+    if (p !== this.#predicate) {
+      this.#predicate = p
+      this.#code = p === unbound ? -1 : numbers.codeOf(p)
+    }
+    const code = this.#code
     if (p !== unbound && code < 0) return
     if (s !== unbound) this.#ofSubject(s, code, o)
     else if (code >= 0) this.#ofPredicate(code, o)
@@ -187,9 +194,22 @@ class Rows {
     this.kind = 'spo'
     const { starts, first, second } = this.#numbers.spo
     if (s + 1 >= starts.length) return
-    let [from, to] = [starts[s]!, starts[s + 1]!]
-    if (code >= 0) [from, to] = rangeOf(second, from, to, code)
-    if (o !== unbound) [from, to] = rangeOf(first, from, to, o)
+    let from = starts[s]!
+    let to = starts[s + 1]!
+    if (code >= 0) {
+      // Most subjects have few triples.
+      if (to - from > 16) from = firstNotBelow(second, from, to, code)
+      else while (from < to && second[from]! < code) from++
+      const end = to
+      to = from
+      while (to < end && second[to] === code) to++
+    }
+    if (o !== unbound) {
+      from = firstNotBelow(first, from, to, o)
+      const end = to
+      to = from
+      while (to < end && first[to] === o) to++
+    }
     this.from = from
     this.to = to
   }

@@ -28,6 +28,8 @@ interface Context {
   readonly scope: Scope
   readonly graph: ActiveGraph
   readonly given: ReadonlySet<number>
+  /** Whether it is the pattern of an EXISTS. */
+  readonly isInExists?: boolean
 }
 
 const nothing: ReadonlySet<number> = new Set()
@@ -70,7 +72,11 @@ export class Planner {
         return new UnionNode((operation['input'] as Operation[]).map(part => this.plan(part, context)))
       case 'minus': {
         const [left, right] = operation['input'] as [Operation, Operation]
-        return new MinusNode(this.plan(left, context), this.plan(right, { ...context, given: nothing }))
+        return new MinusNode(
+          this.plan(left, context),
+          this.plan(right, { ...context, given: nothing }),
+          context.isInExists === true
+        )
       }
       case 'extend':
         return this.#extend(operation, context)
@@ -446,7 +452,7 @@ export class Planner {
       case 'named':
         return { type: 'call', name: (operation['name'] as Term).value, isNamed: true, args: args() }
       case 'existence': {
-        const node = this.plan(operation['input'] as Operation, context)
+        const node = this.plan(operation['input'] as Operation, { ...context, isInExists: true })
         return {
           type: 'exists',
           test: { node, origin: context.scope.fresh() },

@@ -1,9 +1,8 @@
 import { QueryError } from '../query-error.ts'
+import { slice } from '../turn.ts'
 
 /** So many steps are taken before the clock is looked at. */
 const stepsBetweenLooks = 4096
-/** Milliseconds after which others get their turn. */
-const slice = 8
 /** Steps after which they do where the clock stands still, as it does on Workers. */
 const mostSteps = 1 << 21
 

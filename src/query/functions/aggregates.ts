@@ -1,4 +1,5 @@
 import { type Literal, type Term, text } from '../../rdf/rdf.ts'
+import { longestText } from './datatypes.ts'
 import * as exact from './exact.ts'
 import { add, divide, integerTerm, type Numeric, numericOf, numericTerm } from './numeric.ts'
 import { type OrderKey, orderKeyOf, orderKeys, orderTerms } from './ordering.ts'
@@ -115,21 +116,26 @@ class Sample implements Aggregate {
 
 /**
  * The texts of IRIs and literals in the order in which they come, without language. What has no text is left out, as
- * the Wikidata Query Service does: an optional label that is missing is no reason to show none.
+ * the Wikidata Query Service does: an optional label that is missing is no reason to show none. An error beyond 2²⁴
+ * units.
  */
 class GroupConcat implements Aggregate {
   readonly #separator: string
-  readonly #texts: string[] = []
+  #texts: string[] | undefined = []
+  #length = 0
 
   constructor(separator: string) {
     this.#separator = separator
   }
 
   add(term: Term | undefined): void {
-    if (term?.termType === 'Literal' || term?.termType === 'NamedNode') this.#texts.push(term.value)
+    if (term?.termType !== 'Literal' && term?.termType !== 'NamedNode') return
+    this.#length += term.value.length + this.#separator.length
+    if (this.#length > longestText) this.#texts = undefined
+    this.#texts?.push(term.value)
   }
 
-  result(): Literal {
-    return text(this.#texts.join(this.#separator))
+  result(): Literal | undefined {
+    return this.#texts && text(this.#texts.join(this.#separator))
   }
 }

@@ -129,3 +129,6 @@ export const plainText = (term: Term | undefined): string | undefined =>
 /** Whether the datatype may not be given to a literal without language tag. */
 export const needsLanguage = (datatype: string): boolean =>
   datatype === `${RDF}langString` || datatype === `${RDF}dirLangString`
+
+/** Longer texts are not made, in UTF-16 units: what doubles a text a few dozen times would take all memory. */
+export const longestText = 2 ** 24

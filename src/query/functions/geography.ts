@@ -1,5 +1,5 @@
 import { GEO, type Literal, type Term, text, WD, WIKIBASE } from '../../rdf/rdf.ts'
-import { plainText } from './datatypes.ts'
+import { booleanTerm, plainText } from './datatypes.ts'
 import { doubleTerm } from './numeric.ts'
 import { of1, ofMany, type Scalar, type ScalarFunction } from './scalar.ts'
 
@@ -115,6 +115,12 @@ function decoded(term: Term): Literal | undefined {
   }
 }
 
+const skolemized = /^https?:\/\/[^/]+(?:\/.*)?\/\.well-known\/genid\//
+
+/** `wikibase:isSomeValue`: whether a term stands for a value that is there and not known: a blank node, or the IRI of one. */
+const isSomeValue = (term: Term): Literal =>
+  booleanTerm(term.termType === 'BlankNode' || (term.termType === 'NamedNode' && skolemized.test(term.value)))
+
 const GEOF = 'http://www.opengis.net/def/geosparql/function/'
 
 /** Functions of GeoSPARQL and of the Wikidata Query Service, by their IRIs. */
@@ -122,5 +128,6 @@ export const geographicFunctions: ReadonlyMap<string, ScalarFunction> = new Map(
   [`${GEOF}distance`, ofMany(2, 3, distanceOf)],
   [`${GEOF}latitude`, coordinate('latitude')],
   [`${GEOF}longitude`, coordinate('longitude')],
-  [`${WIKIBASE}decodeUri`, of1(decoded)]
+  [`${WIKIBASE}decodeUri`, of1(decoded)],
+  [`${WIKIBASE}isSomeValue`, of1(isSomeValue)]
 ])

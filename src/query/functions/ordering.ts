@@ -76,7 +76,7 @@ const byDatatype = (a: Term, b: Term): number =>
 
 /**
  * A total order of all terms, 0 for the same term alone: that of ORDER BY, then, for literals of equal values, by
- * language (none before any), datatype, lexical form and direction. Undefined, which is unbound, comes first. Within literals: numbers
+ * language and direction (none before any), datatype and lexical form. Undefined, which is unbound, comes first. Within literals: numbers
  * by their very values (NaN first), strings by code point whatever their language, booleans, dates and times on one
  * axis (without a zone as if in UTC), durations (a month as 30.436875 days), then what has no known value.
  */
@@ -89,9 +89,9 @@ function orderEqual(a: Term | undefined, b: Term | undefined): number {
   if (a?.termType === 'Literal' && b?.termType === 'Literal')
     return (
       byCodePoint(a.language.toLowerCase(), b.language.toLowerCase()) ||
+      byCodePoint(directionOf(a), directionOf(b)) ||
       byDatatype(a, b) ||
-      byCodePoint(a.value, b.value) ||
-      byCodePoint(directionOf(a), directionOf(b))
+      byCodePoint(a.value, b.value)
     )
   return a?.termType === 'Quad' && b?.termType === 'Quad' ? byParts(a, b, orderTerms) : 0
 }

@@ -1,11 +1,15 @@
 import { RE2JS } from 're2js'
+import { longestText } from './datatypes.ts'
 import { translated } from './pattern-syntax.ts'
 
 /** A compiled regular expression of XPath. */
 export interface Pattern {
   /** Whether any part of the text matches. */
   test(text: string): boolean
-  /** The text with all matches replaced; undefined where the replacement is none, or the pattern matches no text. */
+  /**
+   * The text with all matches replaced; undefined where the replacement is none, the pattern matches no text, or
+   * the outcome is longer than 2²⁴ units.
+   */
   replace(text: string, replacement: string): string | undefined
 }
 
@@ -66,7 +70,9 @@ const literally = (words: string, isQuoted: boolean): Pattern => ({
   replace(text, replacement) {
     const template = templateOf(replacement, isQuoted, 0)
     if (!template || words === '') return undefined
-    return text.replaceAll(words, () => template.map(part => (part === 0 ? words : part)).join(''))
+    const insert = template.map(part => (part === 0 ? words : part)).join('')
+    const parts = text.split(words)
+    return text.length + (parts.length - 1) * insert.length > longestText ? undefined : parts.join(insert)
   }
 })
 
@@ -94,7 +100,7 @@ function templateOf(replacement: string, isQuoted: boolean, groups: number): Tem
   return parts.map(part => (typeof part === 'number' && part > groups ? '' : part))
 }
 
-function replaced(text: string, expression: RE2JS, template: Template): string {
+function replaced(text: string, expression: RE2JS, template: Template): string | undefined {
   let out = ''
   let at = 0
   for (const match of expression.matchAll(text)) {
@@ -102,6 +108,7 @@ function replaced(text: string, expression: RE2JS, template: Template): string {
     out += text.slice(at, start)
     for (const part of template) out += typeof part === 'number' ? (match[part] ?? '') : part
     at = start + match[0].length
+    if (out.length > longestText) return undefined
   }
   return out + text.slice(at)
 }

@@ -1,5 +1,5 @@
 import { directedText, type Literal, langText, type Term, text } from '../../rdf/rdf.ts'
-import { booleanTerm, directionOf, isStringLiteral, plainText } from './datatypes.ts'
+import { booleanTerm, directionOf, isStringLiteral, longestText, plainText } from './datatypes.ts'
 import { doubleOf, integerTerm, numericOf } from './numeric.ts'
 import { type Pattern, patternOf } from './pattern.ts'
 import { of1, of2, ofMany, type Scalar, type ScalarFunction } from './scalar.ts'
@@ -52,11 +52,12 @@ const substr: Scalar = ([source, from, count]) => {
   return withText(source, part)
 }
 
-/** CONCAT: in the language and direction that all have, else in none. */
+/** CONCAT: in the language and direction that all have, else in none; undefined beyond 2²⁴ units, an error. */
 const concat: Scalar = args => {
   let value = ''
   for (const arg of args) {
     if (!isStringLiteral(arg)) return undefined
+    if (value.length + arg.value.length > longestText) return undefined
     value += arg.value
   }
   const [first] = args as readonly Literal[]
@@ -125,7 +126,9 @@ export const stringFunctions: Readonly<Record<string, ScalarFunction>> = {
   contains: onCompatible(({ value }, part) => booleanTerm(value.includes(part))),
   strbefore: onCompatible(before),
   strafter: onCompatible(after),
-  encode_for_uri: onString(({ value }) => text(encoded(value))),
+  encode_for_uri: onString(({ value }) =>
+    value.length > longestText / 9 ? undefined : text(encoded(value))
+  ),
   concat: ofMany(0, Number.POSITIVE_INFINITY, concat),
   regex: ofMany(2, 3, regex),
   replace: ofMany(3, 4, replace),
