@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { createApp } from '../src/http/http.ts'
 import { isPublic } from '../src/node/public-addresses.ts'
+import { serve } from '../src/node/server.ts'
 import { type ServiceClientOptions, serviceClient } from '../src/node/service-client.ts'
 import { type AskService, answer, QueryError, type QueryOptions } from '../src/query/query.ts'
 import { parseRdf, termText } from '../src/rdf/rdf.ts'
@@ -523,6 +524,45 @@ describe('the client on Workers', () => {
   })
 })
 
+describe('beside the rest', () => {
+  const wikidata = 'http://www.wikidata.org/entity/'
+
+  test('answers name items as Wikidata does', async () => {
+    const query = 'SELECT ?c ?p { ?c wdt:P17 ?l SERVICE @E { ?c wdt:P6 ?p } }'
+    expect(await rowsOf(query, { identity: 'wikidata' })).toEqual([`<${wikidata}Q649> <${wikidata}Q17269>`])
+    expect(await rowsOf(query)).toEqual(['<e:Q649> <e:Q17269>'])
+  })
+
+  test.each(['own', 'wikidata'] as const)('texts of IRIs are sent as they are: %s', async identity => {
+    const query = `SELECT ?n ?q { SERVICE @E {
+      wd:Q649 wdt:P6 ?p
+      BIND(STRAFTER(STR(?p), "${wikidata}") AS ?n)
+      BIND(IRI(CONCAT("${wikidata}", ?n)) AS ?q)
+      ?q rdfs:label "somebody"@en
+    } }`
+    const entities = identity === 'own' ? 'e:' : wikidata
+    expect(await rowsOf(query, { identity })).toEqual([`"Q17269" <${entities}Q17269>`])
+    expect(remote.queries[0]).not.toContain(base)
+  })
+
+  test('labels are those of the dataset, and inside of the other endpoint', async () => {
+    const label = 'SERVICE wikibase:label { bd:serviceParam wikibase:language "en" }'
+    expect(await rowsOf(`SELECT ?c ?cLabel { SERVICE @E { ?c wdt:P17 wd:Q159 } ${label} }`)).toEqual([
+      '<e:Q649> "Moscow"@en'
+    ])
+    expect(await rowsOf(`SELECT ?p ?pLabel { SERVICE @E { wd:Q649 wdt:P6 ?p ${label} } }`)).toEqual([
+      '<e:Q17269> "somebody"@en'
+    ])
+  })
+
+  test('a query is read again for another list', async () => {
+    const query = 'SELECT ?l { SERVICE @E { wd:Q649 rdfs:label ?l } }'
+    expect(await rowsOf(query)).toHaveLength(1)
+    expect((await errorOf(query, { services: { ...services, allowed: [other] } })).code).toBe('service')
+    expect((await errorOf(query, { services: undefined })).code).toBe('service')
+  })
+})
+
 describe('the site', () => {
   const published = { ...fixture, manifest: { ...fixture.manifest, federation: [endpoint] } }
   const problemOf = async (address: string, options = {}): Promise<unknown> => {
@@ -544,5 +584,27 @@ describe('the site', () => {
     expect(await problemOf(endpoint)).toEqual([502, 'service-failed'])
     remote.before = () => true
     expect(await problemOf(endpoint)).toEqual([504, 'service-late'])
+  })
+
+  test.each([0, 1])('asks with %d threads for queries', async threads => {
+    const federation = { allowPrivate: [endpoint], timeout: 500 }
+    const server = await serve(published, { port: 0, threads, federation })
+    try {
+      const asked = async (address: string, path = 'sparql'): Promise<string> => {
+        const query = `SELECT ?p { SERVICE <${address}> { wd:Q649 wdt:P6 ?p } }`
+        const url = `${server.url}${path}?format=csv&query=${encodeURIComponent(query)}`
+        const response = await fetch(url)
+        return `${response.status} ${await response.text()}`
+      }
+      expect(await asked(endpoint)).toBe(`200 p\r\n${published.manifest.base}entity/Q17269\r\n`)
+      expect(await asked(endpoint, 'sparql/wikidata')).toBe(
+        '200 p\r\nhttp://www.wikidata.org/entity/Q17269\r\n'
+      )
+      expect(await asked('https://example.com/sparql')).toMatch(/^403 [\s\S]*"service-refused"/)
+      remote.before = () => true
+      expect(await asked(endpoint)).toMatch(/^504 [\s\S]*"service-late"/)
+    } finally {
+      await server.close()
+    }
   })
 })

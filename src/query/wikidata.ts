@@ -43,10 +43,10 @@ export const fromWikidata = <T>(term: T, base: string): T => moved(term, WD, `${
  */
 export function unifyEntities(operation: Operation, base: string, identity: Identity): void {
   const local = <T>(term: T): T => fromWikidata(term, base)
-  const texts = iriTexts(base, identity === 'wikidata')
   const external = externalVariables(operation)
 
-  const visit = (part: Operation): void => {
+  const visitWith = (texts: IriTexts | undefined, part: Operation): void => {
+    const visitor = { local, texts, external, visit: (inner: Operation) => visitWith(texts, inner) }
     if (part.type === 'pattern' || part.type === 'path') {
       const { from, to } = outwardEnds(part)
       if (!from) part['subject'] = local(part['subject'])
@@ -60,23 +60,24 @@ export function unifyEntities(operation: Operation, base: string, identity: Iden
       return
     }
     if (part.type === 'expression') {
-      visitExpression(part, false, { local, texts, external, visit })
+      visitExpression(part, false, visitor)
       return
     }
     if (part.type === 'describe') part['terms'] = (part['terms'] as unknown[]).map(local)
     const bound = part.type === 'extend' ? (part['variable'] as TermOrVariable).value : ''
     for (const inner of partsOf(part)) {
-      if (inner.type === 'expression')
-        visitExpression(inner, external.has(bound), { local, texts, external, visit })
-      else visit(inner)
+      if (inner.type === 'expression') visitExpression(inner, external.has(bound), visitor)
+      // Elsewhere IRIs are Wikidata's already.
+      else visitWith(part.type === 'service' ? undefined : texts, inner)
     }
   }
-  visit(operation)
+  visitWith(iriTexts(base, identity === 'wikidata'), operation)
 }
 
 interface Visitor {
   readonly local: <T>(term: T) => T
-  readonly texts: IriTexts
+  /** Absent where texts stay as they are. */
+  readonly texts: IriTexts | undefined
   readonly external: ReadonlySet<string>
   visit(part: Operation): void
 }
@@ -94,7 +95,7 @@ function visitExpression(part: Operation, kept: boolean, visitor: Visitor): void
     if (arg.type === 'expression') visitExpression(arg, compared || (kept && passes.includes(arg)), visitor)
     else visitor.visit(arg)
   }
-  visitor.texts.adapt(part, kept)
+  visitor.texts?.adapt(part, kept)
 }
 
 /** Variables that are bound to Wikidata's own IRIs: what a query asks for as the object of such a property. */
