@@ -38,7 +38,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'http',
     'publish'
   ],
-  worker: ['http', 'compiled', 'store', 'rdf']
+  worker: ['http', 'query', 'compiled', 'store', 'rdf']
 }
 
 /** Packages that stay behind one room, so that another can take their place. */

@@ -71,6 +71,7 @@ describe('hawksbill compile', () => {
       title: 'Things',
       base: 'https://example.org/d/',
       language: 'de',
+      federation: expect.arrayContaining(['https://query.wikidata.org/sparql']),
       version: expect.stringMatching(/^[0-9a-f]{16}$/),
       counts: { triples: 3, quads: 4, entities: 2, statements: 1, sources: 0 },
       sources: [],

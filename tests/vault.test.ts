@@ -421,6 +421,10 @@ describe('settings', () => {
     ['types:\n  person: foo:Person', 'hawksbill.yaml:2:3: error: foo:Person is not the name of a class'],
     ['types: [a]', 'hawksbill.yaml:1:8: error: types is not a list of key: value lines; write lines such as'],
     ['ranks: best', 'hawksbill.yaml:1:8: error: ranks is best; write reasoned or normal'],
+    [
+      'federation: https://me:secret@example.org/sparql',
+      'hawksbill.yaml:1:13: error: federation holds an address with a name or password'
+    ],
     ['federation:\n  - query.example.org', 'hawksbill.yaml:2:5: error: federation holds what is not an http'],
     ['private:\n  - ""', 'hawksbill.yaml:2:3: error: private holds an empty pattern'],
     [

@@ -7,6 +7,8 @@ export interface Manifest {
   readonly language: string
   readonly license?: string
   readonly publisher?: string
+  /** SPARQL endpoints that queries may ask with SERVICE; where it is absent, none. */
+  readonly federation?: readonly string[]
   /** The first 16 hex digits of the SHA-256 of `dataset.nq`: changes when, and only when, the data does. */
   readonly version: string
   readonly counts: {

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { Inexpressible, type WriterSettings, writeAll } from '../dumps/dumps.ts'
 import { faultPage, homePage, ontologyPage, type PageSite, shapesPage, style } from '../pages/pages.ts'
+import type { AskService } from '../query/query.ts'
 import { contentType, formatOf, formats, iri, type Quad, quadLine } from '../rdf/rdf.ts'
 import { describe } from '../store/store.ts'
 import { datasetDescription } from './dataset.ts'
@@ -23,6 +24,8 @@ export interface AppOptions {
   readonly limits: Partial<SparqlLimits>
   /** Answers queries over the dataset, within limits of its own; by default this thread does. */
   readonly queries: QueryService
+  /** Asks, for queries of this thread, the other endpoints that the manifest allows; without it none is asked. */
+  readonly askService: AskService
   /** Told of every failure that is our own fault; by default nobody is. */
   readonly onInternalError: (error: unknown) => void
 }
@@ -35,7 +38,12 @@ type Handler = (c: Context) => Response | Promise<Response>
  */
 export function createApp(
   published: Published,
-  { limits = {}, queries = createQueryService(published, limits), onInternalError }: Partial<AppOptions> = {}
+  {
+    limits = {},
+    askService,
+    queries = createQueryService(published, limits, askService),
+    onInternalError
+  }: Partial<AppOptions> = {}
 ): Hono {
   const site = new Site(published)
   const app = new Hono({ getPath: request => new URL(request.url).pathname })

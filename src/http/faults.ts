@@ -14,7 +14,7 @@ export const faults = {
   'property-missing': { status: 400, title: 'There is a value without a property' },
   ambiguous: { status: 400, title: 'The name may mean several things' },
   'update-refused': { status: 403, title: 'The dataset can only be read' },
-  'service-refused': { status: 403, title: 'Other endpoints are not asked' },
+  'service-refused': { status: 403, title: 'The other endpoint is not asked' },
   'not-found': { status: 404, title: 'Not found' },
   'method-not-allowed': { status: 405, title: 'Method not allowed' },
   'not-acceptable': { status: 406, title: 'Not available in a form you accept' },
@@ -23,9 +23,11 @@ export const faults = {
   'range-not-satisfiable': { status: 416, title: 'There is no such range' },
   'client-left': { status: 499, title: 'The client left' },
   internal: { status: 500, title: 'Something is wrong on our side' },
+  'service-failed': { status: 502, title: 'Another endpoint could not be asked' },
   busy: { status: 503, title: 'Too many queries are under way' },
   'too-large': { status: 503, title: 'The answer is too large' },
-  'too-slow': { status: 503, title: 'The query took too long' }
+  'too-slow': { status: 503, title: 'The query took too long' },
+  'service-late': { status: 504, title: 'Another endpoint took too long' }
 } as const satisfies Record<string, { status: number; title: string }>
 
 export type FaultCode = keyof typeof faults
@@ -57,6 +59,8 @@ const queryFaults: Readonly<Record<QueryErrorCode, FaultCode>> = {
   malformed: 'query-malformed',
   update: 'update-refused',
   service: 'service-refused',
+  'service-failed': 'service-failed',
+  'service-late': 'service-late',
   unsupported: 'query-unsupported',
   'too-complex': 'query-too-complex',
   'too-large': 'too-large',

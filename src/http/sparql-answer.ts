@@ -3,6 +3,7 @@ import { resultPage } from '../pages/pages.ts'
 import {
   type Answer,
   type AnswerForm,
+  type AskService,
   defaultQueryLimits,
   prepare,
   QueryError,
@@ -10,6 +11,7 @@ import {
   type ResultFormat,
   type Row,
   resultFormats,
+  type Services,
   Turns
 } from '../query/query.ts'
 import { contentType, type Format, formats, type Quad } from '../rdf/rdf.ts'
@@ -49,23 +51,29 @@ const variantOf = ({ extension, mediaTypes }: Format | ResultFormat) => ({ exten
 /** What of a published dataset its queries need; all but the store is plain data. */
 export type Queried = Pick<Published, 'manifest' | 'context' | 'store'>
 
-/** Answers queries over a dataset in this thread. */
-export function createQueryService(dataset: Queried, limits: Partial<SparqlLimits> = {}): QueryService {
+/** Answers queries over a dataset in this thread; `askService` asks the other endpoints that its manifest allows. */
+export function createQueryService(
+  dataset: Queried,
+  limits: Partial<SparqlLimits> = {},
+  askService?: AskService
+): QueryService {
   const site = new Site({ ...dataset, ontology: [], shapes: [], dump: async () => undefined })
-  return {
-    answer: (question, signal) => answered(site, { ...defaultSparqlLimits, ...limits }, question, signal)
+  const settings = {
+    limits: { ...defaultSparqlLimits, ...limits },
+    services: askService && { allowed: dataset.manifest.federation ?? [], ask: askService }
   }
+  return { answer: (question, signal) => answered(site, settings, question, signal) }
 }
 
 async function answered(
   site: Site,
-  limits: SparqlLimits,
+  settings: { readonly limits: SparqlLimits; readonly services: Services | undefined },
   question: QueryQuestion,
   signal: AbortSignal
 ): Promise<QueryAnswer> {
   try {
     const { query, dataset, languages, identity } = question
-    const prepared = prepare(query, { base: site.base, dataset, limits, languages, identity })
+    const prepared = prepare(query, { base: site.base, dataset, languages, identity, ...settings })
     if (question.explain) {
       const explanation = await prepared.explain(site.published.store, signal)
       const headers = { 'Cache-Control': 'no-cache', 'Content-Type': 'application/json' }

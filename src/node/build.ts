@@ -259,7 +259,7 @@ const listedNotes = 100
 
 function dumped(publication: Publication): Omit<DumpedDataset, 'units'> {
   const { context, vocabulary, shapes, settings, sources, entityOf, iris } = publication
-  const { title, base, language, license, publisher } = settings
+  const { title, base, language, license, publisher, federation } = settings
   const notes = sources.filter(source => source.kind === 'note').slice(0, listedNotes)
   const listed = [...notes, ...sources.filter(source => source.kind === 'document')]
   return {
@@ -275,6 +275,7 @@ function dumped(publication: Publication): Omit<DumpedDataset, 'units'> {
       language,
       ...(license === undefined ? {} : { license }),
       ...(publisher === undefined ? {} : { publisher }),
+      federation,
       sources: listed.map(source => {
         const about = entityOf(source)
         return {

@@ -92,7 +92,7 @@ export async function compile(
   const inputs = await Promise.all(files.map(file => findDump(file, format)))
   if (files.filter(file => file === '-').length > 1)
     throw new InputError('Standard input can be read but once', 'name - once')
-  const about = { title: title ?? titleOf(inputs), base, language }
+  const about = { title: title ?? titleOf(inputs), base, language, federation: defaultSettings.federation }
   const skipped: Problem[] = []
   let skippedCount = 0
   const left: Problem[] = []

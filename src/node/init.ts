@@ -60,7 +60,8 @@ dialect: ${dialect}
 # Where sources disagree: reasoned ranks what something decides, normal leaves every statement normal.
 ranks: reasoned
 
-# SPARQL endpoints that queries may ask besides this dataset.
+# SPARQL endpoints that queries may ask besides this dataset, with SERVICE. Without this, Wikidata's and QLever's of
+# Wikidata; federation: [] for none.
 # federation:
 #   - https://query.wikidata.org/sparql
 

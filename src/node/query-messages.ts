@@ -1,4 +1,5 @@
 import type { FaultCode, Queried, QueryAnswer, QueryQuestion, SparqlLimits } from '../http/http.ts'
+import type { ServiceClientOptions } from './service-client.ts'
 
 /** What a thread that answers queries begins with. */
 export interface QueryThreadData {
@@ -6,6 +7,7 @@ export interface QueryThreadData {
   readonly manifest: Queried['manifest']
   readonly context: Queried['context']
   readonly limits: Partial<SparqlLimits>
+  readonly federation: ServiceClientOptions
 }
 
 /** What such a thread is told. A query is named by its number. */

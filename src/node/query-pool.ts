@@ -15,12 +15,15 @@ import {
 import { QueryError } from '../query/query.ts'
 import { QueryJob } from './query-job.ts'
 import type { QueryOrder, QueryReport, QueryThreadData } from './query-messages.ts'
+import type { ServiceClientOptions } from './service-client.ts'
 
 /** How a pool is run. */
 export interface PoolOptions {
   /** How many threads there may be, at least 1. */
   readonly threads: number
   readonly limits: Partial<SparqlLimits>
+  /** How each thread asks the endpoints that SERVICE may ask. */
+  readonly federation: ServiceClientOptions
   /** How many queries a thread is at by turns. */
   readonly perThread: number
   /** How many wait for a thread; one more is refused. */
@@ -94,6 +97,7 @@ export class QueryPool implements QueryService {
     this.#options = {
       threads,
       limits: {},
+      federation: {},
       perThread: 16,
       waiting: 128,
       grace: 1000,
@@ -103,9 +107,9 @@ export class QueryPool implements QueryService {
       thread,
       ...options
     }
-    const { limits } = this.#options
+    const { limits, federation } = this.#options
     this.#timeout = limits.timeout ?? defaultSparqlLimits.timeout
-    this.#data = { store: sharedOf(store), manifest, context: contextDocument(context), limits }
+    this.#data = { store: sharedOf(store), manifest, context: contextDocument(context), limits, federation }
     this.#start()
   }
 

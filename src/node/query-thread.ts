@@ -3,9 +3,14 @@ import { openCompiled } from '../compiled/compiled.ts'
 import { createQueryService, Fault, queryFault } from '../http/http.ts'
 import { QueryError } from '../query/query.ts'
 import type { QueryOrder, QueryReport, QueryThreadData } from './query-messages.ts'
+import { serviceClient } from './service-client.ts'
 
-const { store, limits, ...dataset } = workerData as QueryThreadData
-const queries = createQueryService({ ...dataset, store: openCompiled(store) }, limits)
+const { store, limits, federation, ...dataset } = workerData as QueryThreadData
+const queries = createQueryService(
+  { ...dataset, store: openCompiled(store) },
+  limits,
+  serviceClient(federation)
+)
 const port = parentPort!
 
 /** A query that this thread is at. */

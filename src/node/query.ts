@@ -13,6 +13,7 @@ import {
 import { formatOf, formats, prefixesOf, type Quad, type Term, TurtleTerms } from '../rdf/rdf.ts'
 import { InputError } from './input-error.ts'
 import { openPublished } from './published.ts'
+import { serviceClient } from './service-client.ts'
 
 /**
  * `hawksbill query`: answers a query over what a build wrote, on standard output. `-` reads the query from
@@ -30,7 +31,12 @@ export async function runQuery(
   const { manifest, store, context } = await openPublished(folder)
   const asked = query === '-' ? await readText(process.stdin) : query
   try {
-    const prepared = prepare(asked, { base: manifest.base, languages: [manifest.language], identity })
+    const prepared = prepare(asked, {
+      base: manifest.base,
+      languages: [manifest.language],
+      identity,
+      services: { allowed: manifest.federation ?? [], ask: serviceClient() }
+    })
     if (explain) {
       process.stdout.write(explanationText(await prepared.explain(store)))
       return 0
@@ -43,9 +49,12 @@ export async function runQuery(
     return 0
   } catch (error) {
     if (!(error instanceof QueryError)) throw error
-    const { place } = error
+    const { place, code } = error
     const at = place ? ` (line ${place.line}, column ${place.column})` : ''
-    throw new InputError(`${error.message}${at}`, 'correct the query', { cause: error })
+    const remedy = code.startsWith('service-')
+      ? 'try again later, or write SERVICE SILENT'
+      : 'correct the query'
+    throw new InputError(`${error.message}${at}`, remedy, { cause: error })
   }
 }
 

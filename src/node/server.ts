@@ -4,6 +4,7 @@ import { getRequestListener } from '@hono/node-server'
 import { type AppOptions, createApp, type Published } from '../http/http.ts'
 import { InputError } from './input-error.ts'
 import { QueryPool } from './query-pool.ts'
+import { type ServiceClientOptions, serviceClient } from './service-client.ts'
 
 export interface ServeOptions extends Partial<AppOptions> {
   /** 0 takes any port that is free. */
@@ -12,6 +13,8 @@ export interface ServeOptions extends Partial<AppOptions> {
   readonly hostname?: string
   /** How many threads answer queries; by default, and for a store that is not compiled, that of the site does. */
   readonly threads?: number
+  /** How the endpoints that SERVICE may ask are asked, by this thread and by those for queries. */
+  readonly federation?: ServiceClientOptions
   /** Stands before the site: sees each request first, and each answer last. */
   readonly before?: (site: Fetch) => Fetch
 }
@@ -33,11 +36,19 @@ export type Fetch = (request: Request) => Response | Promise<Response>
 /** Serves a published dataset over HTTP. Throws an InputError when the port cannot be had. */
 export async function serve(
   published: Published,
-  { port, hostname = '127.0.0.1', threads = 0, before = site => site, ...options }: ServeOptions
+  {
+    port,
+    hostname = '127.0.0.1',
+    threads = 0,
+    federation = {},
+    before = site => site,
+    ...others
+  }: ServeOptions
 ): Promise<Serving> {
+  const options = { askService: serviceClient(federation), ...others }
   const pools = new Set<QueryPool>()
   const open = (published: Published) => {
-    const pool = threads > 0 ? QueryPool.of(published, { ...options, threads }) : undefined
+    const pool = threads > 0 ? QueryPool.of(published, { ...others, threads, federation }) : undefined
     if (pool) pools.add(pool)
     return { pool, app: createApp(published, pool ? { ...options, queries: pool } : options) }
   }

@@ -1,15 +1,16 @@
 import { CompiledStore } from '../compiled/compiled.ts'
 import { type Quad, quad, queryPrefixesOf, type Term } from '../rdf/rdf.ts'
 import { describe, type Store } from '../store/store.ts'
-import type { Operation, TermOrVariable, Variable } from './algebra.ts'
+import { type Operation, type TermOrVariable, type Variable, walk } from './algebra.ts'
 import { evaluate } from './comunica.ts'
 import { type DatasetClause, datasetOf } from './dataset.ts'
 import { type ExplainedPlan, NotCovered, Plan } from './engine/engine.ts'
-import { parseQuery, type Query } from './parse.ts'
+import { type ParseSettings, parseQuery, type Query } from './parse.ts'
 import { QueryError } from './query-error.ts'
 import { Recent } from './recent.ts'
+import type { Services } from './services.ts'
 import { Turns } from './turn.ts'
-import { type Identity, unifyEntities, wikidataTerm } from './wikidata.ts'
+import { type Identity, inWikidata, unifyEntities } from './wikidata.ts'
 
 /** One solution: the terms bound in it, by variable name without `?`. */
 export interface Row {
@@ -81,6 +82,8 @@ export interface QueryOptions {
   /** Aborts when nobody waits for the answer any more. */
   readonly signal?: AbortSignal | undefined
   readonly limits?: Partial<QueryLimits>
+  /** The other endpoints that SERVICE may ask; without them it is refused. */
+  readonly services?: Services | undefined
 }
 
 /** What a query asks for, before it is evaluated: which results formats can carry its answer. */
@@ -105,22 +108,29 @@ export type Explanation =
  */
 export function prepare(
   text: string,
-  { base, dataset, languages = ['en'], identity = 'own', limits }: Omit<QueryOptions, 'signal'>
+  { base, dataset, languages = ['en'], identity = 'own', limits, services }: Omit<QueryOptions, 'signal'>
 ): PreparedQuery {
   const { timeout, rows, depth, parts, memory } = { ...defaultQueryLimits, ...limits }
-  const key = [base, identity, languages.join(), depth, parts, text].join(' ')
-  const query = read.get(key) ?? readQuery(text, { base, identity, languages, depth, parts })
+  const allowed = services?.allowed ?? []
+  const key = JSON.stringify([base, identity, languages, depth, parts, allowed, text])
+  const query =
+    read.get(key) ?? readQuery(text, { base, identity, languages, depth, parts, services: allowed })
   read.set(key, query)
   const form = query.form === 'select' ? 'bindings' : query.form === 'ask' ? 'boolean' : 'quads'
   return {
     form,
     run: async (store, signal) => {
-      const settings = { base, dataset: dataset ?? query.dataset, timeout, rows, memory }
+      const settings = { base, dataset: dataset ?? query.dataset, timeout, rows, memory, services }
       const given = await run(query, store, settings, signal)
       return identity === 'wikidata' ? asWikidata(given, base) : given
     },
     explain: (store, signal) =>
-      explained(query, store, { base, dataset: dataset ?? query.dataset, timeout, rows, memory }, signal)
+      explained(
+        query,
+        store,
+        { base, dataset: dataset ?? query.dataset, timeout, rows, memory, services },
+        signal
+      )
   }
 }
 
@@ -129,15 +139,7 @@ const read = new Recent<Query>(256, 16_384)
 
 function readQuery(
   text: string,
-  {
-    base,
-    identity,
-    ...settings
-  }: Pick<QueryLimits, 'depth' | 'parts'> & {
-    readonly base: string
-    readonly identity: Identity
-    readonly languages: readonly string[]
-  }
+  { base, identity, ...settings }: Omit<ParseSettings, 'prefixes'> & { readonly identity: Identity }
 ): Query {
   const parsed = parseQuery(text, { prefixes: queryPrefixesOf(base), base, ...settings })
   const unified = (operation: Operation): Operation => {
@@ -163,7 +165,7 @@ function asWikidata(answer: Answer, base: string): Answer {
   if (answer.form === 'boolean') return answer
   if (answer.form === 'quads')
     return { ...answer, quads: mapped(answer.quads, each => quadOfItems(each, base)) }
-  const ofItems = (row: Row): Row => ({ get: name => wikidataTerm(row.get(name), base) })
+  const ofItems = (row: Row): Row => ({ get: name => inWikidata(row.get(name), base) })
   return bindingsAnswer(
     answer.engine,
     answer.variables,
@@ -172,7 +174,7 @@ function asWikidata(answer: Answer, base: string): Answer {
 }
 
 const quadOfItems = ({ subject, predicate, object, graph }: Quad, base: string): Quad =>
-  quad(wikidataTerm(subject, base), predicate, wikidataTerm(object, base), graph)
+  quad(inWikidata(subject, base), predicate, inWikidata(object, base), graph)
 
 async function* mapped<T>(items: AsyncIterable<T>, change: (item: T) => T): AsyncIterable<T> {
   for await (const item of items) yield change(item)
@@ -199,6 +201,7 @@ interface Settings {
   readonly timeout: number
   readonly rows: number
   readonly memory: number
+  readonly services: Services | undefined
 }
 
 async function run(
@@ -231,17 +234,18 @@ async function run(
 async function explained(
   { form, operation, base }: Query,
   store: Store,
-  { dataset, memory, timeout }: Settings,
+  settings: Settings,
   outer: AbortSignal | undefined
 ): Promise<Explanation> {
   // What DESCRIBE looks for is found like the solutions of a SELECT.
   const searched = form === 'describe' ? selected(operation) : operation
-  const plan = planOf(searched, store, dataset)
+  const { memory, timeout, services } = settings
+  const plan = planOf(searched, store, settings)
   if (!plan) return { engine: 'comunica', why: 'the query has a part that the executor does not cover' }
   const deadline = new Deadline(timeout, outer)
   try {
     deadline.signal.throwIfAborted()
-    return { engine: 'own', ...(await plan.explained({ base, memory, signal: deadline.signal })) }
+    return { engine: 'own', ...(await plan.explained({ base, memory, services, signal: deadline.signal })) }
   } finally {
     deadline.end()
   }
@@ -268,18 +272,22 @@ type Evaluated =
 async function evaluated(
   { operation, withQuads, base }: Pick<Query, 'operation' | 'withQuads' | 'base'>,
   store: Store,
-  { dataset, memory }: Settings,
+  settings: Settings,
   signal: AbortSignal
 ): Promise<Evaluated> {
-  const plan = planOf(operation, store, dataset)
+  const { dataset, memory, services } = settings
+  const plan = planOf(operation, store, settings)
   if (plan) {
     const engine = 'own'
-    const options = { base, memory, signal }
+    const options = { base, memory, signal, services }
     if (plan.form === 'boolean') return { form: 'boolean', engine, value: await plan.isThere(options) }
     return plan.form === 'quads'
       ? { form: 'quads', engine, batches: plan.triples(options) }
       : { form: 'bindings', engine, batches: plan.solutions(options) }
   }
+  // The other engine would ask whatever a query names.
+  for (const { type } of walk(operation))
+    if (type === 'service') throw new QueryError('unsupported', 'SERVICE cannot stand in this query')
   const engine = 'comunica'
   const result = await evaluate(withQuads(), dataset ? datasetOf(store, dataset) : store, base, signal)
   if (result.form === 'boolean') return { ...result, engine }
@@ -295,12 +303,16 @@ const plans = new WeakMap<
 >()
 
 /** A plan of our own engine; undefined where it does not cover the query or the store. */
-function planOf(operation: Operation, store: Store, dataset: DatasetClause | undefined): Plan | undefined {
+function planOf(
+  operation: Operation,
+  store: Store,
+  { dataset, base }: Pick<Settings, 'dataset' | 'base'>
+): Plan | undefined {
   if (!(store instanceof CompiledStore)) return undefined
   const known = plans.get(operation)
   if (known?.store === store && known.dataset === dataset) return known.plan
   try {
-    const plan = new Plan(operation, store, dataset)
+    const plan = new Plan(operation, store, dataset, base)
     plans.set(operation, { plan, store, dataset })
     return plan
   } catch (error) {

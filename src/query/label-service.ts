@@ -80,7 +80,7 @@ class Rewriting {
     for (let part = waiting.pop(); part; part = waiting.pop()) {
       const inner = sameGroup(part)
       waiting.push(...inner)
-      if (part.type === 'bgp' || part.type === 'path' || part.type === 'service') continue
+      if (part.type === 'bgp' || part.type === 'path' || isLabelService(part)) continue
       for (const other of partsOf(part)) {
         if (other.type === 'expression') this.#ofExpression(other, written)
         else if (other.type !== 'pattern' && !inner.includes(other))

@@ -7,6 +7,7 @@ import { nameAggregates } from './having.ts'
 import { isLabelService, withoutLabelService } from './label-service.ts'
 import { QueryError, type QueryPlace } from './query-error.ts'
 import { scopeFault } from './scope.ts'
+import { refusal } from './services.ts'
 
 /** A query, understood: its form, its algebra without dataset clause, and what the clause said. */
 export interface Query {
@@ -33,15 +34,17 @@ export interface ParseSettings {
   readonly parts: number
   /** What `[AUTO_LANGUAGE]` stands for in the label service: language tags, the preferred first. */
   readonly languages: readonly string[]
+  /** Endpoints that SERVICE may name; without them, none. */
+  readonly services?: readonly string[] | undefined
 }
 
 /**
  * Reads a SPARQL 1.2 query (https://www.w3.org/TR/sparql12-query/#grammar). Throws a QueryError with the
- * place for a text that is not one, and for updates and SERVICE, which are never evaluated here; but what the label
- * service of the Wikidata Query Service would do is made part of the query.
+ * place for a text that is not one, for updates, which are never evaluated here, and for SERVICE that names an endpoint
+ * which may not be asked; but what the label service of the Wikidata Query Service would do is made part of the query.
  */
 export function parseQuery(query: string, settings: ParseSettings): Query {
-  const { prefixes, base, depth, parts } = settings
+  const { prefixes, base, depth, parts, services = [] } = settings
   const outline = outlineOf(query)
   if (outline.trim() === '') throw new QueryError('malformed', 'The query is empty', { line: 1, column: 1 })
   checkDepth(outline, depth)
@@ -60,7 +63,7 @@ export function parseQuery(query: string, settings: ParseSettings): Query {
     algebraOf(query, outline, tree, { prefixes, baseIRI: base }, quads)
   const root = algebra(false)
   const asked = withoutClause(root)
-  refuseServices(query, outline, asked)
+  refuseServices(query, outline, asked, services)
   let count = 0
   for (const { type } of walk(asked)) if (type !== 'expression') count += 1
   if (count > parts)
@@ -244,9 +247,6 @@ function checkNames(query: string, outline: string): void {
     throw new QueryError('malformed', 'A name is longer than 4095 characters', placeOf(query, long.index))
 }
 
-const placeOfService = (query: string, outline: string): QueryPlace | undefined =>
-  placeOf(query, outline.search(/\bservice\b/i))
-
 function answeredLabels(
   query: string,
   outline: string,
@@ -257,22 +257,50 @@ function answeredLabels(
     return withoutLabelService(operation, settings)
   } catch (error) {
     if (!(error instanceof QueryError)) throw error
-    throw new QueryError(error.code, error.message, placeOfService(query, outline))
-  }
-}
-
-function refuseServices(query: string, outline: string, operation: Operation): void {
-  for (const part of walk(operation)) {
-    if (part.type !== 'service' || isLabelService(part)) continue
-    const { termType, value } = part['name'] as TermOrVariable
-    const target = termType === 'NamedNode' ? `<${value}>` : `?${value}`
     throw new QueryError(
-      'service',
-      `SERVICE ${target} is not on the list of endpoints that may be asked`,
-      placeOfService(query, outline)
+      error.code,
+      error.message,
+      placeOf(query, placeOfService(query, outline, 'wikibase:label'))
     )
   }
 }
+
+/** Endpoints that variables stand for are known only when it is evaluated. */
+function refuseServices(
+  query: string,
+  outline: string,
+  operation: Operation,
+  allowed: readonly string[]
+): void {
+  for (const part of walk(operation)) {
+    if (part.type !== 'service' || isLabelService(part)) continue
+    const { termType, value } = part['name'] as TermOrVariable
+    if (termType === 'NamedNode' ? allowed.includes(value) : allowed.length > 0) continue
+    const target = termType === 'NamedNode' ? `<${value}>` : `?${value}`
+    throw new QueryError(
+      'service',
+      refusal(target, allowed),
+      placeOf(query, placeOfService(query, outline, target))
+    )
+  }
+}
+
+/** Where SERVICE names what is written so; else the first. */
+function placeOfService(query: string, outline: string, target: string): number {
+  const places = [...outline.matchAll(/\bservice\b(?:\s+silent\b)?\s*/gi)]
+  const named = places.find(({ 0: { length }, index }) => query.startsWith(target, index + length))
+  return (named ?? places[0])?.index ?? -1
+}
+
+/** The algebra of a query that was made here. */
+export const algebraOfText = (query: string): Operation =>
+  algebraOf(
+    query,
+    query,
+    parseTree(query, query, { prefixes: {}, baseIRI: '' }),
+    { prefixes: {}, baseIRI: '' },
+    false
+  )
 
 function projectionOf(operation: Operation): readonly Variable[] {
   let at: Operation | undefined = operation

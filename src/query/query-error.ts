@@ -4,8 +4,12 @@ export type QueryErrorCode =
   | 'malformed'
   /** An update: the dataset is published, not edited. */
   | 'update'
-  /** `SERVICE`: another endpoint would have to be asked. */
+  /** `SERVICE`: another endpoint would have to be asked that is not on the list. */
   | 'service'
+  /** Another endpoint could not be asked, or gave no answer that can be used. */
+  | 'service-failed'
+  /** Another endpoint took too long. */
+  | 'service-late'
   /** SPARQL that is not supported, such as an unknown function. */
   | 'unsupported'
   /** Nested deeper, or made of more parts, than the limits allow. */

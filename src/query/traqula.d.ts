@@ -38,4 +38,14 @@ declare module '@traqula/algebra-sparql-1-2' {
       blankToVariable?: boolean
     }
   ): { type: string; [key: string]: unknown }
+
+  export function toAst(operation: { type: string; [key: string]: unknown }): SyntaxTree
+}
+
+declare module '@traqula/generator-sparql-1-2' {
+  import type { SyntaxTree } from '@traqula/parser-sparql-1-2'
+
+  export class Generator {
+    generate(tree: SyntaxTree): string
+  }
 }

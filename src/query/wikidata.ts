@@ -29,7 +29,10 @@ function moved<T>(term: T, from: string, to: string): T {
 }
 
 /** A term of an answer as Wikidata would write it: an entity of the dataset by the IRI of its item, if it has one. */
-export const wikidataTerm = <T>(term: T, base: string): T => moved(term, `${base}entity/`, WD)
+export const inWikidata = <T>(term: T, base: string): T => moved(term, `${base}entity/`, WD)
+
+/** A term as the dataset would write it: an item of Wikidata by the IRI of its entity. */
+export const fromWikidata = <T>(term: T, base: string): T => moved(term, WD, `${base}entity/`)
 
 /**
  * `wd:Q649` and the dataset's own `e:Q649` are the same entity in a query: turns constants of the first form
@@ -39,11 +42,11 @@ export const wikidataTerm = <T>(term: T, base: string): T => moved(term, `${base
  * are Wikidata's where it says so, or where answers are to be.
  */
 export function unifyEntities(operation: Operation, base: string, identity: Identity): void {
-  const local = <T>(term: T): T => moved(term, WD, `${base}entity/`)
-  const texts = iriTexts(base, identity === 'wikidata')
-  const external = externalIn(operation)
+  const local = <T>(term: T): T => fromWikidata(term, base)
+  const external = externalVariables(operation)
 
-  const visit = (part: Operation): void => {
+  const visitWith = (texts: IriTexts | undefined, part: Operation): void => {
+    const visitor = { local, texts, external, visit: (inner: Operation) => visitWith(texts, inner) }
     if (part.type === 'pattern' || part.type === 'path') {
       const { from, to } = outwardEnds(part)
       if (!from) part['subject'] = local(part['subject'])
@@ -57,23 +60,24 @@ export function unifyEntities(operation: Operation, base: string, identity: Iden
       return
     }
     if (part.type === 'expression') {
-      visitExpression(part, false, { local, texts, external, visit })
+      visitExpression(part, false, visitor)
       return
     }
     if (part.type === 'describe') part['terms'] = (part['terms'] as unknown[]).map(local)
     const bound = part.type === 'extend' ? (part['variable'] as TermOrVariable).value : ''
     for (const inner of partsOf(part)) {
-      if (inner.type === 'expression')
-        visitExpression(inner, external.has(bound), { local, texts, external, visit })
-      else visit(inner)
+      if (inner.type === 'expression') visitExpression(inner, external.has(bound), visitor)
+      // Elsewhere IRIs are Wikidata's already.
+      else visitWith(part.type === 'service' ? undefined : texts, inner)
     }
   }
-  visit(operation)
+  visitWith(iriTexts(base, identity === 'wikidata'), operation)
 }
 
 interface Visitor {
   readonly local: <T>(term: T) => T
-  readonly texts: IriTexts
+  /** Absent where texts stay as they are. */
+  readonly texts: IriTexts | undefined
   readonly external: ReadonlySet<string>
   visit(part: Operation): void
 }
@@ -91,11 +95,11 @@ function visitExpression(part: Operation, kept: boolean, visitor: Visitor): void
     if (arg.type === 'expression') visitExpression(arg, compared || (kept && passes.includes(arg)), visitor)
     else visitor.visit(arg)
   }
-  visitor.texts.adapt(part, kept)
+  visitor.texts?.adapt(part, kept)
 }
 
 /** Variables that are bound to Wikidata's own IRIs: what a query asks for as the object of such a property. */
-function externalIn(operation: Operation): Set<string> {
+export function externalVariables(operation: Operation): Set<string> {
   const names = new Set<string>()
   const waiting = [operation]
   for (let part = waiting.pop(); part; part = waiting.pop()) {

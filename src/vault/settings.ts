@@ -44,7 +44,7 @@ export interface Settings {
   readonly types: readonly TypeRule[]
   /** Whether disagreements are settled by ranks where something decides, or every statement stays normal. */
   readonly ranks: RankPolicy
-  /** SPARQL endpoints that queries may ask besides the dataset itself. */
+  /** SPARQL endpoints that queries may ask besides the dataset itself; none where the list is empty. */
   readonly federation: readonly string[]
   /** A language model to ask what rules leave unread; absent where none is to be asked. */
   readonly model?: ModelSettings
@@ -64,7 +64,11 @@ export const defaultSettings: Settings = {
   private: [],
   types: [],
   ranks: 'reasoned',
-  federation: []
+  federation: [
+    'https://query.wikidata.org/sparql',
+    'https://qlever.dev/api/wikidata',
+    'https://qlever.cs.uni-freiburg.de/api/wikidata'
+  ]
 }
 
 /** A base as IRIs are appended to it; undefined where it is not an absolute http(s) IRI without query. */
@@ -138,7 +142,7 @@ export function parseSettings(yaml: string, report: Report): Settings | undefine
     ...readDialect(reader, root),
     types: readTypes(reader, root),
     ranks: readRanks(reader, root),
-    federation: readFederation(reader, root),
+    federation: root.has('federation') ? readFederation(reader, root) : defaultSettings.federation,
     ...readModel(reader, root)
   }
   return reader.faults > 0 ? undefined : settings
@@ -199,7 +203,16 @@ function readRanks(reader: SettingsReader, root: Entries): RankPolicy {
 function readFederation(reader: SettingsReader, root: Entries): string[] {
   return reader.list(root, 'federation').flatMap(node => {
     const endpoint = isScalar(node) ? String(node.value).trim() : ''
-    if (/^https?:\/\/[^\s/]/.test(endpoint) && URL.canParse(endpoint)) return [endpoint]
+    const url = /^https?:\/\/[^\s/]/.test(endpoint) ? URL.parse(endpoint) : null
+    if (url && url.username === '' && url.password === '') return [endpoint]
+    if (url) {
+      reader.fault(
+        node,
+        'federation holds an address with a name or password in it',
+        'write the address alone; the list is published with the dataset'
+      )
+      return []
+    }
     reader.fault(
       node,
       `federation holds what is not an http or https address${endpoint === '' ? '' : `: ${endpoint}`}`,

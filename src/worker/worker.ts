@@ -2,6 +2,7 @@ import { openCompiled, segmentFile, wholeFile } from '../compiled/compiled.ts'
 import { createApp, type Published } from '../http/http.ts'
 import { parseRdf } from '../rdf/rdf.ts'
 import { openDump, type Store } from '../store/store.ts'
+import { askService } from './service-client.ts'
 
 /** What `wrangler.toml` binds: the files of `out/`. */
 interface Env {
@@ -69,7 +70,7 @@ let opening: Promise<Site> | undefined
 /** The site, opened once an isolate; an opening that failed is tried again by the next request. */
 function siteOf(env: Env): Promise<Site> {
   opening ??= openPublished(env)
-    .then(published => createApp(published, { onInternalError: error => console.error(error) }))
+    .then(published => createApp(published, { askService, onInternalError: error => console.error(error) }))
     .catch((error: unknown) => {
       opening = undefined
       throw error

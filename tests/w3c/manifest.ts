@@ -26,8 +26,8 @@ export interface W3cTest {
   readonly lax: boolean
   /** Whether it is about an entailment regime. */
   readonly entailment: boolean
-  /** Whether it needs other endpoints. */
-  readonly endpoints: boolean
+  /** Other endpoints, by their addresses, each with the address of what it has. */
+  readonly endpoints: ReadonlyMap<string, string>
 }
 
 /** All tests that a manifest leads to, in its order, by its path below the folder. Throws where two have one id. */
@@ -70,6 +70,11 @@ function testOf(graph: GraphView, entry: Term, manifest: string): W3cTest {
     result: graph.one(entry, `${MF}result`)?.value,
     lax: graph.one(entry, `${MF}resultCardinality`)?.value === `${MF}LaxCardinality`,
     entailment: values(`${SD}entailmentRegime`).length > 0,
-    endpoints: values(`${QT}serviceData`).length > 0
+    endpoints: new Map(
+      values(`${QT}serviceData`).map(service => [
+        graph.one(service, `${QT}endpoint`)?.value ?? '',
+        graph.one(service, `${QT}data`)?.value ?? ''
+      ])
+    )
   }
 }

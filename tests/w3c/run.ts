@@ -1,5 +1,12 @@
 import { parseQuery, type Query } from '../../src/query/parse.ts'
-import { type Answer, type PreparedQuery, prepare, QueryError, resultFormats } from '../../src/query/query.ts'
+import {
+  type Answer,
+  type PreparedQuery,
+  prepare,
+  QueryError,
+  resultFormats,
+  type Services
+} from '../../src/query/query.ts'
 import { iri, type Quad, quad, type Term } from '../../src/rdf/rdf.ts'
 import { type Store, storeOf } from '../../src/store/store.ts'
 import { graphsDifference, type Strictness, solutionsDifference, tablesDifference } from './compare.ts'
@@ -52,7 +59,7 @@ export async function runTest(test: W3cTest, engineOf: EngineOf = statedEngine):
 }
 
 /** Why a test is not of what a query of a read-only endpoint can be; undefined where it is. */
-function reasonToSkip({ kind, suite, query, entailment, endpoints }: W3cTest): string | undefined {
+function reasonToSkip({ kind, query, entailment }: W3cTest): string | undefined {
   // Some tests of the syntax of updates have the kind of those of queries.
   if (kind.includes('Update') || query?.endsWith('.ru')) return 'is an update, and the endpoint only reads'
   if (kind === 'GraphStoreProtocolTest')
@@ -60,7 +67,6 @@ function reasonToSkip({ kind, suite, query, entailment, endpoints }: W3cTest): s
   if (kind === 'ProtocolTest') return 'is of the protocol, not of queries'
   if (kind === 'ServiceDescriptionTest') return 'is of the service description, not of queries'
   if (entailment) return 'needs an entailment regime'
-  if (endpoints || suite === 'sparql11/service') return 'asks other endpoints'
   return undefined
 }
 
@@ -103,9 +109,18 @@ async function evaluationFault(
   if (!test.query || !test.result) return 'has no query or no result'
   const text = textAt(test.query)
   const { depth, parts } = limits
-  const query = parseQuery(text, { prefixes: {}, base: test.query, depth, parts, languages: [] })
+  const services = servicesOf(test)
+  const settings = {
+    prefixes: {},
+    base: test.query,
+    depth,
+    parts,
+    languages: [],
+    services: services.allowed
+  }
+  const query = parseQuery(text, settings)
   const store = await storeFor(test, query)
-  const prepared = prepare(text, { base: test.query, limits })
+  const prepared = prepare(text, { base: test.query, limits, services })
   const answer = await prepared.run(store)
   answered(answer, prepared)
   const actual = await collected(answer)
@@ -134,6 +149,29 @@ async function storeFor({ data, graphs }: W3cTest, { dataset }: Query): Promise<
     for (const { subject, predicate, object } of await quadsAt(file))
       quads.push(quad(subject, predicate, object, iri(file)))
   return storeOf(quads)
+}
+
+/** An address that tests of failures ask; nobody is there. */
+const nobody = 'http://invalid.endpoint.org/sparql'
+
+/** Stand-ins for the other endpoints of a test, over what its manifest says that they have. */
+function servicesOf({ endpoints }: W3cTest): Services {
+  const services: Services = {
+    allowed: [...endpoints.keys(), nobody],
+    async ask({ endpoint, query, signal }) {
+      const data = endpoints.get(endpoint)
+      if (data === undefined) throw new QueryError('service-failed', `There is no ${endpoint}`)
+      const answer = await prepare(query, { base: endpoint, limits, services }).run(
+        storeOf(await quadsAt(data)),
+        signal
+      )
+      if (answer.form !== 'bindings') throw new Error('A service is asked for solutions')
+      let document = ''
+      for await (const piece of resultFormats[0]!.write(answer)) document += piece
+      return document
+    }
+  }
+  return services
 }
 
 type Collected = Solutions | Truth | Graph

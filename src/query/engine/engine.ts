@@ -11,13 +11,16 @@ import {
 } from '../../rdf/rdf.ts'
 import type { Operation, TermOrVariable, Variable } from '../algebra.ts'
 import type { DatasetClause } from '../dataset.ts'
+import type { Services } from '../services.ts'
 import { turn } from '../turn.ts'
+import { externalVariables } from '../wikidata.ts'
 import { type Batch, unbound, unit } from './batch.ts'
 import { DatasetView } from './graph-view.ts'
 import type { Node, Run } from './node.ts'
 import { NotCovered, Planner } from './planner.ts'
 import { Profile, started } from './profile.ts'
 import { Scope } from './scope.ts'
+import { ServiceCalls } from './service-calls.ts'
 import { TermTable } from './terms.ts'
 import { Work } from './work.ts'
 
@@ -30,6 +33,10 @@ export interface RunOptions {
   /** Bytes that may be held at a time. */
   readonly memory: number
   readonly signal: AbortSignal
+  /** Counts what the parts of the plan do. */
+  readonly profile?: Profile
+  /** The other endpoints that may be asked; without them, none. */
+  readonly services?: Services | undefined
 }
 
 /** One solution: the terms bound in it, by variable name without `?`. */
@@ -45,15 +52,21 @@ export class Plan {
   readonly #operation: Operation
   readonly #slots: ReadonlyMap<string, number>
 
-  /** Throws NotCovered for an operation that the executor does not know, and QueryError. */
-  constructor(operation: Operation, store: CompiledStore, dataset: DatasetClause | undefined) {
+  /**
+   * `base`: of the dataset's own IRIs. Throws NotCovered for an operation that the executor does not know, and
+   * QueryError.
+   */
+  constructor(operation: Operation, store: CompiledStore, dataset: DatasetClause | undefined, base: string) {
     this.#terms = new TermTable(store)
     this.#view = new DatasetView(this.#terms, dataset)
     this.#operation = operation
     const scope = new Scope()
     const isWrapped = operation.type === 'ask' || operation.type === 'construct'
     const inner = isWrapped ? (operation['input'] as Operation) : operation
-    this.#root = new Planner(this.#terms, this.#view).plan(inner, {
+    this.#root = new Planner(this.#terms, this.#view, {
+      base,
+      external: externalVariables(operation)
+    }).plan(inner, {
       scope,
       graph: { kind: 'default' },
       given: new Set()
@@ -62,13 +75,16 @@ export class Plan {
     this.#slots = new Map(names.map(name => [name, scope.slotOf(name)]))
   }
 
-  #run({ base, memory }: RunOptions, profile?: Profile): Run {
+  /** `signal` aborts when the run ends. */
+  #run({ base, memory, services, profile }: RunOptions, signal: AbortSignal): Run {
     const terms = this.#terms.fork()
+    const work = new Work(memory)
     return {
       ...(profile && { profile }),
       terms,
       view: this.#view,
-      work: new Work(memory),
+      work,
+      services: services && new ServiceCalls(services, work, signal),
       functions: functionsOf(terms, base),
       held: new Map(),
       exists: new Map()
@@ -84,28 +100,38 @@ export class Plan {
     return this.#root
   }
 
-  /** Batches as they are found. Gives way to others every few milliseconds, and throws the signal's reason then. */
-  async *#batches(run: Run, live: ReadonlySet<number>, signal: AbortSignal): AsyncGenerator<Batch> {
+  /** Batches as they are found, with their run. Gives way to others every few milliseconds, and throws the signal's reason then. */
+  async *#batches(
+    options: RunOptions,
+    live: ReadonlySet<number>
+  ): AsyncGenerator<{ readonly run: Run; readonly batch: Batch }> {
+    const { signal } = options
+    const ended = new AbortController()
+    const run = this.#run(options, AbortSignal.any([signal, ended.signal]))
     const { work } = run
     work.resume()
-    for (const batch of started(this.#root, run, unit, live)) {
-      if (batch) yield batch
-      if (!batch || work.isLong) {
-        await turn()
-        signal.throwIfAborted()
-        work.resume()
+    try {
+      for (const batch of started(this.#root, run, unit, live)) {
+        if (batch) yield { run, batch }
+        if (!batch || work.isLong) {
+          await (work.awaited ? untilAborted(work.awaited, signal) : turn())
+          signal.throwIfAborted()
+          work.resume()
+        }
       }
+    } finally {
+      // Requests that are still under way have nobody to answer.
+      ended.abort()
     }
   }
 
   /** Runs the plan to its end, and tells what each part of it did. */
   async explained(options: RunOptions): Promise<ExplainedPlan> {
     const profile = new Profile()
-    const run = this.#run(options, profile)
     const live = new Set(this.#slots.values())
     const began = performance.now()
     let solutions = 0
-    for await (const batch of this.#batches(run, live, options.signal)) {
+    for await (const { batch } of this.#batches({ ...options, profile }, live)) {
       solutions += batch.length
       if (this.form === 'boolean' && solutions > 0) break
     }
@@ -114,8 +140,7 @@ export class Plan {
 
   /** The solutions of SELECT, some at a time. */
   async *solutions(options: RunOptions): AsyncGenerator<readonly Solution[]> {
-    const run = this.#run(options)
-    for await (const batch of this.#batches(run, new Set(this.#slots.values()), options.signal)) {
+    for await (const { run, batch } of this.#batches(options, new Set(this.#slots.values()))) {
       const rows: Solution[] = []
       for (let row = 0; row < batch.length; row++) rows.push(new Row(run.terms, this.#slots, batch, row))
       yield rows
@@ -124,20 +149,18 @@ export class Plan {
 
   /** The answer to ASK. */
   async isThere(options: RunOptions): Promise<boolean> {
-    for await (const batch of this.#batches(this.#run(options), new Set(), options.signal))
-      if (batch.length > 0) return true
+    for await (const { batch } of this.#batches(options, new Set())) if (batch.length > 0) return true
     return false
   }
 
   /** The triples of CONSTRUCT, each once (§16.2). */
   async *triples(options: RunOptions): AsyncGenerator<readonly Quad[]> {
-    const run = this.#run(options)
     const template = this.#operation['template'] as Record<
       'subject' | 'predicate' | 'object',
       TermOrVariable
     >[]
     const seen = new Set<string>()
-    for await (const batch of this.#batches(run, new Set(this.#slots.values()), options.signal)) {
+    for await (const { run, batch } of this.#batches(options, new Set(this.#slots.values()))) {
       const quads: Quad[] = []
       for (let row = 0; row < batch.length; row++) {
         const filler = new TemplateFiller(run.terms, new Row(run.terms, this.#slots, batch, row))
@@ -282,4 +305,17 @@ function functionsOf(terms: TermTable, base: string): Run['functions'] {
       return node
     }
   }
+}
+
+/** Waits for what never fails, or throws the signal's reason. */
+function untilAborted(settled: Promise<void>, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason)
+    const abort = (): void => reject(signal.reason)
+    signal.addEventListener('abort', abort, { once: true })
+    void settled.then(() => {
+      signal.removeEventListener('abort', abort)
+      resolve()
+    })
+  })
 }

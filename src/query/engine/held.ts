@@ -10,7 +10,7 @@ export function* heldBy(run: Run, node: Node): Generator<undefined, RowList> {
   const list = new RowList(node.possible, run.work)
   for (const batch of started(node, run, unit, node.possible)) {
     if (batch) list.add(batch)
-    if (run.work.isDue(batch ? batch.length : 1)) yield undefined
+    if (!batch || run.work.isDue(batch.length)) yield undefined
   }
   run.held.set(node, list)
   return list

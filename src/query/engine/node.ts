@@ -3,6 +3,7 @@ import type { Solutions } from './batch.ts'
 import type { DatasetView } from './graph-view.ts'
 import type { Profile } from './profile.ts'
 import type { RowList } from './row-list.ts'
+import type { ServiceCalls } from './service-calls.ts'
 import type { TermTable } from './terms.ts'
 import type { Work } from './work.ts'
 
@@ -13,6 +14,8 @@ export interface Run {
   readonly work: Work
   /** What functions need to know of the query. */
   readonly functions: Omit<FunctionContext, 'row'> & { row: object }
+  /** How other endpoints are asked; undefined where none is. */
+  readonly services: ServiceCalls | undefined
   /** What nodes that do not depend on their input gave. */
   readonly held: Map<Node, RowList>
   /** Counts what nodes do, where somebody asks. */
@@ -39,6 +42,8 @@ export interface Node {
   run(run: Run, input: Solutions, live: ReadonlySet<number>): Solutions
   /** Slots that its own conditions read, whether or not it binds them. */
   readonly reads?: ReadonlySet<number>
+  /** A slot that must have a value before it is run. */
+  readonly needs?: number | undefined
   /** How a plan is shown. */
   readonly label: string
   readonly children: readonly Node[]

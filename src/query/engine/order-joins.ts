@@ -2,7 +2,7 @@ import type { Shared, Triples } from '../../compiled/compiled.ts'
 import type { Expression } from './expression.ts'
 import { JoinNode, type Step } from './joins.ts'
 import { meets, type Node, union } from './node.ts'
-import { PartsNode, PatternNode, type Place } from './pattern.ts'
+import { PatternNode, type Place } from './pattern.ts'
 
 /** A variable as a pattern with a known predicate has it. */
 interface Appearance {
@@ -85,7 +85,7 @@ function cheapest(
   let best: Node | undefined
   let [bestFactor, bestRank] = [0, 0]
   for (const part of parts) {
-    const isReady = !(part instanceof PartsNode) || bound.has(part.needs)
+    const isReady = part.needs === undefined || bound.has(part.needs)
     const isJoined = bound.size === 0 || part.possible.size === 0 || meets(part.possible, bound)
     // What shares nothing multiplies all there is, and comes when nothing else is left.
     const rank = (isReady ? 0 : 2) + (isJoined ? 0 : 1)

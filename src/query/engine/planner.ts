@@ -1,18 +1,22 @@
 import type { Triples } from '../../compiled/compiled.ts'
 import type { Term } from '../../rdf/rdf.ts'
 import type { Operation, TermOrVariable, Variable } from '../algebra.ts'
+import { inWikidata } from '../wikidata.ts'
 import { ClosureNode, type Path } from './closure.ts'
 import { Expression, type ExpressionTree } from './expression.ts'
 import { ExtendNode } from './extend.ts'
 import { EachGraphNode, GraphNamesNode } from './graph-node.ts'
 import type { ActiveGraph, DatasetView } from './graph-view.ts'
 import { type AggregateName, type AggregateSpec, GroupNode } from './group.ts'
+import { guessedSize, inScope } from './in-scope.ts'
 import { FilterNode, MinusNode, OptionalNode, UnionNode } from './joins.ts'
 import { DistinctNode, OrderNode, ProjectNode, SliceNode, ValuesNode } from './modifiers.ts'
 import { type Node, union } from './node.ts'
 import { orderedJoin } from './order-joins.ts'
 import { PartsNode, PatternNode, type Place } from './pattern.ts'
 import type { Scope } from './scope.ts'
+import { ServiceNode } from './service-node.ts'
+import { ServiceText } from './service-text.ts'
 import { termComparer } from './term-order.ts'
 import type { TermTable } from './terms.ts'
 
@@ -30,13 +34,24 @@ interface Context {
 
 const nothing: ReadonlySet<number> = new Set()
 
+/** What the plan of SERVICE has to know of the dataset and the query. */
+interface Naming {
+  /** The base of the dataset's own IRIs. */
+  readonly base: string
+  /** Variables that stand for what is meant as it is called elsewhere. */
+  readonly external: ReadonlySet<string>
+}
+
 /** Makes plans of SPARQL algebra (§18), in which GRAPH is an operation. */
 export class Planner {
   readonly #terms: TermTable
   readonly #view: DatasetView
   readonly #numbers: Triples
 
-  constructor(terms: TermTable, view: DatasetView) {
+  readonly #naming: Naming
+
+  constructor(terms: TermTable, view: DatasetView, naming: Naming) {
+    this.#naming = naming
     this.#terms = terms
     this.#view = view
     this.#numbers = terms.store.numbers
@@ -69,6 +84,8 @@ export class Planner {
         return this.#values(operation, context)
       case 'graph':
         return this.#graph(operation, context)
+      case 'service':
+        return this.#service(operation, context)
       case 'group':
         return this.#group(operation, context)
       case 'project':
@@ -330,6 +347,27 @@ export class Planner {
         node: this.plan(input, { ...context, graph: { kind: 'named', code } })
       }))
     )
+  }
+
+  #service(operation: Operation, { scope }: Context): Node {
+    const name = operation['name'] as TermOrVariable
+    const inner = operation['input'] as Operation
+    const { base, external } = this.#naming
+    const { possible, certain } = inScope(inner)
+    return new ServiceNode({
+      endpoint:
+        name.termType === 'Variable' ? { slot: scope.slotOf(name.value), name: name.value } : name.value,
+      isSilent: operation['silent'] === true,
+      text: new ServiceText(inner, term => inWikidata(term, base)),
+      variables: [...possible].map(name => ({
+        name,
+        slot: scope.slotOf(name),
+        isCertain: certain.has(name),
+        isExternal: external.has(name)
+      })),
+      base,
+      estimate: guessedSize(inner)
+    })
   }
 
   #group(operation: Operation, context: Context): Node {

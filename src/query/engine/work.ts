@@ -13,6 +13,7 @@ export class Work {
   #since = performance.now()
   #steps = stepsBetweenLooks
   #stepsSince = 0
+  #awaited: Promise<void> | undefined
 
   /** `memory`: bytes that may be held at a time. */
   constructor(memory: number) {
@@ -31,6 +32,31 @@ export class Work {
   /** Whether somebody should have had a turn since work went on. */
   get isLong(): boolean {
     return performance.now() - this.#since > slice
+  }
+
+  /**
+   * Waits for a promise: pauses until whoever drives the query has awaited it. Gives what it gives, and throws what
+   * it throws.
+   */
+  *wait<T>(promise: Promise<T>): Generator<undefined, T> {
+    const settled: { outcome?: { readonly value: T } | { readonly error: unknown } } = {}
+    this.#awaited = promise.then(
+      value => {
+        settled.outcome = { value }
+      },
+      (error: unknown) => {
+        settled.outcome = { error }
+      }
+    )
+    while (!settled.outcome) yield undefined
+    this.#awaited = undefined
+    if ('error' in settled.outcome) throw settled.outcome.error
+    return settled.outcome.value
+  }
+
+  /** What has to be awaited before work can go on; it never fails. */
+  get awaited(): Promise<void> | undefined {
+    return this.#awaited
   }
 
   /** Work goes on after a pause. */
