@@ -15,6 +15,15 @@ export function sparqlContract(host: string, ask: Ask): void {
       }
     })
 
+    test('answers several queries at once', async () => {
+      const product =
+        'SELECT (COUNT(*) AS ?n) { { SELECT * { ?a ?b ?c } LIMIT 300 } { SELECT * { ?d ?e ?f } LIMIT 300 } }'
+      const found = await Promise.all(
+        [product, membersQuery, product, membersQuery].map(asked => rows(asked))
+      )
+      expect(found.map(answers => answers.length)).toEqual([1, 6, 1, 6])
+    })
+
     test('answers in JSON', async () => {
       const response = await query(membersQuery, 'application/sparql-results+json')
       expect(response.headers.get('content-type')).toBe('application/sparql-results+json')
