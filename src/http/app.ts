@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { Inexpressible, type WriterSettings, writeAll } from '../dumps/dumps.ts'
+import { type WriterSettings, writeAll } from '../dumps/dumps.ts'
 import { faultPage, homePage, ontologyPage, type PageSite, shapesPage, style } from '../pages/pages.ts'
 import type { AskService } from '../query/query.ts'
 import { contentType, formatOf, formats, iri, type Quad, quadLine } from '../rdf/rdf.ts'
@@ -7,7 +7,7 @@ import { describe } from '../store/store.ts'
 import { datasetDescription } from './dataset.ts'
 import { data, page, pageSiteOf, thing } from './documents.ts'
 import { dump } from './dumps.ts'
-import { Fault, type FaultCode, faults } from './faults.ts'
+import { clientFault, Fault, type FaultCode, faults } from './faults.ts'
 import { negotiate } from './negotiation.ts'
 import { uriOf } from './paths.ts'
 import type { Published } from './published.ts'
@@ -103,16 +103,11 @@ export function createApp(
   // Everything else under the base may be something the dataset has minted an IRI for.
   route('*', { GET: c => thing(c, site) })
   app.notFound(c => faultResponse(c, site, new Fault('not-found', 'There is nothing at this address')))
-  app.onError((error, c) => {
+  app.onError((thrown, c) => {
+    const error = clientFault(thrown)
     if (error instanceof Redirect)
       return new Response(null, { status: error.status, headers: { Location: error.location } })
     if (error instanceof Fault) return faultResponse(c, site, error)
-    if (error instanceof Inexpressible)
-      return faultResponse(
-        c,
-        site,
-        new Fault('not-acceptable', error.message, { headers: { Vary: 'Accept' } })
-      )
     onInternalError?.(error)
     return faultResponse(
       c,

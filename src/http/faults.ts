@@ -1,4 +1,5 @@
-import type { QueryError, QueryErrorCode } from '../query/query.ts'
+import { Inexpressible } from '../dumps/dumps.ts'
+import { QueryError, type QueryErrorCode } from '../query/query.ts'
 import type { WhyErrorCode } from '../store/store.ts'
 
 /** Every way in which a request can fail, with its status and its title. */
@@ -73,6 +74,14 @@ export function queryFault({ code, message, place }: QueryError): Fault {
   const headers = code === 'timeout' || code === 'too-large' ? { 'Retry-After': '60' } : {}
   const at = place ? ` (line ${place.line}, column ${place.column})` : ''
   return new Fault(queryFaults[code], message + at, { members: { ...place }, headers })
+}
+
+/** What is to be answered to a client for an error that it can act on; any other error as it is. */
+export function clientFault(error: unknown): unknown {
+  if (error instanceof QueryError) return queryFault(error)
+  return error instanceof Inexpressible
+    ? new Fault('not-acceptable', error.message, { headers: { Vary: 'Accept' } })
+    : error
 }
 
 /** What each error of a question about a fact is to a client. */

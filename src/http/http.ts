@@ -1,6 +1,6 @@
 /** The site as an application of web-standard requests and responses. */
 export { type AppOptions, createApp } from './app.ts'
-export { Fault, type FaultCode, faults, queryFault } from './faults.ts'
+export { clientFault, Fault, type FaultCode, faults, queryFault } from './faults.ts'
 export type { Published } from './published.ts'
 export type { QueryAnswer, QueryQuestion, QueryService } from './query-service.ts'
 export { createQueryService, defaultSparqlLimits, type Queried, type SparqlLimits } from './sparql-answer.ts'

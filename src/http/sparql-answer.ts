@@ -16,7 +16,7 @@ import {
 } from '../query/query.ts'
 import { contentType, type Format, formats, type Quad } from '../rdf/rdf.ts'
 import { pageSiteOf } from './documents.ts'
-import { Fault, queryFault } from './faults.ts'
+import { clientFault, Fault, queryFault } from './faults.ts'
 import type { Variant } from './negotiation.ts'
 import type { Published } from './published.ts'
 import type { QueryAnswer, QueryQuestion, QueryService } from './query-service.ts'
@@ -85,7 +85,7 @@ async function answered(
     return { engine: answer.engine, ...(await written(site, question, answer, variant, signal)) }
   } catch (error) {
     if (signal.aborted) throw queryFault(new QueryError('aborted', 'The client left'))
-    throw error instanceof QueryError ? queryFault(error) : error
+    throw clientFault(error)
   }
 }
 

@@ -1,7 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { openCompiled } from '../compiled/compiled.ts'
-import { createQueryService, Fault, queryFault } from '../http/http.ts'
-import { QueryError } from '../query/query.ts'
+import { clientFault, createQueryService, Fault } from '../http/http.ts'
 import type { QueryOrder, QueryReport, QueryThreadData } from './query-messages.ts'
 import { serviceClient } from './service-client.ts'
 
@@ -90,7 +89,7 @@ async function send(id: number, body: ReadableStream<Uint8Array<ArrayBuffer>>, o
 
 function told(error: unknown) {
   // What breaks a body under way is not yet a fault.
-  const fault = error instanceof QueryError ? queryFault(error) : error
+  const fault = clientFault(error)
   if (!(fault instanceof Fault)) return { error }
   const { code, message, members, headers } = fault
   return { fault: { code, message, members: { ...members }, headers: { ...headers } } }

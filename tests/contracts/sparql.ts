@@ -127,6 +127,16 @@ export function sparqlContract(host: string, ask: Ask): void {
       }
     })
 
+    test.each([
+      ['application/ld+json', '<<( ?m wdt:P31 ?m )>>'],
+      ['application/rdf+xml', '<<( ?m wdt:P31 ?m )>>'],
+      ['application/rdf+xml', '"a"@ar--rtl']
+    ])('says that %s cannot carry %s', async (mediaType, object) => {
+      const response = await query(`CONSTRUCT { ?m rdfs:seeAlso ${object} } { ?s wdt:P527 ?m }`, mediaType)
+      expect(response.status).toBe(406)
+      expect((await problemOf(response))['type']).toMatch(/not-acceptable/)
+    })
+
     test('gives a form that does not fit the query as 406, never as something else', async () => {
       for (const [text, accept] of [
         [membersQuery, 'text/turtle'],
