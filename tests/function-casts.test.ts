@@ -105,3 +105,95 @@ describe('geography', () => {
     expect(valueOfExpression(expression)).toMatch(value)
   })
 })
+
+const box = 'POLYGON((0 0, 4 0, 4 4, 0 4, 0 0))'
+const ring = 'Polygon ((0 0,4 0,4 4,0 4,0 0),(1 1,1 3,3 3,3 1,1 1))'
+const both =
+  'MULTIPOLYGON(((0 0,1 0,0 1,0 0)),((10 10,12 10,12 12,10 12,10 10),(10.5 10.5,11 10.5,11 11,10.5 10.5)))'
+const epsg = '<http://www.opengis.net/def/crs/EPSG/0/4326>'
+const crs84 = '<http://www.opengis.net/def/crs/OGC/1.3/CRS84>'
+const moon = '<http://www.wikidata.org/entity/Q405>'
+
+/** The relations that hold, by their initials: equals, intersects, disjoint, within, contains. */
+function relationsOf(a: string, b: string): string {
+  const relations = ['Equals', 'Intersects', 'Disjoint', 'Within', 'Contains']
+  const values = relations.map(name => valueOfExpression(`geof:sf${name}(${point(a)}, ${point(b)})`))
+  if (values.every(value => value === 'error')) return 'error'
+  return relations
+    .map((name, i) => (values[i] === 'true' ? name[0] : values[i] === 'false' ? '' : '?'))
+    .join('')
+}
+
+describe('relations of a point', () => {
+  test.each([
+    ['Point(1 2)', 'POINT (1.0 2)', 'EIWC'],
+    ['Point(1 2)', 'Point(2 1)', 'D'],
+    ['Point(1 2)', `${epsg} Point(2 1)`, 'EIWC'],
+    ['Point(1 2)', `${crs84} Point(1 2)`, 'EIWC'],
+    ['Point(1 2)', '<http://www.wikidata.org/entity/Q2> Point(1 2)', 'EIWC'],
+    [`${moon} Point(1 2)`, `${moon}Point(1 2)`, 'EIWC'],
+    [`${moon} Point(1 2)`, 'Point(1 2)', 'error'],
+    [`${moon} Point(1 2)`, box, 'error'],
+    [`${moon} Point(1 2)`, `${moon} ${box}`, 'IW'],
+    ['Point(2 2)', box, 'IW'],
+    ['Point(2 4)', box, 'I'],
+    ['Point(0 1)', box, 'I'],
+    ['Point(4 4)', box, 'I'],
+    ['Point(5 4)', box, 'D'],
+    ['Point(-1 0)', box, 'D'],
+    ['Point(-1 4)', box, 'D'],
+    ['Point(-1 2)', box, 'D'],
+    ['Point(5 2)', box, 'D'],
+    ['Point Z(2 2 7)', 'POLYGON Z ((0 0 1,4 0 1,4 4 1,0 0 1))', 'I'],
+    ['Point(3 2)', 'POLYGON((0 0,4 0,4 4,0 0))', 'IW'],
+    ['Point(3 2)', 'POLYGON((0 0,4 4,4 0,0 0))', 'IW'],
+    ['Point(2 3)', 'POLYGON((0 0,4 0,4 4,0 0))', 'D'],
+    ['Point(2 2)', ring, 'D'],
+    ['Point(0.5 2)', ring, 'IW'],
+    ['Point(1 2)', ring, 'I'],
+    ['Point(0.2 0.2)', both, 'IW'],
+    ['Point(0.5 0.5)', both, 'I'],
+    ['Point(11.5 11.5)', both, 'IW'],
+    ['Point(10.9 10.6)', both, 'D'],
+    ['Point(5 5)', both, 'D'],
+    // A corner that the line to the east goes through, once and from outside.
+    ['Point(1 2)', 'POLYGON((2 0,4 2,2 4,0 2,2 0))', 'IW'],
+    ['Point(-1 2)', 'POLYGON((2 0,4 2,2 4,0 2,2 0))', 'D'],
+    ['Point(2 2)', 'ENVELOPE(0, 4, 0, 4)', 'IW'],
+    ['Point(2 4)', 'Envelope(0,4,0,4)', 'I'],
+    ['Point(5 1)', 'ENVELOPE(0, 8, 0, 2)', 'IW'],
+    ['Point(5 1)', `${epsg} ENVELOPE(0, 8, 0, 2)`, 'D'],
+    ['Point(5 1)', `${epsg} POLYGON((0 4,2 4,2 6,0 6,0 4))`, 'IW'],
+    [box, 'Point(2 2)', 'IC'],
+    [box, 'Point(4 2)', 'I'],
+    [box, 'Point(5 2)', 'D'],
+    // What is not known is no answer.
+    [box, box, 'error'],
+    ['Point(1 1)', 'LINESTRING(0 0, 2 2)', 'error'],
+    ['Point(1 1)', 'MULTIPOINT((1 1))', 'error'],
+    ['Point(1 1)', 'GEOMETRYCOLLECTION(POINT(1 1))', 'error'],
+    ['Point(1 1)', 'POLYGON EMPTY', 'error'],
+    ['Point(1 1)', 'POINT EMPTY', 'error'],
+    ['Point(1 1)', 'POLYGON((0 0, 4 0, 4 4, 0 4))', 'error'],
+    ['Point(1 1)', 'POLYGON((0 0, 4 0, 0 0))', 'error'],
+    ['Point(1 1)', 'POLYGON((0 0, 2 2, 4 4, 0 0))', 'error'],
+    ['Point(1 1)', 'POLYGON((0 0, 4 0, 4 4, 0 0)', 'error'],
+    ['Point(1 1)', 'POLYGON((0 0, 4 0, 4 4, 0 0)))', 'error'],
+    ['Point(1 1)', 'POLYGON((0 0, 4 0, 4, 0 0))', 'error'],
+    ['Point(1 1)', 'POLYGON((0 0, 4 0, 4-4, 0 0))', 'error'],
+    ['Point(1 1)', 'POLYGON(0 0, 4 0, 4 4, 0 0)', 'error'],
+    ['Point(1 1)', 'POLYGON((0 0, 4 0, 4 91, 0 0))', 'error'],
+    ['Point(1 1)', 'MULTIPOLYGON((0 0, 4 0, 4 4, 0 0))', 'error'],
+    ['Point(1 1)', 'ENVELOPE(0, 4, 0)', 'error'],
+    ['Point(1 1)', 'ENVELOPE(0, 4, 0, 4, 5)', 'error'],
+    ['Point(1 1)', 'ENVELOPE(4, 0, 0, 4)', 'error'],
+    ['Point(1 1)', 'ENVELOPE(0 4, 0 4)', 'error']
+  ])('%s and %s: %s', (a, b, relations) => {
+    expect(relationsOf(a, b)).toBe(relations)
+  })
+
+  test('is an error for other terms', () => {
+    for (const other of ['"Point(1 1)"', ':a', '1'])
+      expect(valueOfExpression(`geof:sfEquals(${point('Point(1 1)')}, ${other})`)).toBe('error')
+  })
+})

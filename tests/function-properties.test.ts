@@ -176,7 +176,22 @@ describe('casts', () => {
 const two = (value: number): string => String(Math.floor(value)).padStart(2, '0')
 
 const words = fc.oneof(
-  fc.constantFrom('', '1', 'a', '-', 'true', '[', '\\', '$', '\ud800', 'Point(1 2)', 'P1D', 'en', '%E9'),
+  fc.constantFrom(
+    '',
+    '1',
+    'a',
+    '-',
+    'true',
+    '[',
+    '\\',
+    '$',
+    '\ud800',
+    'Point(1 2)',
+    'ENVELOPE(0, 2, 0, 3)',
+    'P1D',
+    'en',
+    '%E9'
+  ),
   fc.constantFrom('2000-01-01T00:00:00Z', '2000-01-01', '1e400', '-INF', 'ltr', 'x'),
   fc.string({ unit: 'binary', maxLength: 8 })
 )
@@ -195,6 +210,42 @@ const anything = fc.oneof(
   fc.constantFrom(iri('urn:a'), blankNode('b'), quad(iri('urn:a'), iri('urn:b'), text('c')))
 )
 
+describe('geography', () => {
+  const point = (x: number, y: number) => wkt(`Point(${x} ${y})`)
+  const wkt = (value: string) => typed(value, 'http://www.opengis.net/ont/geosparql#wktLiteral')
+  const geof = (name: string, ...args: Term[]) =>
+    namedFunctionOf(`http://www.opengis.net/def/geosparql/function/${name}`)?.apply(args, context)?.value
+  // Few values, so that points lie on edges and corners too.
+  const degree = fc.integer({ min: -8, max: 8 }).map(value => value / 4)
+  const range = fc.tuple(degree, degree).filter(([a, b]) => a < b)
+
+  test('a box is the same as ENVELOPE, POLYGON and comparisons', () => {
+    fc.assert(
+      fc.property(degree, degree, range, range, (x, y, [west, east], [south, north]) => {
+        const isWithin = String(west < x && x < east && south < y && y < north)
+        const intersects = String(west <= x && x <= east && south <= y && y <= north)
+        const outline = [
+          [west, south],
+          [east, south],
+          [east, north],
+          [west, north],
+          [west, south]
+        ].map(corner => corner.join(' '))
+        for (const line of [outline, outline.toReversed()])
+          for (const area of [`ENVELOPE(${west}, ${east}, ${south}, ${north})`, `POLYGON((${line}))`]) {
+            expect(geof('sfWithin', point(x, y), wkt(area))).toBe(isWithin)
+            expect(geof('sfContains', wkt(area), point(x, y))).toBe(isWithin)
+            expect(geof('sfIntersects', point(x, y), wkt(area))).toBe(intersects)
+            expect(geof('sfDisjoint', point(x, y), wkt(area))).toBe(String(intersects === 'false'))
+          }
+        const box = namedFunctionOf('http://wikiba.se/ontology#box')
+        const corners = [point(west, south), point(east, north)]
+        expect(box?.apply([point(x, y), ...corners], context)?.value).toBe(intersects)
+      })
+    )
+  })
+})
+
 test('no function throws, whatever it is given', () => {
   const operators =
     `+ - * / uminus uplus ! = != < > <= >= str lang langmatches datatype iri uri bnode rand abs ceil
@@ -208,10 +259,10 @@ test('no function throws, whatever it is given', () => {
   const functions = [
     ...operators.map(name => scalarOf(name)),
     ...casts.map(name => namedFunctionOf(XSD + name)),
-    ...['distance', 'latitude', 'longitude'].map(name =>
-      namedFunctionOf(`http://www.opengis.net/def/geosparql/function/${name}`)
-    ),
-    namedFunctionOf('http://wikiba.se/ontology#decodeUri')
+    ...'distance latitude longitude sfEquals sfIntersects sfDisjoint sfWithin sfContains'
+      .split(' ')
+      .map(name => namedFunctionOf(`http://www.opengis.net/def/geosparql/function/${name}`)),
+    ...['decodeUri', 'box'].map(name => namedFunctionOf(`http://wikiba.se/ontology#${name}`))
   ]
   expect(functions).not.toContain(undefined)
   fc.assert(

@@ -1,38 +1,9 @@
-import { GEO, type Literal, type Term, text, WD, WIKIBASE } from '../../rdf/rdf.ts'
+import { type Literal, type Term, text, WIKIBASE } from '../../rdf/rdf.ts'
 import { booleanTerm, plainText } from './datatypes.ts'
 import { doubleTerm } from './numeric.ts'
 import { of1, ofMany, type Scalar, type ScalarFunction } from './scalar.ts'
-
-/** A point of `geo:wktLiteral` (OGC GeoSPARQL 1.1 §8.5.1), in degrees. */
-export interface Point {
-  readonly longitude: number
-  readonly latitude: number
-  /** The IRI of the reference system that the literal names; of Wikidata, the globe. */
-  readonly system: string | undefined
-}
-
-const number = '([+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d+)?)'
-const point = new RegExp(
-  `^\\s*(?:<([^<>\\s]*)>\\s*)?POINT\\s*(?:Z|M|ZM)?\\s*\\(\\s*${number}\\s+${number}(?:\\s+${number}){0,2}\\s*\\)\\s*$`,
-  'i'
-)
-/** Systems of Earth; the first says latitude before longitude, as its authority does. */
-const latitudeFirst = /^https?:\/\/www\.opengis\.net\/def\/crs\/EPSG\/(?:0|[\d.]+)\/4326$/
-const longitudeFirst = /^https?:\/\/www\.opengis\.net\/def\/crs\/OGC\/(?:0|1\.3)\/CRS84$/
-const earth = `${WD}Q2`
-
-/** The point that a literal says; undefined for other geometries and other terms, and for none on a globe. */
-export function pointOf(term: Term | undefined): Point | undefined {
-  if (term?.termType !== 'Literal' || term.datatype.value !== `${GEO}wktLiteral`) return undefined
-  const [, system, first, second] = point.exec(term.value) ?? []
-  if (first === undefined) return undefined
-  const [x, y] = [Number(first), Number(second)]
-  const [longitude, latitude] = system && latitudeFirst.test(system) ? [y, x] : [x, y]
-  return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 360 ? { longitude, latitude, system } : undefined
-}
-
-const isOnEarth = ({ system }: Point): boolean =>
-  system === undefined || system === earth || latitudeFirst.test(system) || longitudeFirst.test(system)
+import { simpleFeatures } from './simple-features.ts'
+import { earth, isOnEarth, type Point, pointOf } from './wkt.ts'
 
 /** The mean radius of WGS 84's ellipsoid, (2a + b) / 3, in metres. */
 const radius = 6_371_008.7714
@@ -99,6 +70,26 @@ const distanceOf: Scalar = ([a, b, unit]) => {
   return doubleTerm(distance(from, to) / metres)
 }
 
+/**
+ * `wikibase:box`, by which the service of that name is answered: whether a point lies in the box of two opposite
+ * corners, of which the first is the western one, or on its edge. Where that lies further east, the box goes over the
+ * antimeridian. A fourth argument is the IRI of the globe, as a string, by default Earth's; corners need not name it.
+ */
+const isInBox: Scalar = ([location, western, eastern, globe]) => {
+  const [at, west, east] = [pointOf(location), pointOf(western), pointOf(eastern)]
+  const isThere = (point: Point): boolean =>
+    globe && globe.value !== earth ? point.system === globe.value : isOnEarth(point)
+  const isCorner = (point: Point): boolean => point.system === undefined || isThere(point)
+  if (!at || !west || !east || !isThere(at) || !isCorner(west) || !isCorner(east)) return undefined
+  const [south, north] = [Math.min(west.latitude, east.latitude), Math.max(west.latitude, east.latitude)]
+  let end = east.longitude
+  while (end < west.longitude) end += 360
+  // Meridians have several names: some globes count from 0 to 360.
+  const turns = [-720, -360, 0, 360, 720].map(turn => at.longitude + turn)
+  const isBetween = turns.some(longitude => west.longitude <= longitude && longitude <= end)
+  return booleanTerm(isBetween && south <= at.latitude && at.latitude <= north)
+}
+
 const coordinate = (name: 'longitude' | 'latitude'): ScalarFunction =>
   of1(term => {
     const found = pointOf(term)
@@ -121,13 +112,15 @@ const skolemized = /^https?:\/\/[^/]+(?:\/.*)?\/\.well-known\/genid\//
 const isSomeValue = (term: Term): Literal =>
   booleanTerm(term.termType === 'BlankNode' || (term.termType === 'NamedNode' && skolemized.test(term.value)))
 
-const GEOF = 'http://www.opengis.net/def/geosparql/function/'
+export const GEOF = 'http://www.opengis.net/def/geosparql/function/'
 
 /** Functions of GeoSPARQL and of the Wikidata Query Service, by their IRIs. */
 export const geographicFunctions: ReadonlyMap<string, ScalarFunction> = new Map([
   [`${GEOF}distance`, ofMany(2, 3, distanceOf)],
   [`${GEOF}latitude`, coordinate('latitude')],
   [`${GEOF}longitude`, coordinate('longitude')],
+  ...Object.entries(simpleFeatures).map(([name, each]) => [GEOF + name, each] as const),
+  [`${WIKIBASE}box`, ofMany(3, 4, isInBox)],
   [`${WIKIBASE}decodeUri`, of1(decoded)],
   [`${WIKIBASE}isSomeValue`, of1(isSomeValue)]
 ])
