@@ -13,7 +13,7 @@ import { standIn } from './stand-in-endpoint.ts'
 
 const base = 'https://example.org/data/'
 const prefixes = `@prefix e: <${base}entity/> . @prefix wd: <http://www.wikidata.org/entity/> .
-@prefix wdt: <http://www.wikidata.org/prop/direct/> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix wdt: <http://www.wikidata.org/prop/direct/> . @prefix geo: <http://www.opengis.net/ont/geosparql#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix : <urn:t:> .
 `
 const storeFrom = (turtle: string): Store => storeOf(parseRdf(prefixes + turtle, 'trig', 'urn:base:'))
@@ -29,7 +29,7 @@ ${cities.map(id => `e:Q${id} :in :list .`).join('\n')}
 `)
 const theirs = storeFrom(`
 wd:Q649 rdfs:label "Moskva"@ru ; wdt:P6 wd:Q17269 ; wdt:P1082 12500000 ; wdt:P17 wd:Q159 .
-wd:Q1953 rdfs:label "Yerevan"@en ; wdt:P17 wd:Q399 .
+wd:Q1953 rdfs:label "Yerevan"@en ; wdt:P17 wd:Q399 ; wdt:P625 "Point(44.51 40.18)"^^geo:wktLiteral .
 wd:Q17269 rdfs:label "somebody"@en ; wdt:P19 [ rdfs:label "somewhere" ] .
 :x :quoted "a \\"b\\"\\\\u0041\\n" ; :says "plain" .
 ${cities.map(id => `wd:Q${id} wdt:P1082 ${id} .`).join('\n')}
@@ -553,6 +553,14 @@ describe('beside the rest', () => {
     expect(await rowsOf(`SELECT ?p ?pLabel { SERVICE @E { wd:Q649 wdt:P6 ?p ${label} } }`)).toEqual([
       '<e:Q17269> "somebody"@en'
     ])
+  })
+
+  test('places around somewhere are left to the other endpoint', async () => {
+    const around = `SERVICE wikibase:around {
+      ?c wdt:P625 ?l . bd:serviceParam wikibase:center ?here ; wikibase:radius "50" ; wikibase:distance ?d }`
+    const query = `SELECT ?c ?name { SERVICE @E { BIND("Point(44.5 40.2)"^^geo:wktLiteral AS ?here) ${around} ?c rdfs:label ?name } }`
+    expect(await rowsOf(query)).toEqual(['<e:Q1953> "Yerevan"@en'])
+    expect(remote.queries).toEqual([expect.stringContaining('SERVICE <http://wikiba.se/ontology#around>')])
   })
 
   test('a query is read again for another list', async () => {

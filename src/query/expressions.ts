@@ -1,4 +1,4 @@
-import { type NamedNode, type Quad, quad } from '../rdf/rdf.ts'
+import { iri, type NamedNode, type Quad, quad } from '../rdf/rdf.ts'
 import type { Operation, TermOrVariable, Variable } from './algebra.ts'
 
 /** A variable with this name, as the parser makes them. */
@@ -23,6 +23,14 @@ export const call = (operator: string, ...args: readonly Operation[]): Operation
   type: 'expression',
   subType: 'operator',
   operator,
+  args
+})
+
+/** A call of the function that an IRI names. */
+export const callNamed = (name: string, ...args: readonly Operation[]): Operation => ({
+  type: 'expression',
+  subType: 'named',
+  name: iri(name),
   args
 })
 

@@ -1,5 +1,6 @@
 import { RDFS, SCHEMA, SKOS, WIKIBASE } from '../rdf/rdf.ts'
 import { isOperation, type Operation, partsOf, replaceInput, type TermOrVariable, walk } from './algebra.ts'
+import { isOwnService, serviceParam, type Triple } from './blazegraph.ts'
 import { FreshNames, variable } from './expressions.ts'
 import type { LabelLookup } from './label-lookups.ts'
 import { firstOf, type Path, placed } from './label-places.ts'
@@ -14,33 +15,20 @@ export interface LabelSettings {
   readonly languages: readonly string[]
 }
 
-const blazegraph = 'http://www.bigdata.com/'
-
 /** Of how many optional joins what a query asks of the service may be made: planning takes more than linear time. */
 const mostJoins = 200
 
-/** Whether an operation is `SERVICE wikibase:label { … }`. */
-export const isLabelService = ({ type, name }: Operation): boolean =>
-  type === 'service' && (name as TermOrVariable).value === `${WIKIBASE}label`
+const isLabelService = (operation: Operation): boolean => isOwnService(operation, 'label')
 
 /**
- * A query without what only the Wikidata Query Service understands: its label service becomes optional look-ups of
- * labels, and hints for its optimizer go (https://www.mediawiki.org/wiki/Wikidata_Query_Service/User_Manual#Label_service).
- * Changes the operation in place and returns its new top. Throws a QueryError for a service that asks for anything
- * else, or for too much.
+ * A query whose label service has become optional look-ups of labels
+ * (https://www.mediawiki.org/wiki/Wikidata_Query_Service/User_Manual#Label_service). Changes the operation in place and
+ * returns its new top. Throws a QueryError for a service that asks for anything else, or for too much.
  */
 export function withoutLabelService(root: Operation, settings: LabelSettings): Operation {
-  let asked = false
-  for (const part of walk(root)) {
-    asked ||= isLabelService(part)
-    if (part.type === 'bgp')
-      part['patterns'] = (part['patterns'] as Operation[]).filter(pattern => !isHint(pattern))
-  }
-  return asked ? new Rewriting(root, settings).ofSelect(root) : root
+  for (const part of walk(root)) if (isLabelService(part)) return new Rewriting(root, settings).ofSelect(root)
+  return root
 }
-
-const isHint = ({ predicate }: Operation): boolean =>
-  (predicate as TermOrVariable).value.startsWith(`${blazegraph}queryHints#`)
 
 /** What stands below LIMIT, OFFSET, DISTINCT and REDUCED: of a SELECT its projection. */
 function belowHead(operation: Operation): Operation {
@@ -133,7 +121,7 @@ class Rewriting {
     const lists: string[] = []
     const lookups: LabelLookup[] = []
     for (const { subject, predicate, object } of patterns as unknown as Triple[]) {
-      if (subject.value === `${blazegraph}rdf#serviceParam`) {
+      if (subject.value === serviceParam) {
         if (predicate.value === `${WIKIBASE}language` && object.termType === 'Literal')
           lists.push(object.value)
       } else if (predicate.termType === 'NamedNode' && isVariable(object))
@@ -146,12 +134,6 @@ class Rewriting {
       manual: lookups.length > 0 ? lookups : undefined
     }
   }
-}
-
-interface Triple {
-  readonly subject: TermOrVariable
-  readonly predicate: TermOrVariable
-  readonly object: TermOrVariable
 }
 
 const unanswerable = (): QueryError =>

@@ -2,9 +2,11 @@ import { toAlgebra } from '@traqula/algebra-sparql-1-2'
 import { Parser, type SyntaxFault, type SyntaxTree } from '@traqula/parser-sparql-1-2'
 import type { NamedNode } from '../rdf/rdf.ts'
 import { type Operation, type TermOrVariable, type Variable, walk } from './algebra.ts'
+import { dropHints, isOwnService, ServiceFault } from './blazegraph.ts'
 import type { DatasetClause } from './dataset.ts'
+import { answerGeoServices } from './geo-services.ts'
 import { nameAggregates } from './having.ts'
-import { isLabelService, withoutLabelService } from './label-service.ts'
+import { withoutLabelService } from './label-service.ts'
 import { QueryError, type QueryPlace } from './query-error.ts'
 import { scopeFault } from './scope.ts'
 import { refusal } from './services.ts'
@@ -41,7 +43,7 @@ export interface ParseSettings {
 /**
  * Reads a SPARQL 1.2 query (https://www.w3.org/TR/sparql12-query/#grammar). Throws a QueryError with the
  * place for a text that is not one, for updates, which are never evaluated here, and for SERVICE that names an endpoint
- * which may not be asked; but what the label service of the Wikidata Query Service would do is made part of the query.
+ * which may not be asked; but what services of the Wikidata Query Service would do is made part of the query.
  */
 export function parseQuery(query: string, settings: ParseSettings): Query {
   const { prefixes, base, depth, parts, services = [] } = settings
@@ -69,7 +71,7 @@ export function parseQuery(query: string, settings: ParseSettings): Query {
   if (count > parts)
     throw new QueryError('too-complex', `The query has ${count} parts; ${parts} are the limit`)
   nameAggregates(asked)
-  const inner = answeredLabels(query, outline, asked, settings)
+  const inner = answeredServices(query, outline, asked, settings)
   const dataset =
     root.type === 'from'
       ? { default: irisOf(root['default'] as NamedNode[]), named: irisOf(root['named'] as NamedNode[]) }
@@ -82,7 +84,7 @@ export function parseQuery(query: string, settings: ParseSettings): Query {
   const withQuads = (): Operation => {
     const operation = withoutClause(algebra(true))
     nameAggregates(operation)
-    return answeredLabels(query, outline, operation, settings)
+    return answeredServices(query, outline, operation, settings)
   }
   return { form, operation: inner, withQuads, variables: written, dataset, base: baseOf(tree, base) }
 }
@@ -247,21 +249,22 @@ function checkNames(query: string, outline: string): void {
     throw new QueryError('malformed', 'A name is longer than 4095 characters', placeOf(query, long.index))
 }
 
-function answeredLabels(
+/** A query without what only the Wikidata Query Service understands: its services and hints. */
+function answeredServices(
   query: string,
   outline: string,
   operation: Operation,
   settings: ParseSettings
 ): Operation {
   try {
+    dropHints(operation)
+    answerGeoServices(operation, settings.base)
     return withoutLabelService(operation, settings)
   } catch (error) {
     if (!(error instanceof QueryError)) throw error
-    throw new QueryError(
-      error.code,
-      error.message,
-      placeOf(query, placeOfService(query, outline, 'wikibase:label'))
-    )
+    const service = error instanceof ServiceFault ? error.service : 'label'
+    const place = placeOf(query, placeOfService(query, outline, `wikibase:${service}`))
+    throw new QueryError(error.code, error.message, place)
   }
 }
 
@@ -273,7 +276,7 @@ function refuseServices(
   allowed: readonly string[]
 ): void {
   for (const part of walk(operation)) {
-    if (part.type !== 'service' || isLabelService(part)) continue
+    if (part.type !== 'service' || isOwnService(part)) continue
     const { termType, value } = part['name'] as TermOrVariable
     if (termType === 'NamedNode' ? allowed.includes(value) : allowed.length > 0) continue
     const target = termType === 'NamedNode' ? `<${value}>` : `?${value}`
