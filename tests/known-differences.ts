@@ -104,6 +104,11 @@ export const explained: readonly KnownDifference[] = [
     explains: asks(/\^\(.*[*?]\)/)
   },
   {
+    what: 'a value is not known to be in no list, nor not to be',
+    why: 'nothing is equal to it there, so IN is false and NOT IN true (SPARQL 1.1 Query §17.4.1.9)',
+    explains: asks(/IN \(\)/)
+  },
+  {
     what: 'SUBSTR from before the first character is an error',
     why: 'positions that are not there have no characters (XPath fn:substring)',
     explains: asks(/SUBSTR\([^)]*, 0/)

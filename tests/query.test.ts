@@ -291,8 +291,8 @@ describe('an explanation', () => {
       'slice',
       'project',
       'order',
-      'filter',
       'optional',
+      'join,',
       '?s',
       '?s'
     ])

@@ -144,24 +144,26 @@ export class LabelIndex {
    * more. For CONTAINS, STRSTARTS and the literal parts of REGEX, where what is filtered is known to be a name
    * (`namePredicates`). Undefined where the text has no letter or digit, so that its words tell nothing. A single
    * word is held against all words of the index; of several the first is passed over, since it may be the end of a
-   * longer one.
+   * longer one. Undefined too where there are more than `most`.
    */
-  containing(text: string): Uint32Array | undefined {
+  containing(text: string, most = Number.POSITIVE_INFINITY): Uint32Array | undefined {
     if (!/[\p{L}\p{N}]/u.test(text)) return undefined
     const words = wordsOf(text)
     const found = new Set<number>()
     const cursor = this.#cursor
-    const add = (name: number): void => void found.add(this.#literalOf(name))
+    const add = (name: number): void => {
+      if (found.size <= most) found.add(this.#literalOf(name))
+    }
     if (words.length > 1) {
       for (const name of this.#candidates(words.slice(1), Number.POSITIVE_INFINITY).names) add(name)
       if (this.#seekWord(cutNames)) this.#read(cursor.start, cursor.end, add)
     } else {
       const key = new TextEncoder().encode(words[0] ?? '')
       cursor.rewind()
-      while (cursor.next())
+      while (found.size <= most && cursor.next())
         if (cursor.length === 0 || cursor.holds(key)) this.#read(cursor.start, cursor.end, add)
     }
-    return Uint32Array.from(found).sort()
+    return found.size > most ? undefined : Uint32Array.from(found).sort()
   }
 
   #seekWord(word: string): boolean {

@@ -12,10 +12,11 @@ export class ValuesNode implements Node {
   readonly certain: ReadonlySet<number>
   readonly possible: ReadonlySet<number>
   readonly estimate: number
-  readonly label = 'values'
+  readonly label: string
   readonly children: readonly Node[] = []
 
-  constructor(slots: readonly number[], rows: readonly (readonly number[])[]) {
+  constructor(slots: readonly number[], rows: readonly (readonly number[])[], label = 'values') {
+    this.label = label
     this.#slots = slots
     this.#rows = rows
     this.possible = new Set(slots)

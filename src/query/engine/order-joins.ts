@@ -13,13 +13,15 @@ interface Appearance {
 /**
  * Puts the parts of a join in an order: the next is always the one that is expected to leave the fewest solutions,
  * among those that share a variable with what was found. Conditions come as soon as what they read is there for sure.
- * `given` has slots with a value before.
+ * `given` has slots with a value before. `aids` leave out only what the conditions do too: they are joined where they
+ * come before what gives their variable a value, and otherwise not at all.
  */
 export function orderedJoin(
   parts: readonly Node[],
   conditions: readonly Expression[],
   given: ReadonlySet<number>,
-  numbers: Triples
+  numbers: Triples,
+  aids: readonly Node[] = []
 ): Node {
   const left = [...parts]
   const waiting = [...conditions]
@@ -30,8 +32,9 @@ export function orderedJoin(
   let certain: Set<number> = new Set()
   let rows = 1
   while (left.length > 0) {
-    const [next, factor] = cheapest(left, bound, appearances, numbers)
-    left.splice(left.indexOf(next), 1)
+    const useful = aids.filter(aid => !meets(aid.certain, bound))
+    const [next, factor] = cheapest([...left, ...useful], bound, appearances, numbers)
+    if (left.includes(next)) left.splice(left.indexOf(next), 1)
     const accepts = next.accepts(possible)
     // Many look-ups in what is small by itself take longer than finding it once.
     const isSmall = !(next instanceof PatternNode) && next.children.length > 0 && next.estimate * 4 < rows

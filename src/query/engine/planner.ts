@@ -17,8 +17,10 @@ import { PartsNode, PatternNode, type Place } from './pattern.ts'
 import type { Scope } from './scope.ts'
 import { ServiceNode } from './service-node.ts'
 import { ServiceText } from './service-text.ts'
+import { sunk } from './sunk-conditions.ts'
 import { termComparer } from './term-order.ts'
 import type { TermTable } from './terms.ts'
+import { textDemandOf, textLookup } from './text-lookup.ts'
 
 /** Thrown for an operation that the executor does not know; another engine may. */
 export class NotCovered extends Error {}
@@ -108,15 +110,24 @@ export class Planner {
   /** What is joined, however it is nested, with the filters of the group. */
   #join(operation: Operation, context: Context): Node {
     const operations: Operation[] = []
-    const filters: Operation[] = []
+    const written: Operation[] = []
     const collect = (part: Operation, isTop: boolean): void => {
       if (part.type === 'join') for (const inner of part['input'] as Operation[]) collect(inner, false)
       else if (part.type === 'filter' && isTop) {
-        filters.push(...conjuncts(part['expression'] as Operation))
+        written.push(...conjuncts(part['expression'] as Operation))
         collect(part['input'] as Operation, true)
       } else operations.push(part)
     }
     collect(operation, true)
+    const filters = written.filter(filter => {
+      for (const [i, part] of operations.entries()) {
+        const inside = sunk(part, filter)
+        if (!inside) continue
+        operations[i] = inside
+        return false
+      }
+      return true
+    })
     const simple = operations.filter(isPattern).flatMap(part => this.#patterns(part, context))
     const known = union(context.given, ...simple.map(({ certain }) => certain))
     const parts = [
@@ -129,7 +140,21 @@ export class Planner {
     if (parts.length === 0) parts.push(new ValuesNode([], [[]]))
     const [only] = parts
     if (parts.length === 1 && only && !(only instanceof PatternNode)) return this.#filtered(only, conditions)
-    return orderedJoin(parts, conditions, context.given, this.#numbers)
+    const aids = filters.flatMap(filter => this.#textLookups(filter, simple, context))
+    return orderedJoin(parts, conditions, context.given, this.#numbers, aids)
+  }
+
+  /** The literals that a condition can be true of, where some pattern has its variable as object. */
+  #textLookups(filter: Operation, parts: readonly Node[], { scope }: Context): Node[] {
+    const demand = textDemandOf(filter)
+    if (!demand) return []
+    const slot = scope.slotOf(demand.variable)
+    for (const part of parts) {
+      if (!(part instanceof PatternNode) || !('slot' in part.object) || part.object.slot !== slot) continue
+      const found = textLookup(demand, slot, part, this.#terms.store)
+      if (found) return [found]
+    }
+    return []
   }
 
   #filtered(input: Node, conditions: readonly Expression[]): Node {

@@ -9,6 +9,7 @@ import { valueFunctions } from './value-functions.ts'
 export { type Aggregate, type AggregateName, aggregateOf } from './aggregates.ts'
 export { compareValues, effectiveBoolean, sameTerm, termsEqual } from './comparison.ts'
 export { type OrderKey, orderKeyOf, orderKeys, orderTerms } from './ordering.ts'
+export { type PatternText, textOfPattern } from './pattern-text.ts'
 export type { FunctionContext, Scalar, ScalarFunction } from './scalar.ts'
 
 const scalars = new Map<string, ScalarFunction>(
