@@ -1,6 +1,7 @@
 import { closeSync, ftruncateSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { joined } from '../src/compiled/bytes.ts'
 import { type Scratch, type ScratchFile, StoreWriter, type WriterOptions } from '../src/compiled/compiled.ts'
 import type { Quad } from '../src/rdf/rdf.ts'
 
@@ -14,13 +15,7 @@ export function compiledBytes(quads: Iterable<Quad>, options?: WriterOptions): U
 /** Pieces in one; each may be overwritten once the next is asked for. */
 export function joinedBytes(pieces: Iterable<Uint8Array>): Uint8Array<ArrayBuffer> {
   const copies = Array.from(pieces, piece => piece.slice())
-  const bytes = new Uint8Array(copies.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const piece of copies) {
-    bytes.set(piece, at)
-    at += piece.length
-  }
-  return bytes
+  return joined(copies, Uint8Array)
 }
 
 /** The bytes in cuts of this length, each in memory of its own, not at its beginning. */

@@ -1,7 +1,7 @@
 import { sharedLength } from './bytes.ts'
 import { placesOf, prominenceOf, readWords } from './label-words.ts'
 import { RowSorter } from './row-sorter.ts'
-import { ByteSink, memoryScratch, OpenFiles, piecesOf, type Scratch, type ScratchFile } from './scratch.ts'
+import { type ByteSink, FileSink, memoryScratch, OpenFiles, piecesOf, type Scratch } from './scratch.ts'
 import { WordRuns } from './word-runs.ts'
 
 /** A literal that names something. A literal that is a label of one and an alias of another is two names. */
@@ -67,20 +67,20 @@ export function* labelSection(
 
 /** What is known of each name, by its number. */
 class NameColumns {
-  readonly rows: Part
-  readonly counts: Part
-  readonly offsets: Part
-  readonly literals: Part
+  readonly rows: FileSink
+  readonly counts: FileSink
+  readonly offsets: FileSink
+  readonly literals: FileSink
   count = 0
   rowCount = 0
   #row = -1
   #literal = 0
 
   constructor(scratch: Scratch) {
-    this.rows = new Part(scratch)
-    this.counts = new Part(scratch)
-    this.offsets = new Part(scratch)
-    this.literals = new Part(scratch)
+    this.rows = new FileSink(scratch)
+    this.counts = new FileSink(scratch)
+    this.offsets = new FileSink(scratch)
+    this.literals = new FileSink(scratch)
   }
 
   /** `row`: what the name is sorted by; `words`: how many it has. */
@@ -88,18 +88,18 @@ class NameColumns {
     if (row !== this.#row) {
       this.#row = row
       this.rowCount += 1
-      this.rows.sink.u32(this.count)
-      this.rows.sink.u32((row >>> 8) & (mostLanguages - 1))
-      this.rows.sink.u32(((row >>> 31) << 8) | (255 - (row & 255)))
+      this.rows.u32(this.count)
+      this.rows.u32((row >>> 8) & (mostLanguages - 1))
+      this.rows.u32(((row >>> 31) << 8) | (255 - (row & 255)))
     }
     if (this.count % namesInBlock === 0) {
-      offset(this.offsets.sink, this.literals.sink.size)
+      offset(this.offsets, this.literals.size)
       this.#literal = 0
     }
     const step = literal - this.#literal
-    this.literals.sink.varint(step < 0 ? -step * 2 - 1 : step * 2)
+    this.literals.varint(step < 0 ? -step * 2 - 1 : step * 2)
     this.#literal = literal
-    this.counts.sink.u8(words)
+    this.counts.u8(words)
     this.count += 1
   }
 }
@@ -110,20 +110,20 @@ function* sectionOf(
   runs: WordRuns,
   scratch: Scratch
 ): Generator<Uint8Array> {
-  const wordOffsets = new Part(scratch)
-  const words = new Part(scratch)
-  const wordCount = writeWords(runs, words.sink, wordOffsets.sink)
+  const wordOffsets = new FileSink(scratch)
+  const words = new FileSink(scratch)
+  const wordCount = writeWords(runs, words, wordOffsets)
   const tags = new TextEncoder().encode(languages.join('\n'))
   const header = new Uint8Array(headerBytes)
   const view = new DataView(header.buffer)
   for (const [i, value] of [labelFormat, count, wordCount, rowCount, tags.length].entries())
     view.setUint32(i * 4, value, true)
-  view.setBigUint64(24, BigInt(literals.sink.size), true)
-  view.setBigUint64(32, BigInt(words.sink.size), true)
+  view.setBigUint64(24, BigInt(literals.size), true)
+  view.setBigUint64(32, BigInt(words.size), true)
   yield header
-  yield* rows.pieces()
+  yield* piecesOf(rows.written())
   yield tags
-  for (const part of [counts, offsets, literals, wordOffsets, words]) yield* part.pieces()
+  for (const part of [counts, offsets, literals, wordOffsets, words]) yield* piecesOf(part.written())
 }
 
 /** Words in their order, sixteen to a block, each as what it adds to the one before it, with its postings. */
@@ -152,21 +152,4 @@ function writeWords(runs: WordRuns, sink: ByteSink, offsets: ByteSink): number {
 function offset(sink: ByteSink, value: number): void {
   sink.u32(value % 2 ** 32)
   sink.u8(Math.floor(value / 2 ** 32))
-}
-
-/** A part of the section while it is written. */
-class Part {
-  readonly #file: ScratchFile
-  readonly sink: ByteSink
-
-  constructor(scratch: Scratch) {
-    const file = scratch.create()
-    this.#file = file
-    this.sink = new ByteSink(piece => file.append(piece))
-  }
-
-  pieces(): Iterable<Uint8Array> {
-    this.sink.flush()
-    return piecesOf(this.#file)
-  }
 }

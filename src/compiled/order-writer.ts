@@ -22,7 +22,7 @@ export function writeOrders(
   budget: number,
   scratch: Scratch
 ): WrittenSection[] {
-  const sets = new GraphSets()
+  const sets = new GraphSetsWriter()
   const order = (name: string, first: string, second: string): OrderWriter =>
     new OrderWriter(name, [first, second], predicates.length, scratch)
   const spo = order('spo', 'predicates', 'objects')
@@ -176,8 +176,8 @@ function* distinctTriples(rows: Iterable<Uint32Array>): Generator<DistinctTriple
   if (inGraphs.length > 0) yield { s, p, o, inGraphs }
 }
 
-/** Sets of graphs by number: few combinations of sources occur, though there may be many sources. */
-class GraphSets {
+/** Numbers sets of graphs: few combinations of sources occur, though there may be many sources. */
+class GraphSetsWriter {
   /** Of sets of more than one. */
   readonly #numbers = new Map<string, number>()
   /** By the graph of a set of one, which most are: one more than its number. */

@@ -152,6 +152,27 @@ export class ByteSink {
   }
 }
 
+/** Writes a scratch file of its own. */
+export class FileSink extends ByteSink {
+  readonly #file: ScratchFile
+
+  constructor(scratch: Scratch) {
+    const file = scratch.create()
+    super(piece => file.append(piece))
+    this.#file = file
+  }
+
+  /** The file with all that was written so far. */
+  written(): ScratchFile {
+    this.flush()
+    return this.#file
+  }
+
+  close(): void {
+    this.#file.close()
+  }
+}
+
 /** Reads a scratch file from the start, in larger pieces. */
 export class ByteSource {
   readonly #file: ScratchFile

@@ -1,4 +1,4 @@
-import { ByteSink, piecesOf, type Scratch, type ScratchFile } from './scratch.ts'
+import { FileSink, piecesOf, type Scratch, type ScratchFile } from './scratch.ts'
 import type { TermKey } from './term-key.ts'
 import { type Chunk, TermRun } from './term-runs.ts'
 
@@ -77,25 +77,25 @@ export interface ChunkNumbers {
 /** The numbers in the whole of the terms of all chunks. */
 export class Numbering {
   readonly #chunks: readonly StoredChunk[]
-  readonly #terms: readonly ListFile[]
+  readonly #terms: readonly FileSink[]
   /** Numbers of triple terms in the chunk and in the whole, by turns. */
-  readonly #triples: readonly ListFile[]
+  readonly #triples: readonly FileSink[]
   #read: (ChunkNumbers & { readonly chunk: number }) | undefined
 
   constructor(chunks: readonly StoredChunk[], scratch: Scratch) {
     this.#chunks = chunks
-    this.#terms = chunks.map(() => new ListFile(scratch))
-    this.#triples = chunks.map(() => new ListFile(scratch))
+    this.#terms = chunks.map(() => new FileSink(scratch))
+    this.#triples = chunks.map(() => new FileSink(scratch))
   }
 
   /** Gives the next term of a chunk its number. */
   addTerm(chunk: number, number: number): void {
-    this.#terms[chunk]!.sink.u32(number)
+    this.#terms[chunk]!.u32(number)
   }
 
   /** Gives a triple term its number. */
   addTriple(chunk: number, triple: number, number: number): void {
-    const { sink } = this.#triples[chunk]!
+    const sink = this.#triples[chunk]!
     sink.u32(triple)
     sink.u32(number)
     this.#read = undefined
@@ -106,31 +106,19 @@ export class Numbering {
     if (this.#read?.chunk === chunk) return this.#read
     this.#read = undefined
     const triples = new Uint32Array(this.#chunks[chunk]!.tripleCount)
-    const pairs = this.#triples[chunk]!.numbers()
+    const pairs = numbersIn(this.#triples[chunk]!)
     for (let i = 0; i < pairs.length; i += 2) triples[pairs[i]!] = pairs[i + 1]!
-    this.#read = { chunk, terms: this.#terms[chunk]!.numbers(), triples }
+    this.#read = { chunk, terms: numbersIn(this.#terms[chunk]!), triples }
     return this.#read
   }
 
   close(): void {
     this.#read = undefined
-    for (const list of [...this.#terms, ...this.#triples]) list.file.close()
+    for (const list of [...this.#terms, ...this.#triples]) list.close()
   }
 }
 
-/** Numbers in a scratch file. */
-class ListFile {
-  readonly file: ScratchFile
-  readonly sink: ByteSink
-
-  constructor(scratch: Scratch) {
-    const file = scratch.create()
-    this.file = file
-    this.sink = new ByteSink(piece => file.append(piece))
-  }
-
-  numbers(): Uint32Array {
-    this.sink.flush()
-    return new Uint32Array(this.file.read(0, this.file.size).slice().buffer)
-  }
+function numbersIn(sink: FileSink): Uint32Array {
+  const file = sink.written()
+  return new Uint32Array(file.read(0, file.size).slice().buffer)
 }

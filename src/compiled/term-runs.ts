@@ -1,6 +1,6 @@
 import { byCodePoint, type Quad, type Quad_Object, type Term } from '../rdf/rdf.ts'
 import { Merge } from './merge.ts'
-import { ByteSink, ByteSource, type Scratch, type ScratchFile } from './scratch.ts'
+import { ByteSource, FileSink, type Scratch, type ScratchFile } from './scratch.ts'
 import { isTripleTerm, type Kind, keyOf, kinds, type TermKey } from './term-key.ts'
 
 /** The order of terms: groups first, then literals of a datatype together, then texts by their UTF-8 bytes, then tags. */
@@ -154,8 +154,7 @@ export class TermRun {
   readonly count: number
 
   constructor(keys: readonly TermKey[], scratch: Scratch) {
-    const file = scratch.create()
-    const out = new ByteSink(piece => file.append(piece))
+    const out = new FileSink(scratch)
     for (const { kind, text, tag } of keys) {
       out.u8(kind)
       for (const part of [text, tag]) {
@@ -164,8 +163,7 @@ export class TermRun {
         out.bytes(bytes)
       }
     }
-    out.flush()
-    this.#file = file
+    this.#file = out.written()
     this.count = keys.length
   }
 

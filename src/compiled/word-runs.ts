@@ -1,7 +1,7 @@
 import { sortByCodePoint } from '../rdf/rdf.ts'
 import { compareBytes, putVarint, varintBytes } from './bytes.ts'
 import { Merge } from './merge.ts'
-import { ByteSink, ByteSource, type Scratch, type ScratchFile } from './scratch.ts'
+import { ByteSource, FileSink, type Scratch, type ScratchFile } from './scratch.ts'
 
 /** A word with the names that it is in. */
 export interface WordPostings {
@@ -88,8 +88,7 @@ export class WordRuns {
   }
 
   #spill(): void {
-    const file = this.#scratch.create()
-    const sink = new ByteSink(piece => file.append(piece))
+    const sink = new FileSink(this.#scratch)
     for (const { word, first, last, rest } of this.#sorted()) {
       sink.varint(word.length)
       sink.bytes(word)
@@ -98,8 +97,7 @@ export class WordRuns {
       sink.varint(rest.length)
       sink.bytes(rest)
     }
-    sink.flush()
-    this.#runs.push(file)
+    this.#runs.push(sink.written())
   }
 
   /** All words with their postings; what was collected is gone then. */

@@ -3,4 +3,11 @@ export { type AppOptions, createApp } from './app.ts'
 export { clientFault, Fault, type FaultCode, faults, queryFault } from './faults.ts'
 export type { Published } from './published.ts'
 export type { QueryAnswer, QueryQuestion, QueryService } from './query-service.ts'
+export {
+  askEndpoint,
+  type ServiceForm,
+  type ServiceHost,
+  type ServiceLimits,
+  type ServiceResponse
+} from './service-protocol.ts'
 export { createQueryService, defaultSparqlLimits, type Queried, type SparqlLimits } from './sparql-answer.ts'
