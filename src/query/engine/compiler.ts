@@ -61,15 +61,13 @@ export class Compiler {
   }
 
   code(tree: ExpressionTree): Code {
-    const terms = this.#terms
     switch (tree.type) {
       case 'variable': {
         const { slot } = tree
         return this.#ofNumber((batch, row) => batch.columns[slot]?.[row] ?? unbound)
       }
       case 'term': {
-        const { term } = tree
-        const number = terms.numberOf(term)
+        const { term, number } = tree
         const truth = effectiveBoolean(term)
         return { term: () => term, number: () => number, test: () => truth }
       }

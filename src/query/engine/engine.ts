@@ -96,10 +96,6 @@ export class Plan {
     return this.#operation.type === 'construct' ? 'quads' : 'bindings'
   }
 
-  get root(): Node {
-    return this.#root
-  }
-
   /** Batches as they are found, with their run. Gives way to others every few milliseconds, and throws the signal's reason then. */
   async *#batches(
     options: RunOptions,

@@ -39,10 +39,6 @@ export class JoinNode implements Node {
     }
   }
 
-  get steps(): readonly Step[] {
-    return this.#steps
-  }
-
   perRow(bound: ReadonlySet<number>): number {
     return this.#perRow(bound)
   }
