@@ -1,5 +1,5 @@
 import type { Triples } from '../../compiled/compiled.ts'
-import { type Batch, Output, type Solutions, unbound } from './batch.ts'
+import { type Batch, Output, overBatches, type Solutions, unbound } from './batch.ts'
 import type { ActiveGraph, DatasetView } from './graph-view.ts'
 import type { Node, Run } from './node.ts'
 import type { Place } from './pattern.ts'
@@ -188,44 +188,46 @@ export class ClosureNode implements Node {
     return true
   }
 
-  *run(run: Run, input: Solutions, live: ReadonlySet<number>): Solutions {
+  run(run: Run, input: Solutions, live: ReadonlySet<number>): Solutions {
     const walker = new PathWalker(this.#numbers, run.view, this.#graph)
     const kept = new Map<number, readonly number[]>()
     const out = new Output(live)
-    for (const batch of input) {
-      if (!batch) {
-        yield undefined
-        continue
-      }
-      out.from(batch)
-      for (let row = 0; row < batch.length; row++) {
-        const [s, o] = [endOf(this.#subject, batch, row), endOf(this.#object, batch, row)]
-        if (s === unbound && o === unbound) yield* this.#allPairs(run, walker, row, out)
-        else {
-          const isForward = s !== unbound
-          const key = isForward ? s : o
-          const wanted = isForward ? o : unbound
-          const known = wanted === unbound ? kept.get(key) : undefined
-          const found: number[] = []
-          for (const end of known ?? walker.reached(key, this.#path, isForward)) {
-            if (found.length <= mostKept) found.push(end)
-            if (wanted !== unbound && end !== wanted) {
-              if (run.work.isDue(16)) yield undefined
-              continue
-            }
-            this.#add(out, row, isForward ? key : end, isForward ? end : key)
-            if (out.isFull) yield out.take()
+    return overBatches(input, out, batch => this.#walked(run, walker, kept, batch, out))
+  }
+
+  *#walked(
+    run: Run,
+    walker: PathWalker,
+    kept: Map<number, readonly number[]>,
+    batch: Batch,
+    out: Output
+  ): Solutions {
+    for (let row = 0; row < batch.length; row++) {
+      const [s, o] = [endOf(this.#subject, batch, row), endOf(this.#object, batch, row)]
+      if (s === unbound && o === unbound) yield* this.#allPairs(run, walker, row, out)
+      else {
+        const isForward = s !== unbound
+        const key = isForward ? s : o
+        const wanted = isForward ? o : unbound
+        const known = wanted === unbound ? kept.get(key) : undefined
+        const found: number[] = []
+        for (const end of known ?? walker.reached(key, this.#path, isForward)) {
+          if (found.length <= mostKept) found.push(end)
+          if (wanted !== unbound && end !== wanted) {
             if (run.work.isDue(16)) yield undefined
-            if (wanted !== unbound) break
+            continue
           }
-          if (wanted === unbound && !known && found.length <= mostKept) {
-            if (kept.size >= keptEnds) kept.clear()
-            kept.set(key, found)
-          }
+          this.#add(out, row, isForward ? key : end, isForward ? end : key)
+          if (out.isFull) yield out.take()
+          if (run.work.isDue(16)) yield undefined
+          if (wanted !== unbound) break
         }
-        if (run.work.isDue(16)) yield undefined
+        if (wanted === unbound && !known && found.length <= mostKept) {
+          if (kept.size >= keptEnds) kept.clear()
+          kept.set(key, found)
+        }
       }
-      if (out.length > 0) yield out.take()
+      if (run.work.isDue(16)) yield undefined
     }
   }
 

@@ -1,5 +1,5 @@
-import { type Batch, batchRows, Output, picked, type Solutions, unbound, unit } from './batch.ts'
-import { addJoined, Candidates, OwnNode } from './held.ts'
+import { type Batch, batchRows, picked, type Solutions, unbound, unit } from './batch.ts'
+import { Candidates, joinedWith, OwnNode } from './held.ts'
 import { type Node, type Run, union } from './node.ts'
 import { started } from './profile.ts'
 import { RowList, TupleTable } from './row-list.ts'
@@ -32,30 +32,14 @@ export class ValuesNode implements Node {
     return true
   }
 
-  *run(run: Run, input: Solutions, live: ReadonlySet<number>): Solutions {
+  run(run: Run, input: Solutions, live: ReadonlySet<number>): Solutions {
     let list = run.held.get(this)
     if (!list) {
       list = new RowList(this.#slots, run.work)
       for (const row of this.#rows) list.addRow(row)
       run.held.set(this, list)
     }
-    const candidates = new Candidates(run, list)
-    const out = new Output(live)
-    for (const batch of input) {
-      if (!batch) {
-        yield undefined
-        continue
-      }
-      out.from(batch)
-      candidates.against(batch)
-      for (let row = 0; row < batch.length; row++)
-        for (let found = candidates.first(row); found >= 0; found = candidates.next(found)) {
-          if (candidates.fits(row, found)) addJoined(out, batch, row, list, found)
-          if (out.isFull) yield out.take()
-          if (run.work.isDue(4)) yield undefined
-        }
-      if (out.length > 0) yield out.take()
-    }
+    return joinedWith(run, input, new Candidates(run, list), live)
   }
 }
 
