@@ -186,3 +186,25 @@ export abstract class OwnNode implements Node {
     return input === unit ? this.own(run, live) : joinHeld(run, input, this, live)
   }
 }
+
+/** One that changes the solutions of another; it has the variables of that, unless it says which. */
+export abstract class UnaryNode extends OwnNode {
+  protected readonly input: Node
+  readonly certain: ReadonlySet<number>
+  readonly possible: ReadonlySet<number>
+
+  constructor(input: Node, { certain, possible }: Pick<Node, 'certain' | 'possible'> = input) {
+    super()
+    this.input = input
+    this.certain = certain
+    this.possible = possible
+  }
+
+  get estimate(): number {
+    return this.input.estimate
+  }
+
+  get children(): readonly Node[] {
+    return [this.input]
+  }
+}

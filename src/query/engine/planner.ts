@@ -404,13 +404,7 @@ export class Planner {
     const keys = (operation['expressions'] as Operation[]).map(expression => {
       const isDescending = expression['subType'] === 'operator' && expression['operator'] === 'desc'
       const inner = isDescending ? (expression['args'] as Operation[])[0]! : expression
-      const compiled = this.#expression(inner, { ...context, given: input.certain })
-      return {
-        isDescending,
-        slots: compiled.slots,
-        prepare: compiled.prepare.bind(compiled),
-        keyer: compiled.valuer.bind(compiled)
-      }
+      return { expression: this.#expression(inner, { ...context, given: input.certain }), isDescending }
     })
     return new OrderNode(input, keys, run => termComparer(run.terms))
   }
