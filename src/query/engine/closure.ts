@@ -1,4 +1,4 @@
-import type { Triples } from '../../compiled/compiled.ts'
+import { firstNotBelow, type Triples } from '../../compiled/compiled.ts'
 import { type Batch, Output, overBatches, type Solutions, unbound } from './batch.ts'
 import type { ActiveGraph, DatasetView } from './graph-view.ts'
 import type { Node, Run } from './node.ts'
@@ -24,20 +24,15 @@ export class PathWalker {
   readonly #numbers: Triples
   readonly #view: DatasetView
   readonly #graph: ActiveGraph
-  readonly #isEverywhere: boolean
 
   constructor(numbers: Triples, view: DatasetView, graph: ActiveGraph) {
     this.#numbers = numbers
     this.#view = view
     this.#graph = graph
-    this.#isEverywhere = graph.kind === 'default' && view.isWholeStore
   }
 
   #holds(set: number): boolean {
-    const graph = this.#graph
-    if (this.#isEverywhere) return true
-    if (graph.kind === 'default') return this.#view.hasDefault(set)
-    return graph.kind === 'named' && graph.code > 0 && this.#numbers.graphSets.has(set, graph.code)
+    return this.#view.holds(set, this.#graph)
   }
 
   /** What a path leads to from a term, once for each way (but within repeats, which have a set). */
@@ -106,13 +101,7 @@ export class PathWalker {
       return
     }
     const [from, to] = [starts[code]!, starts[code + 1]!]
-    let [low, high] = [from, to]
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (first[middle]! < term) low = middle + 1
-      else high = middle
-    }
-    for (let at = low; at < to && first[at] === term; at++)
+    for (let at = firstNotBelow(first, from, to, term); at < to && first[at] === term; at++)
       if (this.#holds(graphs ? graphs[at]! : 0)) yield second[at]!
   }
 

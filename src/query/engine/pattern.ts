@@ -260,12 +260,9 @@ class GraphMembers {
 
   /** How many solutions a triple in this set of graphs makes; `g` is the graph that is bound. */
   start(set: number, g: number): number {
-    const graph = this.#graph
-    const { graphSets } = this.#numbers
-    if (graph.kind === 'default') return this.#view.hasDefault(set) ? 1 : 0
-    if (graph.kind === 'named') return graph.code > 0 && graphSets.has(set, graph.code) ? 1 : 0
+    if (this.#graph.kind !== 'variable') return this.#view.holds(set, this.#graph) ? 1 : 0
     this.#codes.length = 0
-    for (const code of graphSets.of(set))
+    for (const code of this.#numbers.graphSets.of(set))
       if (this.#view.isNamed(code) && (g === unbound || this.#numbers.graphTerm(code) === g))
         this.#codes.push(code)
     return this.#codes.length
