@@ -117,20 +117,14 @@ export function prepare(
     read.get(key) ?? readQuery(text, { base, identity, languages, depth, parts, services: allowed })
   read.set(key, query)
   const form = query.form === 'select' ? 'bindings' : query.form === 'ask' ? 'boolean' : 'quads'
+  const settings = { base, dataset: dataset ?? query.dataset, timeout, rows, memory, services }
   return {
     form,
     run: async (store, signal) => {
-      const settings = { base, dataset: dataset ?? query.dataset, timeout, rows, memory, services }
       const given = await run(query, store, settings, signal)
       return identity === 'wikidata' ? asWikidata(given, base) : given
     },
-    explain: (store, signal) =>
-      explained(
-        query,
-        store,
-        { base, dataset: dataset ?? query.dataset, timeout, rows, memory, services },
-        signal
-      )
+    explain: (store, signal) => explained(query, store, settings, signal)
   }
 }
 

@@ -12,7 +12,7 @@ import {
 import type { Operation, TermOrVariable, Variable } from '../algebra.ts'
 import type { DatasetClause } from '../dataset.ts'
 import type { Services } from '../services.ts'
-import { turn } from '../turn.ts'
+import { turn, untilAborted } from '../turn.ts'
 import { externalVariables } from '../wikidata.ts'
 import { type Batch, unbound, unit } from './batch.ts'
 import { DatasetView } from './graph-view.ts'
@@ -75,8 +75,7 @@ export class Plan {
     this.#slots = new Map(names.map(name => [name, scope.slotOf(name)]))
   }
 
-  /** `signal` aborts when the run ends. */
-  #run({ base, memory, services, profile }: RunOptions, signal: AbortSignal): Run {
+  #run({ base, memory, services, profile, signal }: RunOptions): Run {
     const terms = this.#terms.fork()
     const work = new Work(memory)
     return {
@@ -102,8 +101,7 @@ export class Plan {
     live: ReadonlySet<number>
   ): AsyncGenerator<{ readonly run: Run; readonly batch: Batch }> {
     const { signal } = options
-    const ended = new AbortController()
-    const run = this.#run(options, AbortSignal.any([signal, ended.signal]))
+    const run = this.#run(options)
     const { work } = run
     work.resume()
     try {
@@ -116,8 +114,7 @@ export class Plan {
         }
       }
     } finally {
-      // Requests that are still under way have nobody to answer.
-      ended.abort()
+      run.services?.end()
     }
   }
 
@@ -301,17 +298,4 @@ function functionsOf(terms: TermTable, base: string): Run['functions'] {
       return node
     }
   }
-}
-
-/** Waits for what never fails, or throws the signal's reason. */
-function untilAborted(settled: Promise<void>, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(signal.reason)
-    const abort = (): void => reject(signal.reason)
-    signal.addEventListener('abort', abort, { once: true })
-    void settled.then(() => {
-      signal.removeEventListener('abort', abort)
-      resolve()
-    })
-  })
 }
