@@ -3,6 +3,7 @@ import { Parser, type SyntaxFault, type SyntaxTree } from '@traqula/parser-sparq
 import type { NamedNode } from '../rdf/rdf.ts'
 import { type Operation, type TermOrVariable, type Variable, walk } from './algebra.ts'
 import type { DatasetClause } from './dataset.ts'
+import { resolveIri } from './functions/iri-resolution.ts'
 import { nameAggregates } from './having.ts'
 import { isLabelService, withoutLabelService } from './label-service.ts'
 import { QueryError, type QueryPlace } from './query-error.ts'
@@ -91,9 +92,7 @@ export function parseQuery(query: string, settings: ParseSettings): Query {
 function baseOf({ context = [] }: SyntaxTree, given: string): string {
   let base = given
   for (const { subType, value } of context) {
-    if (subType !== 'base') continue
-    const isAbsolute = /^[a-z][a-z\d+.-]*:/i.test(value.value)
-    base = isAbsolute ? value.value : (URL.parse(value.value, base)?.href ?? base)
+    if (subType === 'base') base = resolveIri(value.value, base) ?? base
   }
   return base
 }
