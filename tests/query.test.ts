@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { openCompiled } from '../src/compiled/compiled.ts'
 import {
   type Answer,
   answer,
@@ -16,20 +17,22 @@ import {
   iri,
   langText,
   parseRdf,
+  quad,
   quadLine,
   type Term,
   text,
   typed,
   XSD
 } from '../src/rdf/rdf.ts'
-import { openDump } from '../src/store/store.ts'
+import { openDump, type Store } from '../src/store/store.ts'
+import { compiledBytes } from './compiled-stores.ts'
 import { publishedFixture } from './fixtures/published.ts'
 
 const base = 'http://127.0.0.1:8787/'
 const { store } = await publishedFixture(base)
 
-const ask = (query: string, options: Partial<QueryOptions> = {}): Promise<Answer> =>
-  answer(query, store, { base, ...options })
+const ask = (query: string, options: Partial<QueryOptions> = {}, over: Store = store): Promise<Answer> =>
+  answer(query, over, { base, ...options })
 
 async function rowsOf(query: string, options: Partial<QueryOptions> = {}): Promise<Record<string, string>[]> {
   const found = await ask(query, options)
@@ -52,9 +55,13 @@ async function linesOf(query: string): Promise<string[]> {
   return lines
 }
 
-async function errorOf(query: string, options: Partial<QueryOptions> = {}): Promise<QueryError> {
+async function errorOf(
+  query: string,
+  options: Partial<QueryOptions> = {},
+  over: Store = store
+): Promise<QueryError> {
   try {
-    const found = await ask(query, options)
+    const found = await ask(query, options, over)
     if (found.form === 'bindings') for await (const _ of found.rows);
     if (found.form === 'quads') for await (const _ of found.quads);
   } catch (error) {
@@ -254,6 +261,16 @@ describe('limits', () => {
 
   test('a query that takes too long', async () => {
     expect(await errorOf(heavy, { limits: { timeout: 30 } })).toMatchObject({ code: 'timeout' })
+  })
+
+  test('a path that comes back to the same things again and again', async () => {
+    const nodes = Array.from({ length: 200 }, (_, i) => iri(`urn:n${i}`))
+    const links = nodes.flatMap(from => nodes.map(to => quad(from, iri('urn:p'), to)))
+    const dense = openCompiled(compiledBytes(links).buffer)
+    for (const path of ['(<urn:p>+)+', '(<urn:p>+/<urn:p>+)+'])
+      expect(
+        await errorOf(`ASK { <urn:n0> ${path} <urn:x> }`, { limits: { timeout: 30 } }, dense)
+      ).toMatchObject({ code: 'timeout' })
   })
 
   test('a client that leaves', async () => {

@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts'
 import { type Operation, walk } from './algebra.ts'
 import type { Row } from './answer.ts'
 import { QueryError } from './query-error.ts'
+import { untilAborted } from './turn.ts'
 
 /** What became of an evaluation; a stream stops its work when it is returned early. */
 export type Evaluation =
@@ -75,15 +76,6 @@ function understood(error: unknown): unknown {
   return /no configured actor|none of the configured actors|not supported/i.test(error.message)
     ? new QueryError('unsupported', error.message.split('\n')[0] ?? '')
     : error
-}
-
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(signal.reason)
-    const abort = () => reject(signal.reason)
-    signal.addEventListener('abort', abort, { once: true })
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
-  })
 }
 
 /** A result stream as an iterable that ends its work when it is left early or the signal aborts. */

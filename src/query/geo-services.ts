@@ -4,7 +4,7 @@ import { isOwnService, type OwnService, ServiceFault, serviceParam, type Triple 
 import { call, callNamed, termExpression } from './expressions.ts'
 import { GEOF } from './functions/geography.ts'
 import { earth, pointOf } from './functions/wkt.ts'
-import { isVariable, variablesOf } from './variables.ts'
+import { inScope, isVariable } from './variables.ts'
 import { inWikidata } from './wikidata.ts'
 
 type GeoService = Exclude<OwnService, 'label'>
@@ -212,7 +212,7 @@ function answer(path: Path, asked: Asked): void {
 
 /** Whether the solutions of an operation may bind all that is needed, or with `always`, whether each does. */
 function binds(operation: Operation, { needed }: Asked, always = false): boolean {
-  const bound = variablesOf(operation, always)
+  const bound = inScope(operation)[always ? 'certain' : 'possible']
   return [...needed.keys()].every(name => bound.has(name))
 }
 
@@ -220,7 +220,7 @@ function binds(operation: Operation, { needed }: Asked, always = false): boolean
 function checkCorrelated(path: Path, group: Operation, { service, needed }: Asked): void {
   const exists = path.findLastIndex(part => part['subType'] === 'existence')
   const asking = path.slice(0, Math.max(exists, 0)).findLast(({ type }) => type !== 'expression')
-  const bound = new Set([group, ...(asking ? [asking] : [])].flatMap(part => [...variablesOf(part)]))
+  const bound = new Set([group, ...(asking ? [asking] : [])].flatMap(part => [...inScope(part).possible]))
   for (const [name, role] of needed)
     if (!bound.has(name))
       throw new ServiceFault(
@@ -238,7 +238,7 @@ const filtered = (input: Operation, { condition }: Asked): Operation => ({
 function withDistance(input: Operation, { service, distance }: Asked): Operation {
   if (!distance) return input
   const { value } = distance.variable
-  if (variablesOf(input).has(value))
+  if (inScope(input).possible.has(value))
     throw new ServiceFault(
       service,
       `needs a variable of its own for wikibase:distance; ?${value} is bound already`

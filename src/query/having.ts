@@ -1,5 +1,5 @@
 import { type Operation, replaceInput, walk } from './algebra.ts'
-import { variablesOf, variablesWrittenIn } from './variables.ts'
+import { inScope, variablesWrittenIn } from './variables.ts'
 
 /**
  * Lets HAVING see what SELECT names, as in `HAVING(?count > 1)` beside `(COUNT(?x) AS ?count)`: changes the operation in
@@ -12,8 +12,8 @@ export function nameAggregates(root: Operation): void {
     const kept = named.length > 0 ? chain(named.at(-1)!, 'filter') : []
     const group = kept.at(-1)?.['input'] as Operation | undefined
     if (group?.type !== 'group') continue
-    const bound = variablesOf(group)
-    const names = new Set([...variablesOf(named[0]!)].filter(name => !bound.has(name)))
+    const bound = inScope(group).possible
+    const names = new Set([...inScope(named[0]!).possible].filter(name => !bound.has(name)))
     if (
       !kept.some(filter =>
         [...variablesWrittenIn(filter['expression'] as Operation)].some(name => names.has(name))

@@ -1,7 +1,7 @@
 import { integer, iri, RDFS, SKOS, text, WD } from '../rdf/rdf.ts'
 import type { Operation, TermOrVariable, Variable } from './algebra.ts'
 import { call, type FreshNames, termExpression, triplePattern, variable } from './expressions.ts'
-import { isVariable, variablesOf } from './variables.ts'
+import { inScope, isVariable } from './variables.ts'
 
 /** What the label service is asked for: words of something, to be bound to a variable. */
 export interface LabelLookup {
@@ -32,12 +32,12 @@ export function withLookups(
   settings: LookupSettings
 ): Operation {
   const keys = new Map<string, Variable>()
-  const always = variablesOf(input, true)
+  const { certain } = inScope(input)
   let solutions = input
   for (const lookup of lookups) {
     const { subject } = lookup
     let key: TermOrVariable = subject
-    if (isVariable(subject) ? !always.has(subject.value) : lookup.property === aliases) {
+    if (isVariable(subject) ? !certain.has(subject.value) : lookup.property === aliases) {
       const known = keys.get(subject.value)
       key = known ?? settings.fresh.next()
       if (!known) {

@@ -1,7 +1,7 @@
 import { type Operation, replaceInput, type Variable } from './algebra.ts'
 import { variable } from './expressions.ts'
 import { type LabelLookup, type LookupSettings, withLookups } from './label-lookups.ts'
-import { isVariable, variablesOf, variablesWrittenIn } from './variables.ts'
+import { inScope, isVariable, variablesWrittenIn } from './variables.ts'
 
 /** The operations from the top of a query, sub-select or group down to where a service stood in it. */
 export type Path = readonly Operation[]
@@ -44,7 +44,8 @@ function positionOf(path: Path, lookup: LabelLookup): number | 'late' | undefine
   // Labels are those of the default graph, wherever they are asked for.
   const graph = path.findIndex(({ type }) => type === 'graph')
   const last = graph === -1 ? path.length - 1 : graph
-  const visible = (i: number): boolean => !isVariable(subject) || variablesOf(path[i]!).has(subject.value)
+  const visible = (i: number): boolean =>
+    !isVariable(subject) || inScope(path[i]!).possible.has(subject.value)
   const userBelow = (end: number): number =>
     path.slice(0, end).findLastIndex((part, i) => i >= first && uses(part, name))
   let user = userBelow(last)
@@ -83,7 +84,7 @@ function uses(part: Operation, name: string): boolean {
       return written([right, ...(part['expression'] ? [part['expression']] : [])])
     }
     case 'minus':
-      return variablesOf((part['input'] as Operation[])[1]!).has(name)
+      return inScope((part['input'] as Operation[])[1]!).possible.has(name)
     default:
       return false
   }
@@ -131,7 +132,7 @@ function lookedUpLate(
   const project = path.find(({ type }) => type === 'project')!
   const variables = project['variables'] as Variable[]
   const names = new Set(lookups.map(lookup => lookup.variable))
-  const there = variablesOf(project['input'] as Operation)
+  const there = inScope(project['input'] as Operation).possible
   const needed = new Set([
     ...lookups.map(({ subject }) => subject.value),
     ...writtenInOrder(order).filter(name => there.has(name))

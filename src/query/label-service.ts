@@ -5,7 +5,7 @@ import { FreshNames, variable } from './expressions.ts'
 import type { LabelLookup } from './label-lookups.ts'
 import { firstOf, type Path, placed } from './label-places.ts'
 import { QueryError } from './query-error.ts'
-import { isVariable, variablesOf, variablesWrittenIn } from './variables.ts'
+import { inScope, isVariable, variablesWrittenIn } from './variables.ts'
 
 /** What answering for the label service depends on. */
 export interface LabelSettings {
@@ -101,8 +101,8 @@ class Rewriting {
     const path = withoutLast(found)
     const first = firstOf(path)
     const pattern = path[Math.max(first, path.findIndex(({ type }) => type === 'group') + 1)]!
-    const subjects = new Set([path[first]!, pattern].flatMap(part => [...variablesOf(part)]))
-    const taken = variablesOf(pattern)
+    const subjects = new Set([path[first]!, pattern].flatMap(part => [...inScope(part).possible]))
+    const taken = new Set(inScope(pattern).possible)
     for (const part of path) if (part.type === 'extend') taken.add((part['variable'] as TermOrVariable).value)
     const lookups = manual ?? automatic(written, subjects)
     const free = lookups.filter(lookup => !taken.has(lookup.variable))

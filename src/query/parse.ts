@@ -4,6 +4,7 @@ import type { NamedNode } from '../rdf/rdf.ts'
 import { type Operation, type TermOrVariable, type Variable, walk } from './algebra.ts'
 import { dropHints, isOwnService, ServiceFault } from './blazegraph.ts'
 import type { DatasetClause } from './dataset.ts'
+import { resolveIri } from './functions/iri-resolution.ts'
 import { answerGeoServices } from './geo-services.ts'
 import { nameAggregates } from './having.ts'
 import { withoutLabelService } from './label-service.ts'
@@ -93,9 +94,7 @@ export function parseQuery(query: string, settings: ParseSettings): Query {
 function baseOf({ context = [] }: SyntaxTree, given: string): string {
   let base = given
   for (const { subType, value } of context) {
-    if (subType !== 'base') continue
-    const isAbsolute = /^[a-z][a-z\d+.-]*:/i.test(value.value)
-    base = isAbsolute ? value.value : (URL.parse(value.value, base)?.href ?? base)
+    if (subType === 'base') base = resolveIri(value.value, base) ?? base
   }
   return base
 }

@@ -5,19 +5,18 @@ export {
   answer,
   type BindingsAnswer,
   type BooleanAnswer,
-  defaultQueryLimits,
   type EngineName,
   type Explanation,
   type PreparedQuery,
   prepare,
   type QuadsAnswer,
-  type QueryLimits,
   type QueryOptions,
   type Row
 } from './answer.ts'
 export type { DatasetClause } from './dataset.ts'
 export type { ExplainedNode, ExplainedPlan } from './engine/engine.ts'
 export { explanationText } from './explanation.ts'
+export { defaultQueryLimits, type QueryLimits } from './limits.ts'
 export { QueryError, type QueryErrorCode, type QueryPlace } from './query-error.ts'
 export { type ResultFormat, resultFormats } from './results.ts'
 export type { AskService, ServiceRequest, Services } from './services.ts'

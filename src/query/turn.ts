@@ -4,6 +4,16 @@ export const turn: () => Promise<void> =
     ? () => new Promise(resolve => void setImmediate(resolve))
     : () => new Promise(resolve => void setTimeout(resolve, 0))
 
+/** Waits for work, but throws the signal's reason as soon as it aborts. */
+export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason)
+    const abort = (): void => reject(signal.reason)
+    signal.addEventListener('abort', abort, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
+}
+
 /** Milliseconds after which work that can pause gives way to others. */
 export const slice = 8
 

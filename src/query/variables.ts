@@ -3,79 +3,102 @@ import { isOperation, type Operation, partsOf, type TermOrVariable, type Variabl
 export const isVariable = (term: unknown): term is Variable =>
   (term as Variable | undefined)?.termType === 'Variable'
 
-/**
- * The variables in scope of an operation (SPARQL 1.2 Query §18.3.1): those that its solutions may bind, or with
- * `always` only those that each of them binds.
- */
-export function variablesOf(operation: Operation, always = false): Set<string> {
-  const inputs = inputsOf(operation)
-  const below = (at: number): Set<string> => {
-    const input = inputs[at]
-    return input ? variablesOf(input, always) : new Set()
-  }
+/** Variables by their names. */
+export interface InScope {
+  /** Those that solutions of an operation may bind (SPARQL 1.2 Query §18.3.1). */
+  readonly possible: ReadonlySet<string>
+  /** Those that all of them bind. */
+  readonly certain: ReadonlySet<string>
+}
+
+/** The variables in scope of an operation. */
+export function inScope(operation: Operation): InScope {
+  const inputs = inputsOf(operation).map(inScope)
+  const [first = nothing] = inputs
+  const { possible } = together(inputs)
   switch (operation.type) {
     case 'bgp':
-      return new Set((operation['patterns'] as Operation[]).flatMap(namesOfPattern))
+      return only((operation['patterns'] as Operation[]).flatMap(namesOfTriple))
     case 'pattern':
     case 'path':
-      return new Set(namesOfPattern(operation))
+      return only(namesOfTriple(operation))
     case 'join':
-      return joined(inputs.map((_, at) => below(at)))
-    case 'union': {
-      const branches = inputs.map((_, at) => below(at))
-      const [first = new Set<string>(), ...others] = branches
-      return always ? others.reduce(common, first) : joined(branches)
-    }
+      return together(inputs)
+    case 'union':
+      return { possible, certain: new Set(inAll(possible, inputs)) }
     case 'leftjoin':
-      return always ? below(0) : joined([below(0), below(1)])
+      return { possible, certain: first.certain }
     case 'extend': {
       const { expression, variable } = operation as unknown as { expression: Operation; variable: Variable }
-      const bound = below(0)
-      // An expression that fails leaves its variable unbound; a term never does.
-      const term = expression['subType'] === 'term' ? (expression['term'] as TermOrVariable) : undefined
-      if (!always || (term && (!isVariable(term) || bound.has(term.value)))) bound.add(variable.value)
-      return bound
+      const extended = together([first, only([variable.value])])
+      return {
+        possible: extended.possible,
+        certain: isCertain(expression, first) ? extended.certain : first.certain
+      }
     }
     case 'graph':
-      return joined([below(0), new Set(namesOf([operation['name']]))])
+      return together([first, only(namesOf([operation['name']]))])
+    case 'service':
+      // One that fails silently binds nothing.
+      return { possible, certain: new Set() }
     case 'group': {
-      const keys = new Set(namesOf(operation['variables'] as Variable[]))
-      if (always) return common(keys, below(0))
+      const keys = namesOf(operation['variables'] as Variable[])
       const aggregates = operation['aggregates'] as { variable: Variable }[]
-      return joined([keys, new Set(namesOf(aggregates.map(({ variable }) => variable)))])
+      return {
+        possible: new Set([...keys, ...namesOf(aggregates.map(({ variable }) => variable))]),
+        certain: new Set(inAll(keys, inputs))
+      }
     }
     case 'project': {
-      const chosen = new Set(namesOf(operation['variables'] as Variable[]))
-      return always ? common(chosen, below(0)) : chosen
+      const chosen = namesOf(operation['variables'] as Variable[])
+      return { possible: new Set(chosen), certain: new Set(inAll(chosen, inputs)) }
     }
     case 'values': {
       const rows = operation['bindings'] as Record<string, unknown>[]
       const names = namesOf(operation['variables'] as Variable[])
-      return new Set(always ? names.filter(name => rows.every(row => Object.hasOwn(row, name))) : names)
+      const certain = names.filter(name => rows.every(row => Object.hasOwn(row, name)))
+      return { possible: new Set(names), certain: new Set(certain) }
     }
     default:
       // The left side of MINUS; filters, orders and slices bind nothing of their own.
-      return below(0)
+      return first
   }
 }
 
-const joined = (sets: readonly Set<string>[]): Set<string> => new Set(sets.flatMap(set => [...set]))
+const nothing: InScope = { possible: new Set(), certain: new Set() }
 
-const common = (one: Set<string>, other: Set<string>): Set<string> =>
-  new Set([...one].filter(name => other.has(name)))
+const only = (names: Iterable<string>): InScope => ({ possible: new Set(names), certain: new Set(names) })
+
+const together = (parts: readonly InScope[]): InScope => ({
+  possible: new Set(parts.flatMap(({ possible }) => [...possible])),
+  certain: new Set(parts.flatMap(({ certain }) => [...certain]))
+})
+
+const inAll = (names: Iterable<string>, parts: readonly InScope[]): string[] =>
+  [...names].filter(name => parts.every(({ certain }) => certain.has(name)))
+
+/** Whether an expression never fails: it is a term, or a variable that is bound. */
+function isCertain({ subType, term }: Operation, { certain }: InScope): boolean {
+  if (subType !== 'term') return false
+  return isVariable(term) ? certain.has(term.value) : namesOf([term]).length === 0
+}
 
 const inputsOf = ({ input }: Operation): readonly Operation[] =>
   Array.isArray(input) ? input : isOperation(input) ? [input] : []
 
-const namesOf = (terms: readonly unknown[]): string[] => terms.filter(isVariable).map(({ value }) => value)
-
-function namesOfPattern(pattern: Operation): string[] {
-  const { subject, predicate, object, graph } = pattern
-  return [subject, predicate, object, graph].flatMap(term =>
-    (term as TermOrVariable | undefined)?.termType === 'Quad'
-      ? namesOfPattern(term as unknown as Operation)
-      : namesOf([term])
+/** The names of the variables among terms, and in triple terms and patterns. */
+export const namesOf = (terms: readonly unknown[]): string[] =>
+  terms.flatMap(term =>
+    isVariable(term)
+      ? [term.value]
+      : (term as TermOrVariable | undefined)?.termType === 'Quad'
+        ? namesOfTriple(term as object)
+        : []
   )
+
+function namesOfTriple(triple: object): string[] {
+  const { subject, predicate, object, graph } = triple as Record<string, unknown>
+  return namesOf([subject, predicate, object, graph])
 }
 
 /** All variables that are written in a part of a query; those inside sub-selects only where these count too. */
@@ -83,11 +106,7 @@ export function variablesWrittenIn(part: Operation, subSelects = false): Set<str
   const names = new Set<string>()
   const waiting = [part]
   for (let next = waiting.pop(); next; next = waiting.pop()) {
-    if (next.type === 'pattern' || next.type === 'path')
-      for (const name of namesOfPattern(next)) names.add(name)
-    for (const value of Object.values(next)) {
-      for (const name of namesOf(Array.isArray(value) ? value : [value])) names.add(name)
-    }
+    for (const name of namesOf(Object.values(next).flat())) names.add(name)
     if (subSelects || next.type !== 'project' || next === part) waiting.push(...partsOf(next))
   }
   return names

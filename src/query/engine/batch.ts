@@ -77,6 +77,23 @@ export class Output {
   }
 }
 
+/** Goes through the batches of an input: collects what `each` adds for one before the next, and hands pauses on. */
+export function* overBatches(
+  input: Solutions,
+  out: Output,
+  each: (batch: Batch) => Solutions
+): Generator<Batch | undefined> {
+  for (const batch of input) {
+    if (!batch) {
+      yield undefined
+      continue
+    }
+    out.from(batch)
+    yield* each(batch)
+    if (out.length > 0) yield out.take()
+  }
+}
+
 /** The rows of a batch that are wanted, with these slots. */
 export function picked({ columns }: Batch, rows: Uint32Array, slots: Iterable<number>): Batch {
   const kept: (Uint32Array | undefined)[] = []

@@ -1,8 +1,9 @@
-import type { Triples } from '../../compiled/compiled.ts'
-import { type Batch, Output, type Solutions, unbound } from './batch.ts'
+import { firstNotBelow, type Triples } from '../../compiled/compiled.ts'
+import { type Batch, Output, overBatches, type Solutions, unbound } from './batch.ts'
 import type { ActiveGraph, DatasetView } from './graph-view.ts'
 import type { Node, Run } from './node.ts'
 import type { Place } from './pattern.ts'
+import type { Work } from './work.ts'
 
 /** A property path (§18.1.7), of the numbers of terms; −1 is a predicate that the store does not have. */
 export type Path =
@@ -19,29 +20,29 @@ export type Path =
 
 type Repeat = Extract<Path, { type: 'repeat' }>
 
+/** Terms as they are reached; `undefined` is a pause, as it is among solutions. */
+type Reached = Generator<number | undefined>
+
 /** Walks paths in one graph. */
-export class PathWalker {
+class PathWalker {
+  readonly #work: Work
   readonly #numbers: Triples
   readonly #view: DatasetView
   readonly #graph: ActiveGraph
-  readonly #isEverywhere: boolean
 
-  constructor(numbers: Triples, view: DatasetView, graph: ActiveGraph) {
+  constructor({ view, work }: Run, numbers: Triples, graph: ActiveGraph) {
+    this.#work = work
     this.#numbers = numbers
     this.#view = view
     this.#graph = graph
-    this.#isEverywhere = graph.kind === 'default' && view.isWholeStore
   }
 
   #holds(set: number): boolean {
-    const graph = this.#graph
-    if (this.#isEverywhere) return true
-    if (graph.kind === 'default') return this.#view.hasDefault(set)
-    return graph.kind === 'named' && graph.code > 0 && this.#numbers.graphSets.has(set, graph.code)
+    return this.#view.holds(set, this.#graph)
   }
 
   /** What a path leads to from a term, once for each way (but within repeats, which have a set). */
-  *from(term: number, path: Path, isForward: boolean): Generator<number> {
+  *from(term: number, path: Path, isForward: boolean): Reached {
     switch (path.type) {
       case 'link':
         yield* this.#links(term, path.predicate, isForward)
@@ -63,18 +64,21 @@ export class PathWalker {
     }
   }
 
-  *#sequence(term: number, paths: readonly Path[], at: number, isForward: boolean): Generator<number> {
+  *#sequence(term: number, paths: readonly Path[], at: number, isForward: boolean): Reached {
     if (at === paths.length) {
       yield term
       return
     }
     // A set is enough: sequences are walked within repeats alone.
-    for (const next of new Set(this.from(term, paths[at]!, isForward)))
-      yield* this.#sequence(next, paths, at + 1, isForward)
+    const joints = new Set<number>()
+    for (const joint of this.from(term, paths[at]!, isForward))
+      if (joint === undefined) yield undefined
+      else joints.add(joint)
+    for (const joint of joints) yield* this.#sequence(joint, paths, at + 1, isForward)
   }
 
   /** What a repeated path leads to from a term, each once. */
-  *reached(term: number, { path, least, most }: Repeat, isForward: boolean): Generator<number> {
+  *reached(term: number, { path, least, most }: Repeat, isForward: boolean): Reached {
     const seen = new Set<number>()
     if (least === 0) {
       seen.add(term)
@@ -85,10 +89,13 @@ export class PathWalker {
       const next: number[] = []
       for (const from of edge)
         for (const to of this.from(from, path, isForward)) {
-          if (seen.has(to)) continue
-          seen.add(to)
-          next.push(to)
-          yield to
+          if (to === undefined) yield undefined
+          else if (!seen.has(to)) {
+            seen.add(to)
+            next.push(to)
+            yield to
+            // In a dense graph most links lead to what was seen.
+          } else if (this.#work.isDue(4)) yield undefined
         }
       edge = next
     }
@@ -106,13 +113,7 @@ export class PathWalker {
       return
     }
     const [from, to] = [starts[code]!, starts[code + 1]!]
-    let [low, high] = [from, to]
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (first[middle]! < term) low = middle + 1
-      else high = middle
-    }
-    for (let at = low; at < to && first[at] === term; at++)
+    for (let at = firstNotBelow(first, from, to, term); at < to && first[at] === term; at++)
       if (this.#holds(graphs ? graphs[at]! : 0)) yield second[at]!
   }
 
@@ -126,11 +127,13 @@ export class PathWalker {
   }
 
   /** All subjects and objects of the graph, each once. */
-  *nodes(): Generator<number> {
+  *nodes(): Reached {
     const { spo, osp } = this.#numbers
     const count = osp.starts.length - 1
-    for (let term = 0; term < count; term++)
+    for (let term = 0; term < count; term++) {
       if ([spo, osp].some(({ starts, graphs }) => this.#hasRow(starts, graphs, term))) yield term
+      if (this.#work.isDue(4)) yield undefined
+    }
   }
 
   #hasRow(starts: Uint32Array, graphs: ArrayLike<number> | undefined, term: number): boolean {
@@ -188,44 +191,50 @@ export class ClosureNode implements Node {
     return true
   }
 
-  *run(run: Run, input: Solutions, live: ReadonlySet<number>): Solutions {
-    const walker = new PathWalker(this.#numbers, run.view, this.#graph)
+  run(run: Run, input: Solutions, live: ReadonlySet<number>): Solutions {
+    const walker = new PathWalker(run, this.#numbers, this.#graph)
     const kept = new Map<number, readonly number[]>()
     const out = new Output(live)
-    for (const batch of input) {
-      if (!batch) {
-        yield undefined
-        continue
-      }
-      out.from(batch)
-      for (let row = 0; row < batch.length; row++) {
-        const [s, o] = [endOf(this.#subject, batch, row), endOf(this.#object, batch, row)]
-        if (s === unbound && o === unbound) yield* this.#allPairs(run, walker, row, out)
-        else {
-          const isForward = s !== unbound
-          const key = isForward ? s : o
-          const wanted = isForward ? o : unbound
-          const known = wanted === unbound ? kept.get(key) : undefined
-          const found: number[] = []
-          for (const end of known ?? walker.reached(key, this.#path, isForward)) {
-            if (found.length <= mostKept) found.push(end)
-            if (wanted !== unbound && end !== wanted) {
-              if (run.work.isDue(16)) yield undefined
-              continue
-            }
-            this.#add(out, row, isForward ? key : end, isForward ? end : key)
-            if (out.isFull) yield out.take()
+    return overBatches(input, out, batch => this.#walked(run, walker, kept, batch, out))
+  }
+
+  *#walked(
+    run: Run,
+    walker: PathWalker,
+    kept: Map<number, readonly number[]>,
+    batch: Batch,
+    out: Output
+  ): Solutions {
+    for (let row = 0; row < batch.length; row++) {
+      const [s, o] = [endOf(this.#subject, batch, row), endOf(this.#object, batch, row)]
+      if (s === unbound && o === unbound) yield* this.#allPairs(run, walker, row, out)
+      else {
+        const isForward = s !== unbound
+        const key = isForward ? s : o
+        const wanted = isForward ? o : unbound
+        const known = wanted === unbound ? kept.get(key) : undefined
+        const found: number[] = []
+        for (const end of known ?? walker.reached(key, this.#path, isForward)) {
+          if (end === undefined) {
+            yield undefined
+            continue
+          }
+          if (found.length <= mostKept) found.push(end)
+          if (wanted !== unbound && end !== wanted) {
             if (run.work.isDue(16)) yield undefined
-            if (wanted !== unbound) break
+            continue
           }
-          if (wanted === unbound && !known && found.length <= mostKept) {
-            if (kept.size >= keptEnds) kept.clear()
-            kept.set(key, found)
-          }
+          this.#add(out, row, isForward ? key : end, isForward ? end : key)
+          if (out.isFull) yield out.take()
+          if (run.work.isDue(16)) yield undefined
+          if (wanted !== unbound) break
         }
-        if (run.work.isDue(16)) yield undefined
+        if (wanted === unbound && !known && found.length <= mostKept) {
+          if (kept.size >= keptEnds) kept.clear()
+          kept.set(key, found)
+        }
       }
-      if (out.length > 0) yield out.take()
+      if (run.work.isDue(16)) yield undefined
     }
   }
 
@@ -233,9 +242,13 @@ export class ClosureNode implements Node {
     const isSame =
       'slot' in this.#subject && 'slot' in this.#object && this.#subject.slot === this.#object.slot
     for (const start of walker.nodes()) {
+      if (start === undefined) {
+        yield undefined
+        continue
+      }
       for (const end of walker.reached(start, this.#path, true)) {
-        if (run.work.isDue(16)) yield undefined
-        if (isSame && start !== end) continue
+        if (end === undefined || run.work.isDue(16)) yield undefined
+        if (end === undefined || (isSame && start !== end)) continue
         this.#add(out, row, start, end)
         if (out.isFull) yield out.take()
       }

@@ -18,10 +18,11 @@ import {
 } from '../functions/functions.ts'
 import { QueryError } from '../query-error.ts'
 import { type Batch, unbound } from './batch.ts'
-import type { ExpressionTree } from './expression.ts'
-import { classes, isNumeric } from './literal-classes.ts'
+import type { CallTree, ExpressionTree } from './expression.ts'
 import type { Run } from './node.ts'
+import { equalNumbers, quickOrder } from './quick-comparison.ts'
 import type { TermTable } from './terms.ts'
+import { rangeTest, tagTest, textTest } from './text-tests.ts'
 
 export type Evaluator<T> = (batch: Batch, row: number) => T
 
@@ -37,8 +38,6 @@ export interface Code {
 const yes = typed('true', `${XSD}boolean`)
 const no = typed('false', `${XSD}boolean`)
 
-type Call = Extract<ExpressionTree, { type: 'call' }>
-
 /** What of two terms' order an operator takes for true. */
 const orders: Readonly<Record<string, (order: number) => boolean>> = {
   '<': order => order < 0,
@@ -46,9 +45,6 @@ const orders: Readonly<Record<string, (order: number) => boolean>> = {
   '<=': order => order <= 0,
   '>=': order => order >= 0
 }
-
-/** Times this far apart are so whatever their time zones are: 28 hours, in milliseconds. */
-const farApart = 100_800_000
 
 /** Makes functions of expressions, with short ways for what numbers of terms tell already. */
 export class Compiler {
@@ -61,15 +57,13 @@ export class Compiler {
   }
 
   code(tree: ExpressionTree): Code {
-    const terms = this.#terms
     switch (tree.type) {
       case 'variable': {
         const { slot } = tree
         return this.#ofNumber((batch, row) => batch.columns[slot]?.[row] ?? unbound)
       }
       case 'term': {
-        const { term } = tree
-        const number = terms.numberOf(term)
+        const { term, number } = tree
         const truth = effectiveBoolean(term)
         return { term: () => term, number: () => number, test: () => truth }
       }
@@ -110,7 +104,7 @@ export class Compiler {
     return { term, test, number: (batch, row) => terms.numberOrNone(term(batch, row)) }
   }
 
-  #call(tree: Call): Code {
+  #call(tree: CallTree): Code {
     if (tree.isNamed)
       return this.#function(tree, namedFunctionOf(tree.name), `There is no function <${tree.name}>`)
     const { name, args } = tree
@@ -163,16 +157,25 @@ export class Compiler {
         return this.#ofTest(this.#kind(args, kind => kind === kinds.triple))
       case 'contains':
       case 'strstarts':
-      case 'strends':
-        return this.#textTest(tree)
-      case 'langmatches':
-        return this.#langMatches(tree)
+      case 'strends': {
+        const test = textTest(tree, this.#terms)
+        return test ? this.#ofTest(test) : this.#scalar(tree)
+      }
+      case 'langmatches': {
+        const general = this.#scalar(tree)
+        const test = rangeTest(args, this.#terms, general.test)
+        return test ? this.#ofTest(test) : general
+      }
       default:
-        return this.#function(tree, scalarOf(name), `There is no function ${name.toUpperCase()}`)
+        return this.#scalar(tree)
     }
   }
 
-  #function(tree: Call, found: ReturnType<typeof scalarOf>, missing: string): Code {
+  #scalar(tree: CallTree): Code {
+    return this.#function(tree, scalarOf(tree.name), `There is no function ${tree.name.toUpperCase()}`)
+  }
+
+  #function(tree: CallTree, found: ReturnType<typeof scalarOf>, missing: string): Code {
     if (!found) throw new QueryError('unsupported', missing)
     const { args } = tree
     if (args.length < found.least || args.length > found.most)
@@ -288,8 +291,8 @@ export class Compiler {
   }
 
   #equal(args: readonly ExpressionTree[], wanted: boolean): Evaluator<boolean | undefined> {
-    const tag = this.#tagTest(args)
     const terms = this.#terms
+    const tag = tagTest(args, terms)
     const [a, b] = args.map(arg => this.code(arg))
     const equal: Evaluator<boolean | undefined> =
       tag ??
@@ -305,63 +308,6 @@ export class Compiler {
       const found = equal(batch, row)
       return found === undefined ? undefined : !found
     }
-  }
-
-  /** LANG(?x) = "en", which tags tell without their texts. */
-  #tagTest(args: readonly ExpressionTree[]): Evaluator<boolean | undefined> | undefined {
-    const [left, right] = args
-    const isLang = (tree: ExpressionTree | undefined): tree is Call =>
-      tree?.type === 'call' && tree.name === 'lang' && !tree.isNamed && tree.args[0]?.type === 'variable'
-    const call = isLang(left) ? left : isLang(right) ? right : undefined
-    const constant = call === left ? right : left
-    if (!call || constant?.type !== 'term' || constant.term.termType !== 'Literal') return undefined
-    const { term } = constant
-    if (term.language !== '' || term.datatype.value !== `${XSD}string`) return undefined
-    const tagOf = this.#tagOf(call.args[0]!)
-    const wanted = term.value.toLowerCase() === term.value ? term.value : undefined
-    // Tags are kept in lower case, and LANG gives them so.
-    return (batch, row) => {
-      const found = tagOf(batch, row)
-      return found === undefined ? undefined : found === wanted
-    }
-  }
-
-  /** The language tag of a literal without its direction; undefined for what is no literal. */
-  #tagOf(tree: ExpressionTree): Evaluator<string | undefined> {
-    const { number } = this.code(tree)
-    const terms = this.#terms
-    const { dictionary } = terms.store
-    return (batch, row) => {
-      const found = number(batch, row)
-      if (found === unbound) return undefined
-      const kind = terms.kindOf(found)
-      if (kind === kinds.typed) return ''
-      if (kind !== kinds.string) return undefined
-      if (found >= terms.base) return (terms.termOf(found) as { language: string }).language.toLowerCase()
-      const tag = dictionary.tagOf(found)
-      const end = tag.indexOf('--')
-      return end < 0 ? tag : tag.slice(0, end)
-    }
-  }
-
-  #langMatches(tree: Call): Code {
-    const [lang, range] = tree.args
-    const general = this.#function(tree, scalarOf('langmatches'), 'There is no function LANGMATCHES')
-    if (
-      lang?.type !== 'call' ||
-      lang.name !== 'lang' ||
-      lang.args[0]?.type !== 'variable' ||
-      range?.type !== 'term'
-    )
-      return general
-    const tagOf = this.#tagOf(lang.args[0])
-    const known = new Map<string, boolean | undefined>()
-    return this.#ofTest((batch, row) => {
-      const tag = tagOf(batch, row)
-      if (tag === undefined) return undefined
-      if (!known.has(tag)) known.set(tag, general.test(batch, row))
-      return known.get(tag)
-    })
   }
 
   #compare(args: readonly ExpressionTree[], is: (order: number) => boolean): Evaluator<boolean | undefined> {
@@ -380,57 +326,6 @@ export class Compiler {
       return order === 0 ? slow(terms.termOf(left), terms.termOf(right)) : is(order)
     }
   }
-
-  /** CONTAINS, STRSTARTS and STRENDS of a constant without language tag, which is compatible with every string. */
-  #textTest(tree: Call): Code {
-    const [whole, part] = tree.args
-    const general = (): Code => this.#function(tree, scalarOf(tree.name), `There is no function ${tree.name}`)
-    if (part?.type !== 'term' || part.term.termType !== 'Literal') return general()
-    const { value, language, datatype } = part.term
-    const text = language === '' && datatype.value === `${XSD}string` && whole ? this.#text(whole) : undefined
-    if (!text) return general()
-    const has: (found: string) => boolean =
-      tree.name === 'contains'
-        ? found => found.includes(value)
-        : tree.name === 'strstarts'
-          ? found => found.startsWith(value)
-          : found => found.endsWith(value)
-    return this.#ofTest((batch, row) => {
-      const found = text(batch, row)
-      return found === undefined ? undefined : has(found)
-    })
-  }
-
-  /** The text of a string, or of what has one for sure; undefined where there is no short way to it. */
-  #text(tree: ExpressionTree): Evaluator<string | undefined> | undefined {
-    const terms = this.#terms
-    const { dictionary } = terms.store
-    if (tree.type === 'variable') {
-      const { slot } = tree
-      return (batch, row) => {
-        const found = batch.columns[slot]?.[row] ?? unbound
-        if (found === unbound || terms.kindOf(found) !== kinds.string) return undefined
-        return found < terms.base ? dictionary.textOf(found) : terms.termOf(found).value
-      }
-    }
-    if (tree.type !== 'call' || tree.isNamed) return undefined
-    const [arg] = tree.args
-    if (tree.name === 'str' && arg?.type === 'variable') {
-      const { slot } = arg
-      return (batch, row) => {
-        const found = batch.columns[slot]?.[row] ?? unbound
-        const kind = found === unbound ? kinds.blank : terms.kindOf(found)
-        if (kind === kinds.blank || kind === kinds.triple) return undefined
-        return found < terms.base ? dictionary.textOf(found) : terms.termOf(found).value
-      }
-    }
-    if (tree.name !== 'lcase' && tree.name !== 'ucase') return undefined
-    const inner = arg && this.#text(arg)
-    if (!inner) return undefined
-    return tree.name === 'lcase'
-      ? (batch, row) => inner(batch, row)?.toLowerCase()
-      : (batch, row) => inner(batch, row)?.toUpperCase()
-  }
 }
 
 /** Whether an expression's numbers cost nothing to ask for. */
@@ -448,29 +343,4 @@ function tripleOf([subject, predicate, object]: readonly (Term | undefined)[]): 
   if (subject.termType === 'Literal' || subject.termType === 'Quad' || predicate.termType !== 'NamedNode')
     return undefined
   return quad(subject as Quad_Subject, predicate as Quad_Predicate, object as Quad_Object) as Term
-}
-
-/** Whether two terms are equal (`=`, §17.3), by their numbers where these tell; undefined for an error. */
-export function equalNumbers(terms: TermTable, a: number, b: number): boolean | undefined {
-  if (a === unbound || b === unbound) return undefined
-  const [left, right] = [terms.kindOf(a), terms.kindOf(b)]
-  if (left <= kinds.blank || right <= kinds.blank) return a === b
-  const order = quickOrder(terms, a, b)
-  return order === 0 ? termsEqual(terms.termOf(a), terms.termOf(b)) : false
-}
-
-/** The order of two literals where their numbers or doubles tell it; 0 where they have to be looked at. */
-export function quickOrder(terms: TermTable, a: number, b: number): number {
-  if (a >= terms.base || b >= terms.base) return 0
-  const [left, right] = [terms.classOf(a), terms.classOf(b)]
-  if (left === classes.other) {
-    const { dictionary } = terms.store
-    const areStrings = terms.kindOf(a) === kinds.string && terms.kindOf(b) === kinds.string
-    // Strings are numbered in the order of their texts.
-    return areStrings && dictionary.tagOf(a) === '' && dictionary.tagOf(b) === '' ? a - b : 0
-  }
-  const difference = terms.valueOf(a) - terms.valueOf(b)
-  if (isNumeric(left)) return isNumeric(right) && !Number.isNaN(difference) ? difference : 0
-  const isTime = left === classes.dateTime || left === classes.date
-  return isTime && left === right && Math.abs(difference) > farApart ? difference : 0
 }

@@ -12,12 +12,13 @@ import {
 import type { Operation, TermOrVariable, Variable } from '../algebra.ts'
 import type { DatasetClause } from '../dataset.ts'
 import type { Services } from '../services.ts'
-import { turn } from '../turn.ts'
+import { turn, untilAborted } from '../turn.ts'
 import { externalVariables } from '../wikidata.ts'
 import { type Batch, unbound, unit } from './batch.ts'
+import { NotCovered } from './context.ts'
 import { DatasetView } from './graph-view.ts'
 import type { Node, Run } from './node.ts'
-import { NotCovered, Planner } from './planner.ts'
+import { Planner } from './planner.ts'
 import { Profile, started } from './profile.ts'
 import { Scope } from './scope.ts'
 import { ServiceCalls } from './service-calls.ts'
@@ -75,8 +76,7 @@ export class Plan {
     this.#slots = new Map(names.map(name => [name, scope.slotOf(name)]))
   }
 
-  /** `signal` aborts when the run ends. */
-  #run({ base, memory, services, profile }: RunOptions, signal: AbortSignal): Run {
+  #run({ base, memory, services, profile, signal }: RunOptions): Run {
     const terms = this.#terms.fork()
     const work = new Work(memory)
     return {
@@ -96,18 +96,13 @@ export class Plan {
     return this.#operation.type === 'construct' ? 'quads' : 'bindings'
   }
 
-  get root(): Node {
-    return this.#root
-  }
-
   /** Batches as they are found, with their run. Gives way to others every few milliseconds, and throws the signal's reason then. */
   async *#batches(
     options: RunOptions,
     live: ReadonlySet<number>
   ): AsyncGenerator<{ readonly run: Run; readonly batch: Batch }> {
     const { signal } = options
-    const ended = new AbortController()
-    const run = this.#run(options, AbortSignal.any([signal, ended.signal]))
+    const run = this.#run(options)
     const { work } = run
     work.resume()
     try {
@@ -120,8 +115,7 @@ export class Plan {
         }
       }
     } finally {
-      // Requests that are still under way have nobody to answer.
-      ended.abort()
+      run.services?.end()
     }
   }
 
@@ -305,17 +299,4 @@ function functionsOf(terms: TermTable, base: string): Run['functions'] {
       return node
     }
   }
-}
-
-/** Waits for what never fails, or throws the signal's reason. */
-function untilAborted(settled: Promise<void>, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(signal.reason)
-    const abort = (): void => reject(signal.reason)
-    signal.addEventListener('abort', abort, { once: true })
-    void settled.then(() => {
-      signal.removeEventListener('abort', abort)
-      resolve()
-    })
-  })
 }

@@ -24,6 +24,9 @@ export type ExpressionTree =
       readonly args: readonly ExpressionTree[]
     }
 
+/** The call of a function or operator. */
+export type CallTree = Extract<ExpressionTree, { type: 'call' }>
+
 /** An expression of a plan, which is asked for its value row by row. */
 export class Expression {
   readonly tree: ExpressionTree

@@ -26,14 +26,6 @@ export class ExtendNode implements Node {
     this.label = `bind ${bindings.map(({ expression }) => expression.label).join(', ')}`
   }
 
-  get input(): Node {
-    return this.#input
-  }
-
-  get bindings() {
-    return this.#bindings
-  }
-
   get estimate(): number {
     return this.#input.estimate
   }

@@ -1,7 +1,8 @@
-import { type Batch, Output, picked, type Solutions, unbound, unit } from './batch.ts'
+import { type Batch, Output, overBatches, picked, type Solutions, unbound, unit } from './batch.ts'
 import { OwnNode } from './held.ts'
 import { type Node, type Run, union } from './node.ts'
 import { started } from './profile.ts'
+import type { Work } from './work.ts'
 
 /** GRAPH ?g { } : the names of the named graphs. */
 export class GraphNamesNode implements Node {
@@ -32,26 +33,22 @@ export class GraphNamesNode implements Node {
     return true
   }
 
-  *run({ work }: Run, input: Solutions, live: ReadonlySet<number>): Solutions {
+  run({ work }: Run, input: Solutions, live: ReadonlySet<number>): Solutions {
     const out = new Output(live)
-    for (const batch of input) {
-      if (!batch) {
-        yield undefined
-        continue
+    return overBatches(input, out, batch => this.#named(batch, out, work))
+  }
+
+  *#named(batch: Batch, out: Output, work: Work): Solutions {
+    for (let row = 0; row < batch.length; row++) {
+      const given = batch.columns[this.#slot]?.[row] ?? unbound
+      for (const term of this.#terms) {
+        if (given !== unbound && given !== term) continue
+        const at = out.carry(row)
+        const column = out.column(this.#slot)
+        if (column) column[at] = term
+        if (out.isFull) yield out.take()
+        if (work.isDue(2)) yield undefined
       }
-      out.from(batch)
-      for (let row = 0; row < batch.length; row++) {
-        const given = batch.columns[this.#slot]?.[row] ?? unbound
-        for (const term of this.#terms) {
-          if (given !== unbound && given !== term) continue
-          const at = out.carry(row)
-          const column = out.column(this.#slot)
-          if (column) column[at] = term
-          if (out.isFull) yield out.take()
-          if (work.isDue(2)) yield undefined
-        }
-      }
-      if (out.length > 0) yield out.take()
     }
   }
 }

@@ -39,6 +39,12 @@ export class DatasetView {
     return has
   }
 
+  /** The same of a graph that no variable names. */
+  holds(set: number, graph: ActiveGraph): boolean {
+    if (graph.kind === 'default') return this.hasDefault(set)
+    return graph.kind === 'named' && graph.code > 0 && this.#triples.graphSets.has(set, graph.code)
+  }
+
   /** Codes of the named graphs. */
   get names(): readonly number[] {
     return this.named ?? Array.from({ length: this.#triples.graphCount }, (_, i) => i + 1)

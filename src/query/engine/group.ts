@@ -2,9 +2,9 @@ import { type Term, typed, XSD } from '../../rdf/rdf.ts'
 import { aggregateOf, scalarOf } from '../functions/functions.ts'
 import { type Batch, batchRows, type Solutions, unbound, unit } from './batch.ts'
 import type { Expression } from './expression.ts'
-import { OwnNode } from './held.ts'
+import { UnaryNode } from './held.ts'
 import { classes } from './literal-classes.ts'
-import { type Node, type Run, union } from './node.ts'
+import { type Node, type Run, union, within } from './node.ts'
 import { started } from './profile.ts'
 import { TupleTable } from './row-list.ts'
 import { integer, type TermTable } from './terms.ts'
@@ -21,31 +21,24 @@ export interface AggregateSpec {
 }
 
 /** GROUP BY with its aggregates (§18.5). */
-export class GroupNode extends OwnNode {
-  readonly #input: Node
+export class GroupNode extends UnaryNode {
   readonly #keys: readonly number[]
   readonly #aggregates: readonly AggregateSpec[]
-  readonly certain: ReadonlySet<number>
-  readonly possible: ReadonlySet<number>
   readonly label: string
 
   constructor(input: Node, keys: readonly number[], aggregates: readonly AggregateSpec[]) {
-    super()
-    this.#input = input
+    const counts = aggregates.filter(({ name }) => name === 'count')
+    super(input, {
+      certain: union(within(keys, input.certain), counts.map(slotOf)),
+      possible: union(keys, aggregates.map(slotOf))
+    })
     this.#keys = keys
     this.#aggregates = aggregates
-    const counts = aggregates.filter(({ name }) => name === 'count').map(({ slot }) => slot)
-    this.certain = new Set([...keys.filter(slot => input.certain.has(slot)), ...counts])
-    this.possible = new Set([...keys, ...aggregates.map(({ slot }) => slot)])
     this.label = `group ${aggregates.map(({ name }) => name).join(', ')}`
   }
 
-  get estimate(): number {
-    return this.#keys.length === 0 ? 1 : Math.max(1, Math.sqrt(this.#input.estimate))
-  }
-
-  get children(): readonly Node[] {
-    return [this.#input]
+  override get estimate(): number {
+    return this.#keys.length === 0 ? 1 : Math.max(1, Math.sqrt(this.input.estimate))
   }
 
   protected *own(run: Run): Solutions {
@@ -55,13 +48,13 @@ export class GroupNode extends OwnNode {
     const needed = union(
       keys,
       ...this.#aggregates.map(({ expression }) => expression?.slots ?? []),
-      all ? this.#input.possible : []
+      all ? this.input.possible : []
     )
-    const columns = this.#aggregates.map(spec => new AggregateColumn(spec, run, this.#input.possible))
+    const columns = this.#aggregates.map(spec => new AggregateColumn(spec, run, this.input.possible))
     if (keys.length === 0) groups.add([])
     const key = new Uint32Array(keys.length)
     const groupOf = new Uint32Array(batchRows)
-    for (const batch of started(this.#input, run, unit, needed)) {
+    for (const batch of started(this.input, run, unit, needed)) {
       if (!batch) {
         yield undefined
         continue
@@ -93,6 +86,8 @@ export class GroupNode extends OwnNode {
     }
   }
 }
+
+const slotOf = ({ slot }: AggregateSpec): number => slot
 
 /** One aggregate, of all groups. */
 class AggregateColumn {

@@ -1,4 +1,4 @@
-import { type Batch, Output, type Solutions, unbound, unit } from './batch.ts'
+import { type Batch, Output, overBatches, type Solutions, unbound, unit } from './batch.ts'
 import { type Node, type Run, within } from './node.ts'
 import { started } from './profile.ts'
 import { RowList, TupleTable } from './row-list.ts'
@@ -126,8 +126,27 @@ const hasUnbound = (column: Uint32Array, length: number): boolean => {
   return false
 }
 
+/** An input joined with held rows. */
+export function joinedWith(
+  { work }: Run,
+  input: Solutions,
+  candidates: Candidates,
+  live: ReadonlySet<number>
+): Solutions {
+  const out = new Output(live)
+  return overBatches(input, out, function* (batch) {
+    candidates.against(batch)
+    for (let row = 0; row < batch.length; row++)
+      for (let found = candidates.first(row); found >= 0; found = candidates.next(found)) {
+        if (candidates.fits(row, found)) addJoined(out, batch, row, candidates.list, found)
+        if (out.isFull) yield out.take()
+        if (work.isDue(4)) yield undefined
+      }
+  })
+}
+
 /** Adds a solution of a batch joined with one of a list. */
-export function addJoined(out: Output, batch: Batch, row: number, list: RowList, candidate: number): void {
+function addJoined(out: Output, batch: Batch, row: number, list: RowList, candidate: number): void {
   const at = out.carry(row)
   for (const [place, slot] of list.slots.entries()) {
     const column = out.column(slot)
@@ -141,23 +160,7 @@ export function* joinHeld(run: Run, input: Solutions, node: Node, live: Readonly
     yield* started(node, run, unit, live)
     return
   }
-  const candidates = new Candidates(run, yield* heldBy(run, node))
-  const out = new Output(live)
-  for (const batch of input) {
-    if (!batch) {
-      yield undefined
-      continue
-    }
-    out.from(batch)
-    candidates.against(batch)
-    for (let row = 0; row < batch.length; row++)
-      for (let found = candidates.first(row); found >= 0; found = candidates.next(found)) {
-        if (candidates.fits(row, found)) addJoined(out, batch, row, candidates.list, found)
-        if (out.isFull) yield out.take()
-        if (run.work.isDue(4)) yield undefined
-      }
-    if (out.length > 0) yield out.take()
-  }
+  yield* joinedWith(run, input, new Candidates(run, yield* heldBy(run, node)), live)
 }
 
 /** A node that is always evaluated by itself: what it gives depends on all its solutions. */
@@ -181,5 +184,27 @@ export abstract class OwnNode implements Node {
 
   run(run: Run, input: Solutions, live: ReadonlySet<number>): Solutions {
     return input === unit ? this.own(run, live) : joinHeld(run, input, this, live)
+  }
+}
+
+/** One that changes the solutions of another; it has the variables of that, unless it says which. */
+export abstract class UnaryNode extends OwnNode {
+  protected readonly input: Node
+  readonly certain: ReadonlySet<number>
+  readonly possible: ReadonlySet<number>
+
+  constructor(input: Node, { certain, possible }: Pick<Node, 'certain' | 'possible'> = input) {
+    super()
+    this.input = input
+    this.certain = certain
+    this.possible = possible
+  }
+
+  get estimate(): number {
+    return this.input.estimate
+  }
+
+  get children(): readonly Node[] {
+    return [this.input]
   }
 }

@@ -1,6 +1,6 @@
-import { type Batch, batchRows, Output, picked, type Solutions, unit } from './batch.ts'
+import { type Batch, batchRows, Output, overBatches, picked, type Solutions, unit } from './batch.ts'
 import type { Expression } from './expression.ts'
-import { addJoined, Candidates, heldBy, joinHeld } from './held.ts'
+import { Candidates, heldBy, joinedWith, joinHeld } from './held.ts'
 import { type Node, type Run, uncertain, union, within } from './node.ts'
 import { started } from './profile.ts'
 
@@ -37,10 +37,6 @@ export class JoinNode implements Node {
       }
       return Math.min(rows, estimate)
     }
-  }
-
-  get steps(): readonly Step[] {
-    return this.#steps
   }
 
   perRow(bound: ReadonlySet<number>): number {
@@ -194,72 +190,35 @@ export class OptionalNode implements Node {
 
   *run(run: Run, input: Solutions, live: ReadonlySet<number>): Solutions {
     const inner = union(live, this.#right.possible, this.#condition?.slots ?? [])
-    const left = started(this.#left, run, input, inner)
-    if (this.#isPushed) yield* this.#pushed(run, left, live, inner)
-    else yield* this.#apart(run, left, live, inner)
-  }
-
-  *#pushed(run: Run, left: Solutions, live: ReadonlySet<number>, inner: ReadonlySet<number>): Solutions {
-    const out = new Output(live)
-    for (const batch of left) {
-      if (!batch) {
-        yield undefined
-        continue
-      }
-      const matched = new Uint8Array(batch.length)
-      const wanted = union(inner, [this.#origin])
-      let found = started(this.#right, run, [numbered(batch, this.#origin)], wanted)
-      if (this.#condition) found = kept(run, found, this.#condition, union(live, [this.#origin]))
-      for (const joined of found) {
-        if (!joined) {
-          yield undefined
-          continue
-        }
-        const origins = joined.columns[this.#origin]!
-        for (let row = 0; row < joined.length; row++) matched[origins[row]!] = 1
-        yield joined
-      }
-      yield* unmatched(batch, matched, out)
-    }
-  }
-
-  *#apart(run: Run, left: Solutions, live: ReadonlySet<number>, inner: ReadonlySet<number>): Solutions {
-    const candidates = new Candidates(run, yield* heldBy(run, this.#right))
-    const out = new Output(live)
     const wanted = union(inner, [this.#origin])
-    for (const batch of left) {
-      if (!batch) {
-        yield undefined
-        continue
-      }
-      const matched = new Uint8Array(batch.length)
-      let found = joinedWith(run, numbered(batch, this.#origin), candidates, wanted)
-      if (this.#condition) found = kept(run, found, this.#condition, union(live, [this.#origin]))
-      for (const joined of found) {
-        if (!joined) {
-          yield undefined
-          continue
-        }
+    const candidates = this.#isPushed ? undefined : new Candidates(run, yield* heldBy(run, this.#right))
+    const out = new Output(live)
+    yield* overBatches(started(this.#left, run, input, inner), out, batch => {
+      const asked = [numbered(batch, this.#origin)]
+      const found = candidates
+        ? joinedWith(run, asked, candidates, wanted)
+        : started(this.#right, run, asked, wanted)
+      const fit = this.#condition ? kept(run, found, this.#condition, union(live, [this.#origin])) : found
+      return this.#withUnmatched(batch, fit, out)
+    })
+  }
+
+  /** What was found for a batch, and the rows of it for which nothing was. */
+  *#withUnmatched({ length }: Batch, found: Solutions, out: Output): Solutions {
+    const matched = new Uint8Array(length)
+    for (const joined of found) {
+      if (joined) {
         const origins = joined.columns[this.#origin]!
         for (let row = 0; row < joined.length; row++) matched[origins[row]!] = 1
-        yield joined
       }
-      yield* unmatched(batch, matched, out)
+      yield joined
+    }
+    for (let row = 0; row < length; row++) {
+      if (matched[row] !== 0) continue
+      out.carry(row)
+      if (out.isFull) yield out.take()
     }
   }
-}
-
-function* joinedWith(run: Run, batch: Batch, candidates: Candidates, live: ReadonlySet<number>): Solutions {
-  const out = new Output(live)
-  out.from(batch)
-  candidates.against(batch)
-  for (let row = 0; row < batch.length; row++)
-    for (let found = candidates.first(row); found >= 0; found = candidates.next(found)) {
-      if (candidates.fits(row, found)) addJoined(out, batch, row, candidates.list, found)
-      if (out.isFull) yield out.take()
-      if (run.work.isDue(4)) yield undefined
-    }
-  if (out.length > 0) yield out.take()
 }
 
 const counting = Uint32Array.from({ length: batchRows }, (_, i) => i)
@@ -269,16 +228,6 @@ export function numbered({ length, columns }: Batch, slot: number): Batch {
   const withNumbers = [...columns]
   withNumbers[slot] = length <= batchRows ? counting : Uint32Array.from({ length }, (_, i) => i)
   return { length, columns: withNumbers }
-}
-
-function* unmatched(batch: Batch, matched: Uint8Array, out: Output): Solutions {
-  out.from(batch)
-  for (let row = 0; row < batch.length; row++) {
-    if (matched[row] !== 0) continue
-    out.carry(row)
-    if (out.isFull) yield out.take()
-  }
-  if (out.length > 0) yield out.take()
 }
 
 /** UNION (§18.6). */

@@ -1,5 +1,5 @@
 import type { CompiledStore } from '../../compiled/compiled.ts'
-import { XSD } from '../../rdf/rdf.ts'
+import { datatypes } from '../functions/datatypes.ts'
 
 /** What literals are compared and reckoned as. */
 export const classes = {
@@ -13,35 +13,25 @@ export const classes = {
 } as const
 export type LiteralClass = (typeof classes)[keyof typeof classes]
 
-const integers = [
-  'integer',
-  'nonPositiveInteger',
-  'negativeInteger',
-  'long',
-  'int',
-  'short',
-  'byte',
-  'nonNegativeInteger',
-  'unsignedLong',
-  'unsignedInt',
-  'unsignedShort',
-  'unsignedByte',
-  'positiveInteger'
-]
-const classOfDatatype = new Map<string, LiteralClass>([
-  ...integers.map(name => [XSD + name, classes.integer] as const),
-  [`${XSD}decimal`, classes.decimal],
-  [`${XSD}double`, classes.double],
-  [`${XSD}float`, classes.double],
-  [`${XSD}dateTime`, classes.dateTime],
-  [`${XSD}date`, classes.date],
-  [`${XSD}boolean`, classes.boolean]
-])
-
 export const isNumeric = (kind: LiteralClass): boolean => kind >= classes.integer && kind <= classes.double
 
 /** The class of a datatype. */
-export const classOf = (datatype: string): LiteralClass => classOfDatatype.get(datatype) ?? classes.other
+export function classOf(iri: string): LiteralClass {
+  const datatype = datatypes.get(iri)
+  switch (datatype?.family) {
+    case 'number':
+      // A float of the store is kept as a double.
+      return datatype.type === 'float' ? classes.double : classes[datatype.type]
+    case 'moment': {
+      const { kind, zoned } = datatype
+      return !zoned && (kind === 'dateTime' || kind === 'date') ? classes[kind] : classes.other
+    }
+    case 'boolean':
+      return classes.boolean
+    default:
+      return classes.other
+  }
+}
 
 /** The classes of a store's literals by their numbers, and which of its numbers are whole. */
 export class LiteralClasses {

@@ -1,6 +1,7 @@
-import { type Batch, batchRows, Output, picked, type Solutions, unbound, unit } from './batch.ts'
-import { addJoined, Candidates, OwnNode } from './held.ts'
-import { type Node, type Run, union } from './node.ts'
+import { type Batch, batchRows, picked, type Solutions, unbound, unit } from './batch.ts'
+import type { Expression } from './expression.ts'
+import { Candidates, joinedWith, UnaryNode } from './held.ts'
+import { type Node, type Run, union, within } from './node.ts'
 import { started } from './profile.ts'
 import { RowList, TupleTable } from './row-list.ts'
 import type { Work } from './work.ts'
@@ -33,89 +34,41 @@ export class ValuesNode implements Node {
     return true
   }
 
-  *run(run: Run, input: Solutions, live: ReadonlySet<number>): Solutions {
+  run(run: Run, input: Solutions, live: ReadonlySet<number>): Solutions {
     let list = run.held.get(this)
     if (!list) {
       list = new RowList(this.#slots, run.work)
       for (const row of this.#rows) list.addRow(row)
       run.held.set(this, list)
     }
-    const candidates = new Candidates(run, list)
-    const out = new Output(live)
-    for (const batch of input) {
-      if (!batch) {
-        yield undefined
-        continue
-      }
-      out.from(batch)
-      candidates.against(batch)
-      for (let row = 0; row < batch.length; row++)
-        for (let found = candidates.first(row); found >= 0; found = candidates.next(found)) {
-          if (candidates.fits(row, found)) addJoined(out, batch, row, list, found)
-          if (out.isFull) yield out.take()
-          if (run.work.isDue(4)) yield undefined
-        }
-      if (out.length > 0) yield out.take()
-    }
+    return joinedWith(run, input, new Candidates(run, list), live)
   }
 }
 
 /** The variables of a sub-select, or of the query (Project, §18.6): the others are none outside. */
-export class ProjectNode extends OwnNode {
-  readonly #input: Node
-  readonly certain: ReadonlySet<number>
-  readonly possible: ReadonlySet<number>
+export class ProjectNode extends UnaryNode {
   readonly label = 'project'
 
   constructor(input: Node, slots: readonly number[]) {
-    super()
-    this.#input = input
-    this.possible = new Set(slots)
-    this.certain = new Set(slots.filter(slot => input.certain.has(slot)))
-  }
-
-  get estimate(): number {
-    return this.#input.estimate
-  }
-
-  get children(): readonly Node[] {
-    return [this.#input]
+    super(input, { certain: new Set(within(slots, input.certain)), possible: new Set(slots) })
   }
 
   protected *own(run: Run, live: ReadonlySet<number>): Solutions {
     const wanted = new Set([...this.possible].filter(slot => live.has(slot)))
-    yield* started(this.#input, run, unit, wanted)
+    yield* started(this.input, run, unit, wanted)
   }
 }
 
 /** DISTINCT (§18.6): of all variables of the projection below. */
-export class DistinctNode extends OwnNode {
-  readonly #input: Node
-  readonly certain: ReadonlySet<number>
-  readonly possible: ReadonlySet<number>
+export class DistinctNode extends UnaryNode {
   readonly label = 'distinct'
-
-  constructor(input: Node) {
-    super()
-    this.#input = input
-    this.certain = input.certain
-    this.possible = input.possible
-  }
-
-  get estimate(): number {
-    return this.#input.estimate
-  }
-
-  get children(): readonly Node[] {
-    return [this.#input]
-  }
 
   protected *own(run: Run): Solutions {
     const slots = [...this.possible]
     const table = new TupleTable(slots.length, run.work)
     const tuple = new Uint32Array(slots.length)
     const rows = new Uint32Array(batchRows)
-    for (const batch of started(this.#input, run, unit, this.possible)) {
+    for (const batch of started(this.input, run, unit, this.possible)) {
       if (!batch) {
         yield undefined
         continue
@@ -134,36 +87,26 @@ export class DistinctNode extends OwnNode {
 }
 
 /** LIMIT and OFFSET (§18.6). */
-export class SliceNode extends OwnNode {
-  readonly #input: Node
+export class SliceNode extends UnaryNode {
   readonly #start: number
   readonly #length: number
-  readonly certain: ReadonlySet<number>
-  readonly possible: ReadonlySet<number>
   readonly label: string
 
   constructor(input: Node, start: number, length: number) {
-    super()
-    this.#input = input
+    super(input)
     this.#start = start
     this.#length = length
-    this.certain = input.certain
-    this.possible = input.possible
     this.label = `slice ${start} to ${length === Number.POSITIVE_INFINITY ? 'the end' : start + length}`
   }
 
-  get estimate(): number {
-    return Math.min(this.#length, this.#input.estimate)
-  }
-
-  get children(): readonly Node[] {
-    return [this.#input]
+  override get estimate(): number {
+    return Math.min(this.#length, this.input.estimate)
   }
 
   protected *own(run: Run, live: ReadonlySet<number>): Solutions {
     let [skip, left] = [this.#start, this.#length]
     if (left === 0) return
-    for (const batch of started(this.#input, run, unit, live)) {
+    for (const batch of started(this.input, run, unit, live)) {
       if (!batch) {
         yield undefined
         continue
@@ -186,24 +129,16 @@ function cut({ length, columns }: Batch, skip: number, most: number): Batch {
   return { length: end - skip, columns: columns.map(column => column?.subarray(skip, end)) }
 }
 
-/** A way of comparing rows that are held, by what was found out of each before. */
+/** What rows are sorted by. */
 export interface SortKey {
+  readonly expression: Expression
   readonly isDescending: boolean
-  /** Slots that the key is made of. */
-  readonly slots: ReadonlySet<number>
-  /** What has to be found out of the rows of a batch before their keys are asked for. */
-  prepare(run: Run, batch: Batch): Iterable<undefined>
-  /** The number of the term that a row is sorted by. */
-  keyer(run: Run): (batch: Batch, row: number) => number
 }
 
 /** ORDER BY (§15.1, §18.6); where only the first so many are wanted, no more than those are held. */
-export class OrderNode extends OwnNode {
-  readonly #input: Node
+export class OrderNode extends UnaryNode {
   readonly #keys: readonly SortKey[]
   readonly #comparer: (run: Run) => (a: number, b: number) => number
-  readonly certain: ReadonlySet<number>
-  readonly possible: ReadonlySet<number>
   readonly label = 'order'
   /** How many of the first solutions are wanted. */
   most = Number.POSITIVE_INFINITY
@@ -214,26 +149,19 @@ export class OrderNode extends OwnNode {
     keys: readonly SortKey[],
     comparer: (run: Run) => (a: number, b: number) => number
   ) {
-    super()
-    this.#input = input
+    super(input)
     this.#keys = keys
     this.#comparer = comparer
-    this.certain = input.certain
-    this.possible = input.possible
   }
 
-  get estimate(): number {
-    return Math.min(this.most, this.#input.estimate)
-  }
-
-  get children(): readonly Node[] {
-    return [this.#input]
+  override get estimate(): number {
+    return Math.min(this.most, this.input.estimate)
   }
 
   protected *own(run: Run, live: ReadonlySet<number>): Solutions {
     const slots = [...this.possible].filter(slot => live.has(slot))
-    const needed = union(slots, ...this.#keys.map(key => key.slots))
-    const keyers = this.#keys.map(key => key.keyer(run))
+    const needed = union(slots, ...this.#keys.map(({ expression }) => expression.slots))
+    const keyers = this.#keys.map(({ expression }) => expression.valuer(run))
     const rows = new RowList(slots, run.work)
     const keys = new RowList(
       this.#keys.map((_, i) => i),
@@ -252,12 +180,12 @@ export class OrderNode extends OwnNode {
     }
     const key = new Uint32Array(this.#keys.length)
     const best = this.most < 100_000 ? new Best(this.most, order) : undefined
-    for (const batch of started(this.#input, run, unit, needed)) {
+    for (const batch of started(this.input, run, unit, needed)) {
       if (!batch) {
         yield undefined
         continue
       }
-      for (const part of this.#keys) yield* part.prepare(run, batch)
+      for (const { expression } of this.#keys) yield* expression.prepare(run, batch)
       const start = rows.length
       for (let row = 0; row < batch.length; row++) {
         for (const [i, keyer] of keyers.entries()) key[i] = keyer(batch, row)

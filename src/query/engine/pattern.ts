@@ -1,8 +1,9 @@
 import { firstNotBelow, rangeOf, type Triples } from '../../compiled/compiled.ts'
-import { type Batch, Output, type Solutions, unbound } from './batch.ts'
+import { type Batch, Output, overBatches, type Solutions, unbound } from './batch.ts'
 import type { ActiveGraph, DatasetView } from './graph-view.ts'
 import type { Node, Run } from './node.ts'
 import { union } from './node.ts'
+import type { TermTable } from './terms.ts'
 
 /** A place of a pattern: the number of a term, or the slot of a variable. */
 export type Place = { readonly term: number } | { readonly slot: number }
@@ -259,12 +260,9 @@ class GraphMembers {
 
   /** How many solutions a triple in this set of graphs makes; `g` is the graph that is bound. */
   start(set: number, g: number): number {
-    const graph = this.#graph
-    const { graphSets } = this.#numbers
-    if (graph.kind === 'default') return this.#view.hasDefault(set) ? 1 : 0
-    if (graph.kind === 'named') return graph.code > 0 && graphSets.has(set, graph.code) ? 1 : 0
+    if (this.#graph.kind !== 'variable') return this.#view.holds(set, this.#graph) ? 1 : 0
     this.#codes.length = 0
-    for (const code of graphSets.of(set))
+    for (const code of this.#numbers.graphSets.of(set))
       if (this.#view.isNamed(code) && (g === unbound || this.#numbers.graphTerm(code) === g))
         this.#codes.push(code)
     return this.#codes.length
@@ -326,21 +324,17 @@ export class PartsNode implements Node {
     return bound.has(this.#whole)
   }
 
-  *run({ terms }: Run, input: Solutions, live: ReadonlySet<number>): Solutions {
+  run({ terms }: Run, input: Solutions, live: ReadonlySet<number>): Solutions {
     const out = new Output(live)
-    for (const batch of input) {
-      if (!batch) {
-        yield undefined
-        continue
-      }
-      out.from(batch)
-      for (let row = 0; row < batch.length; row++) {
-        const whole = batch.columns[this.#whole]?.[row] ?? unbound
-        const parts = whole === unbound ? undefined : terms.partsOf(whole)
-        if (parts) this.#unfold(parts, batch, row, out)
-        if (out.isFull) yield out.take()
-      }
-      if (out.length > 0) yield out.take()
+    return overBatches(input, out, batch => this.#unfolded(batch, out, terms))
+  }
+
+  *#unfolded(batch: Batch, out: Output, terms: TermTable): Solutions {
+    for (let row = 0; row < batch.length; row++) {
+      const whole = batch.columns[this.#whole]?.[row] ?? unbound
+      const parts = whole === unbound ? undefined : terms.partsOf(whole)
+      if (parts) this.#unfold(parts, batch, row, out)
+      if (out.isFull) yield out.take()
     }
   }
 

@@ -1,38 +1,28 @@
 import type { Triples } from '../../compiled/compiled.ts'
 import type { Term } from '../../rdf/rdf.ts'
 import type { Operation, TermOrVariable, Variable } from '../algebra.ts'
+import { inScope, namesOf } from '../variables.ts'
 import { inWikidata } from '../wikidata.ts'
-import { ClosureNode, type Path } from './closure.ts'
-import { Expression, type ExpressionTree } from './expression.ts'
+import { type Context, NotCovered } from './context.ts'
+import { Expression } from './expression.ts'
+import { expressionTree } from './expression-tree.ts'
 import { ExtendNode } from './extend.ts'
 import { EachGraphNode, GraphNamesNode } from './graph-node.ts'
-import type { ActiveGraph, DatasetView } from './graph-view.ts'
+import type { DatasetView } from './graph-view.ts'
 import { type AggregateName, type AggregateSpec, GroupNode } from './group.ts'
-import { guessedSize, inScope } from './in-scope.ts'
+import { guessedSize } from './guessed-size.ts'
 import { FilterNode, MinusNode, OptionalNode, UnionNode } from './joins.ts'
 import { DistinctNode, OrderNode, ProjectNode, SliceNode, ValuesNode } from './modifiers.ts'
 import { type Node, union } from './node.ts'
 import { orderedJoin } from './order-joins.ts'
+import { PathPlanner, termLabel } from './path-planner.ts'
 import { PartsNode, PatternNode, type Place } from './pattern.ts'
-import type { Scope } from './scope.ts'
 import { ServiceNode } from './service-node.ts'
 import { ServiceText } from './service-text.ts'
 import { sunk } from './sunk-conditions.ts'
 import { termComparer } from './term-order.ts'
 import type { TermTable } from './terms.ts'
 import { textDemandOf, textLookup } from './text-lookup.ts'
-
-/** Thrown for an operation that the executor does not know; another engine may. */
-export class NotCovered extends Error {}
-
-/** Where a part of a query stands: its variables, its graph, and what is known to have a value before it. */
-interface Context {
-  readonly scope: Scope
-  readonly graph: ActiveGraph
-  readonly given: ReadonlySet<number>
-  /** Whether it is the pattern of an EXISTS. */
-  readonly isInExists?: boolean
-}
 
 const nothing: ReadonlySet<number> = new Set()
 
@@ -49,7 +39,7 @@ export class Planner {
   readonly #terms: TermTable
   readonly #view: DatasetView
   readonly #numbers: Triples
-
+  readonly #paths: PathPlanner
   readonly #naming: Naming
 
   constructor(terms: TermTable, view: DatasetView, naming: Naming) {
@@ -57,6 +47,7 @@ export class Planner {
     this.#terms = terms
     this.#view = view
     this.#numbers = terms.store.numbers
+    this.#paths = new PathPlanner(terms, view)
   }
 
   /** The plan of an operation. Throws NotCovered. */
@@ -181,7 +172,7 @@ export class Planner {
     }
     const after: Node[] = []
     const ends = [subject, object].map(end => this.#place(end, context, after)) as [Place, Place]
-    return [...this.#path(ends, predicate, context), ...after]
+    return [...this.#paths.plan(ends, predicate, context), ...after]
   }
 
   /** An empty group: one solution, or one for each graph. */
@@ -204,7 +195,8 @@ export class Planner {
   /** Where a term or variable of a pattern goes; a triple term with variables gets one of its own, and is unfolded after. */
   #place(term: TermOrVariable, context: Context, after: Node[]): Place {
     if (term.termType === 'Variable') return { slot: context.scope.slotOf(term.value) }
-    if (term.termType !== 'Quad' || !hasVariable(term)) return { term: this.#terms.numberOf(term as Term) }
+    if (term.termType !== 'Quad' || namesOf([term]).length === 0)
+      return { term: this.#terms.numberOf(term as Term) }
     const slot = context.scope.fresh()
     const { subject, predicate, object } = term as unknown as Record<
       'subject' | 'predicate' | 'object',
@@ -218,101 +210,6 @@ export class Planner {
     ]
     after.push(new PartsNode(slot, places), ...inner)
     return { slot }
-  }
-
-  #path([subject, object]: readonly [Place, Place], path: Operation, context: Context): Node[] {
-    const { graph } = context
-    switch (path.type) {
-      case 'link': {
-        const predicate = path['iri'] as Term
-        const places: [Place, Place, Place] = [subject, { term: this.#terms.numberOf(predicate) }, object]
-        return [new PatternNode(places, graph, this.#numbers, `path ${termLabel(predicate)}`)]
-      }
-      case 'inv':
-        return this.#path([object, subject], path['path'] as Operation, context)
-      case 'seq': {
-        const parts = path['input'] as Operation[]
-        const joints: Place[] = [
-          subject,
-          ...parts.slice(1).map(() => ({ slot: context.scope.fresh() })),
-          object
-        ]
-        return parts.flatMap((part, i) => this.#path([joints[i]!, joints[i + 1]!], part, context))
-      }
-      case 'alt': {
-        const parts = path['input'] as Operation[]
-        return [
-          new UnionNode(
-            parts.map(part =>
-              orderedJoin(this.#path([subject, object], part, context), [], context.given, this.#numbers)
-            )
-          )
-        ]
-      }
-      case 'nps':
-        return [this.#negated([subject, object], path, context)]
-      default:
-        return [this.#closure([subject, object], path, context)]
-    }
-  }
-
-  /** A negated property set: any predicate but these, once for each triple. */
-  #negated([subject, object]: readonly [Place, Place], path: Operation, context: Context): Node {
-    const slot = context.scope.fresh()
-    const pattern = new PatternNode([subject, { slot }, object], context.graph, this.#numbers, 'negated path')
-    const args: ExpressionTree[] = [
-      { type: 'variable', slot, name: 'predicate' },
-      ...(path['iris'] as Term[]).map(term => this.#constant(term))
-    ]
-    return new FilterNode(pattern, new Expression({ type: 'call', name: 'notin', isNamed: false, args }))
-  }
-
-  #closure([subject, object]: readonly [Place, Place], path: Operation, context: Context): Node {
-    const compiled = this.#compiledPath(path)
-    if (compiled.type !== 'repeat') throw new NotCovered(`The executor has no path ${path.type}`)
-    const { graph } = context
-    if (graph.kind !== 'variable')
-      return new ClosureNode([subject, compiled, object], graph, this.#numbers, `path ${pathLabel(path)}`)
-    return new EachGraphNode(
-      graph.slot,
-      this.#view.names.map(code => ({
-        term: this.#numbers.graphTerm(code),
-        node: new ClosureNode(
-          [subject, compiled, object],
-          { kind: 'named', code },
-          this.#numbers,
-          `path ${pathLabel(path)}`
-        )
-      }))
-    )
-  }
-
-  #compiledPath(path: Operation): Path {
-    const inner = (): Path => this.#compiledPath(path['path'] as Operation)
-    const all = (): Path[] => (path['input'] as Operation[]).map(part => this.#compiledPath(part))
-    switch (path.type) {
-      case 'link':
-        return { type: 'link', predicate: this.#terms.numberOf(path['iri'] as Term) }
-      case 'nps':
-        return {
-          type: 'not',
-          predicates: new Set((path['iris'] as Term[]).map(iri => this.#terms.numberOf(iri)))
-        }
-      case 'inv':
-        return { type: 'inverse', path: inner() }
-      case 'seq':
-        return { type: 'sequence', paths: all() }
-      case 'alt':
-        return { type: 'alternatives', paths: all() }
-      case 'ZeroOrMorePath':
-        return { type: 'repeat', path: inner(), least: 0, most: Number.POSITIVE_INFINITY }
-      case 'OneOrMorePath':
-        return { type: 'repeat', path: inner(), least: 1, most: Number.POSITIVE_INFINITY }
-      case 'ZeroOrOnePath':
-        return { type: 'repeat', path: inner(), least: 0, most: 1 }
-      default:
-        throw new NotCovered(`The executor has no path ${path.type}`)
-    }
   }
 
   // --- operations ---
@@ -429,13 +326,7 @@ export class Planner {
     const keys = (operation['expressions'] as Operation[]).map(expression => {
       const isDescending = expression['subType'] === 'operator' && expression['operator'] === 'desc'
       const inner = isDescending ? (expression['args'] as Operation[])[0]! : expression
-      const compiled = this.#expression(inner, { ...context, given: input.certain })
-      return {
-        isDescending,
-        slots: compiled.slots,
-        prepare: compiled.prepare.bind(compiled),
-        keyer: compiled.valuer.bind(compiled)
-      }
+      return { expression: this.#expression(inner, { ...context, given: input.certain }), isDescending }
     })
     return new OrderNode(input, keys, run => termComparer(run.terms))
   }
@@ -454,51 +345,11 @@ export class Planner {
   // --- expressions ---
 
   #expression(operation: Operation, context: Context): Expression {
-    return new Expression(this.#tree(operation, context))
-  }
-
-  #constant(term: Term): ExpressionTree {
-    return { type: 'term', term, number: this.#terms.numberOf(term) }
-  }
-
-  #tree(operation: Operation, context: Context): ExpressionTree {
-    const args = (): ExpressionTree[] =>
-      (operation['args'] as Operation[]).map(arg => this.#tree(arg, context))
-    switch (operation['subType']) {
-      case 'term':
-        return this.#termTree(operation['term'] as TermOrVariable, context)
-      case 'operator':
-        return {
-          type: 'call',
-          name: (operation['operator'] as string).toLowerCase(),
-          isNamed: false,
-          args: args()
-        }
-      case 'named':
-        return { type: 'call', name: (operation['name'] as Term).value, isNamed: true, args: args() }
-      case 'existence': {
-        const node = this.plan(operation['input'] as Operation, { ...context, isInExists: true })
-        return {
-          type: 'exists',
-          test: { node, origin: context.scope.fresh() },
-          isNot: operation['not'] === true
-        }
-      }
-      default:
-        throw new NotCovered(`The executor has no expression ${operation['subType']}`)
-    }
-  }
-
-  #termTree(term: TermOrVariable, context: Context): ExpressionTree {
-    if (term.termType === 'Variable')
-      return { type: 'variable', slot: context.scope.slotOf(term.value), name: term.value }
-    if (term.termType !== 'Quad' || !hasVariable(term)) return this.#constant(term as Term)
-    const { subject, predicate, object } = term as unknown as Record<
-      'subject' | 'predicate' | 'object',
-      TermOrVariable
-    >
-    const [s, p, o] = [subject, predicate, object].map(part => this.#termTree(part, context))
-    return { type: 'triple', parts: [s!, p!, o!] }
+    return new Expression(
+      expressionTree(operation, context, this.#terms, part =>
+        this.plan(part, { ...context, isInExists: true })
+      )
+    )
   }
 }
 
@@ -511,29 +362,10 @@ function conjuncts(expression: Operation): Operation[] {
     : [expression]
 }
 
-function hasVariable(term: TermOrVariable): boolean {
-  if (term.termType === 'Variable') return true
-  if (term.termType !== 'Quad') return false
-  const { subject, predicate, object } = term as unknown as Record<string, TermOrVariable>
-  return [subject, predicate, object].some(part => hasVariable(part!))
-}
-
 /** Whether GRAPH ?g is the same as every pattern in it standing in ?g: it has patterns, joins and filters alone. */
 function isUniform(operation: Operation, name: string): boolean {
   if (operation.type === 'bgp') return true
   if (operation.type === 'join')
     return (operation['input'] as Operation[]).every(part => isUniform(part, name))
   return false
-}
-
-const termLabel = (term: TermOrVariable): string =>
-  term.termType === 'Variable' ? `?${term.value}` : term.termType === 'Quad' ? '<<( … )>>' : term.value
-
-function pathLabel(path: Operation): string {
-  if (path.type === 'link') return termLabel(path['iri'] as Term)
-  const suffix = { ZeroOrMorePath: '*', OneOrMorePath: '+', ZeroOrOnePath: '?' }[path.type]
-  if (suffix) return `(${pathLabel(path['path'] as Operation)})${suffix}`
-  if (path.type === 'inv') return `^${pathLabel(path['path'] as Operation)}`
-  if (path.type === 'nps') return '!(…)'
-  return (path['input'] as Operation[]).map(pathLabel).join(path.type === 'alt' ? '|' : '/')
 }

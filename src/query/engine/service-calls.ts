@@ -25,10 +25,11 @@ export class ServiceCalls {
   readonly #work: Work
   readonly #signal: AbortSignal
   readonly #kept = new Map<string, Called>()
+  readonly #ended = new AbortController()
   readonly #failures = new Map<object, Map<string, QueryError>>()
   #requests = 0
 
-  /** `signal` aborts when the query ends. */
+  /** `signal` aborts when the query is given up. */
   constructor(services: Services, work: Work, signal: AbortSignal) {
     this.#services = services
     this.#work = work
@@ -84,9 +85,10 @@ export class ServiceCalls {
 
   async #document(endpoint: string, query: string): Promise<string | QueryError> {
     const { allowed, ask } = this.#services
+    const signal = AbortSignal.any([this.#signal, this.#ended.signal])
     try {
-      this.#signal.throwIfAborted()
-      return await ask({ endpoint, query, allowed, signal: this.#signal })
+      signal.throwIfAborted()
+      return await ask({ endpoint, query, allowed, signal })
     } catch (error) {
       return failureOr(error)
     }
@@ -101,6 +103,11 @@ export class ServiceCalls {
     }
     this.#work.hold(bytesOf(solutions))
     return solutions
+  }
+
+  /** The query ends: requests that are still under way have nobody to answer. */
+  end(): void {
+    this.#ended.abort()
   }
 
   /** Says that an answer that was not kept is not needed any more. */

@@ -4,7 +4,7 @@ import { type Term, termText, XSD } from '../../rdf/rdf.ts'
 import type { Operation, TermOrVariable } from '../algebra.ts'
 import { algebraOfText } from '../parse.ts'
 import { QueryError } from '../query-error.ts'
-import { inScope, mentioned } from './in-scope.ts'
+import { inScope, variablesWrittenIn } from '../variables.ts'
 
 /** Solutions that are sent along: for each the terms of the same variables. */
 export interface SentValues {
@@ -35,6 +35,8 @@ export class ServiceText {
     return new Generator().generate(tree)
   }
 }
+
+const mentioned = (part: Operation): Set<string> => variablesWrittenIn(part, true)
 
 const variable = (value: string) => ({ termType: 'Variable', value })
 

@@ -1,5 +1,5 @@
 import { type Operation, walk } from '../algebra.ts'
-import { inScope, mentioned } from './in-scope.ts'
+import { inScope, variablesWrittenIn } from '../variables.ts'
 
 /** Functions that give another value each time. */
 const unsteady = new Set(['rand', 'uuid', 'struuid', 'bnode'])
@@ -21,7 +21,7 @@ const isSteady = (condition: Operation): boolean => {
  * is bound for sure. Undefined where it has to stay where it is.
  */
 export function sunk(operation: Operation, condition: Operation): Operation | undefined {
-  const names = mentioned(condition)
+  const names = variablesWrittenIn(condition, true)
   return names.size > 0 && isSteady(condition) ? within(operation, condition, names) : undefined
 }
 

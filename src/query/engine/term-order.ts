@@ -1,7 +1,7 @@
 import { kinds } from '../../compiled/compiled.ts'
 import { type OrderKey, orderKeyOf, orderKeys } from '../functions/functions.ts'
 import { unbound } from './batch.ts'
-import { quickOrder } from './compiler.ts'
+import { quickOrder } from './quick-comparison.ts'
 import type { TermTable } from './terms.ts'
 
 /** Compares terms by their numbers as ORDER BY does (§15.1); 0 for equal values. */
