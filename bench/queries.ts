@@ -261,7 +261,7 @@ export async function benchQueries(entities: readonly number[], settings: Settin
     const { Q: queries }: { Q: Record<string, string> } = await import(path.join(shared, 'queries.mjs'))
     const names = Object.keys(queries)
     const compiled = `${triples}-store`
-    storeTask('hawksbill.ts', 'compile', triples, compiled)
+    storeTask('hawksbill-published.ts', 'compile', triples, compiled)
     const sessions = new Map<EngineFile, Session>()
     for (const { file } of engines)
       sessions.set(file, await measure(file, names, triples, compiled, settings))

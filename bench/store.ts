@@ -45,7 +45,11 @@ interface Measured {
 }
 
 /** Runs one task in a process of its own. */
-export function storeTask<T>(engine: EngineFile, task: string, ...files: readonly string[]): T {
+export function storeTask<T>(
+  engine: EngineFile | 'hawksbill-published.ts',
+  task: string,
+  ...files: readonly string[]
+): T {
   process.stderr.write(`store: ${task}, ${engine}, ${path.basename(files[0]!)}\n`)
   const script = path.join(import.meta.dirname, 'store-task.ts')
   const args = ['--expose-gc', '--max-old-space-size=8192', script, engine, task, ...files]

@@ -1,14 +1,14 @@
 import { mkdirSync } from 'node:fs'
-import { StoreWriter } from '../../src/compiled/compiled.ts'
+import { StoreWriter, type WriterOptions } from '../../src/compiled/compiled.ts'
 import { linePieces, openStoreFiles, writeStoreFiles } from '../../src/node/store-file.ts'
 import { LineReader, type Term } from '../../src/rdf/rdf.ts'
 import type { Engine } from './engine.ts'
 
 /** Ours: compiled once, then opened. */
-export const engine: Engine = {
+export const engineWith = (options?: WriterOptions): Engine => ({
   compile(file, folder) {
     mkdirSync(folder, { recursive: true })
-    const writer = new StoreWriter()
+    const writer = new StoreWriter(options)
     const reader = new LineReader(false)
     for (const lines of linePieces(file)) for (const quad of reader.read(lines)) writer.add(quad)
     return writeStoreFiles(writer, folder)
@@ -24,4 +24,7 @@ export const engine: Engine = {
       match: (s, p, o) => store.match(s as Term | null, p as Term | null, o as Term | null)
     }
   }
-}
+})
+
+/** The quads alone, which is what the others hold too. */
+export const engine = engineWith()

@@ -1,8 +1,13 @@
 /** Stands where a variable has no value; no term has this number. */
 export const unbound = 0xffff_ffff
 
-/** So many solutions are worked on at a time. */
+/** So many solutions are worked on at a time at most. */
 export const batchRows = 1024
+
+/** Arrays of so many numbers lie within V8's heap; larger ones take a microsecond each to make. */
+const fewRows = 16
+/** Batches grow by this from few rows to many: what gives little is soon begun and ended. */
+const growth = 8
 
 /** Some solutions: for each variable's slot the numbers of its terms; a slot without a column is unbound in all. */
 export interface Batch {
@@ -19,7 +24,10 @@ export const unit: Solutions = [{ length: 1, columns: [] }]
 /** Collects solutions into batches: those of an input, row by row, with some slots added or replaced. */
 export class Output {
   readonly #slots: readonly number[]
-  #columns: Uint32Array[]
+  /** How many rows the next batch may have. */
+  #capacity = fewRows
+  /** None between a batch that was taken and the next input. */
+  #columns: Uint32Array[] = []
   /** Columns of the input that are carried over, and where they go. */
   #from: Uint32Array[] = []
   #to: Uint32Array[] = []
@@ -29,11 +37,10 @@ export class Output {
   /** `slots`: which are given out; others are dropped. */
   constructor(slots: Iterable<number>) {
     this.#slots = [...slots]
-    this.#columns = this.#slots.map(() => new Uint32Array(batchRows))
   }
 
   get isFull(): boolean {
-    return this.length === batchRows
+    return this.length === this.#capacity
   }
 
   /** Where values of a slot go by place in the batch; undefined for one that is dropped. Ask again after `take`. */
@@ -44,6 +51,10 @@ export class Output {
 
   /** Says which batch `carry` takes rows from. */
   from(batch: Batch): void {
+    if (this.length === 0) {
+      while (this.#capacity < Math.min(batch.length, batchRows)) this.#capacity *= growth
+      this.#columns = this.#slots.map(() => new Uint32Array(this.#capacity))
+    }
     this.#batch = batch
     this.#from = []
     this.#to = []
@@ -70,12 +81,19 @@ export class Output {
     const columns: (Uint32Array | undefined)[] = []
     for (const [i, slot] of this.#slots.entries()) columns[slot] = this.#columns[i]!
     const batch = { length: this.length, columns }
-    this.#columns = this.#slots.map(() => new Uint32Array(batchRows))
+    const mayGoOn = this.isFull
     this.length = 0
-    if (this.#batch) this.from(this.#batch)
+    if (mayGoOn) {
+      this.#capacity = Math.min(this.#capacity * growth, batchRows)
+      if (this.#batch) this.from(this.#batch)
+    }
     return batch
   }
 }
+
+/** Room for a number for each row of a batch: what there is, where that is enough. */
+export const roomFor = (room: Uint32Array<ArrayBuffer>, { length }: Batch): Uint32Array<ArrayBuffer> =>
+  room.length < length ? new Uint32Array(length) : room
 
 /** Goes through the batches of an input: collects what `each` adds for one before the next, and hands pauses on. */
 export function* overBatches(

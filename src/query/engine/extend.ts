@@ -1,4 +1,4 @@
-import { type Batch, batchRows, picked, type Solutions, unbound } from './batch.ts'
+import { type Batch, picked, type Solutions, unbound } from './batch.ts'
 import type { Expression } from './expression.ts'
 import { type Node, type Run, uncertain, union } from './node.ts'
 import { started } from './profile.ts'
@@ -88,7 +88,7 @@ export class ExtendNode implements Node {
 }
 
 function fitting(misfits: Uint8Array): Uint32Array {
-  const rows = new Uint32Array(batchRows)
+  const rows = new Uint32Array(misfits.length)
   let count = 0
   for (let row = 0; row < misfits.length; row++) if (misfits[row] === 0) rows[count++] = row
   return rows.subarray(0, count)

@@ -1,6 +1,6 @@
 import { type Term, typed, XSD } from '../../rdf/rdf.ts'
 import { aggregateOf, scalarOf } from '../functions/functions.ts'
-import { type Batch, batchRows, type Solutions, unbound, unit } from './batch.ts'
+import { type Batch, batchRows, roomFor, type Solutions, unbound, unit } from './batch.ts'
 import type { Expression } from './expression.ts'
 import { UnaryNode } from './held.ts'
 import { classes } from './literal-classes.ts'
@@ -53,12 +53,13 @@ export class GroupNode extends UnaryNode {
     const columns = this.#aggregates.map(spec => new AggregateColumn(spec, run, this.input.possible))
     if (keys.length === 0) groups.add([])
     const key = new Uint32Array(keys.length)
-    const groupOf = new Uint32Array(batchRows)
+    let groupOf = new Uint32Array(0)
     for (const batch of started(this.input, run, unit, needed)) {
       if (!batch) {
         yield undefined
         continue
       }
+      groupOf = roomFor(groupOf, batch)
       let last = -1
       for (let row = 0; row < batch.length; row++) {
         let isSame = last >= 0

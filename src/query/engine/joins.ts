@@ -1,4 +1,4 @@
-import { type Batch, batchRows, Output, overBatches, picked, type Solutions, unit } from './batch.ts'
+import { type Batch, batchRows, Output, overBatches, picked, roomFor, type Solutions, unit } from './batch.ts'
 import type { Expression } from './expression.ts'
 import { Candidates, heldBy, joinedWith, joinHeld } from './held.ts'
 import { type Node, type Run, uncertain, union, within } from './node.ts'
@@ -80,13 +80,14 @@ export function* kept(
   live: ReadonlySet<number>
 ): Solutions {
   const test = condition.tester(run)
-  const rows = new Uint32Array(batchRows)
+  let rows = new Uint32Array(0)
   for (const batch of input) {
     if (!batch) {
       yield undefined
       continue
     }
     yield* condition.prepare(run, batch)
+    rows = roomFor(rows, batch)
     let count = 0
     for (let row = 0; row < batch.length; row++) {
       if (test(batch, row) === true) rows[count++] = row
@@ -311,7 +312,7 @@ export class MinusNode implements Node {
       return
     }
     const candidates = new Candidates(run, yield* heldBy(run, this.#right))
-    const rows = new Uint32Array(batchRows)
+    let rows = new Uint32Array(0)
     for (const batch of started(this.#left, run, input, union(live, shared))) {
       if (!batch) {
         yield undefined
@@ -323,6 +324,7 @@ export class MinusNode implements Node {
         columns: batch.columns.map((column, slot) => (shared.has(slot) ? column : undefined))
       }
       candidates.against(own)
+      rows = roomFor(rows, batch)
       let count = 0
       for (let row = 0; row < batch.length; row++) {
         let found = candidates.first(row)

@@ -1,4 +1,4 @@
-import { type Batch, batchRows, picked, type Solutions, unbound, unit } from './batch.ts'
+import { type Batch, picked, roomFor, type Solutions, unbound, unit } from './batch.ts'
 import type { Expression } from './expression.ts'
 import { Candidates, joinedWith, UnaryNode } from './held.ts'
 import { type Node, type Run, union, within } from './node.ts'
@@ -67,12 +67,13 @@ export class DistinctNode extends UnaryNode {
     const slots = [...this.possible]
     const table = new TupleTable(slots.length, run.work)
     const tuple = new Uint32Array(slots.length)
-    const rows = new Uint32Array(batchRows)
+    let rows = new Uint32Array(0)
     for (const batch of started(this.input, run, unit, this.possible)) {
       if (!batch) {
         yield undefined
         continue
       }
+      rows = roomFor(rows, batch)
       let count = 0
       for (let row = 0; row < batch.length; row++) {
         for (const [i, slot] of slots.entries()) tuple[i] = batch.columns[slot]?.[row] ?? unbound

@@ -6,8 +6,8 @@ export class RowList {
   readonly slots: readonly number[]
   readonly width: number
   readonly #work: Work
-  #values = new Uint32Array(256)
-  #held = 1024
+  #values = new Uint32Array(16)
+  #held = 64
   length = 0
 
   constructor(slots: Iterable<number>, work: Work) {
@@ -100,8 +100,8 @@ export class TupleTable {
   constructor(width: number, work: Work) {
     this.#width = width
     this.#work = work
-    this.#tuples = new Uint32Array(64 * Math.max(1, width))
-    this.#places = new Int32Array(128).fill(-1)
+    this.#tuples = new Uint32Array(8 * Math.max(1, width))
+    this.#places = new Int32Array(16).fill(-1)
   }
 
   /** The number of a tuple, −1 where it is not there. */

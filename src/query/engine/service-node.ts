@@ -175,12 +175,12 @@ class Joiner {
     this.#variables = variables
     this.#base = base
     this.#out = new Output(live)
-    this.#out.from(batch)
   }
 
   *joined(sent: readonly ServiceVariable[], portion: Portion, called: Called): Solutions {
     const { terms, work } = this.#run
     const out = this.#out
+    out.from(this.#batch)
     if (called instanceof QueryError) {
       // As if the endpoint had given the one solution that binds nothing (Federated Query §2.4).
       for (const { rows } of portion.values())
