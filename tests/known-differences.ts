@@ -40,6 +40,12 @@ const sameSet = (differing: Differing): boolean => {
 const headOf = (query: string): string => query.slice(0, whereOf(query))
 const bodyOf = (query: string): string => query.slice(whereOf(query))
 
+/** Expressions without the patterns in them. */
+const withoutGroups = (text: string): string => {
+  const fewer = text.replaceAll(/\{[^{}]*\}/g, '')
+  return fewer === text ? text : withoutGroups(fewer)
+}
+
 /**
  * Whether answers differ only in that theirs have no value for what these aggregates of the projection make. What
  * comes of such an aggregate in a sub-select is not looked at.
@@ -48,7 +54,7 @@ const lacksValuesOf =
   (aggregate: RegExp) =>
   (differing: Differing): boolean => {
     if (aggregate.test(bodyOf(differing.query))) return true
-    const made = headOf(differing.query)
+    const made = withoutGroups(headOf(differing.query))
       .split(/(?<= AS \?\w+\)) /)
       .flatMap(column => (aggregate.test(column) ? [/ AS \?(\w+)\)$/.exec(column)?.[1] ?? ''] : []))
     const [own, other] = rowsOf(differing)
@@ -109,9 +115,16 @@ export const explained: readonly KnownDifference[] = [
     explains: asks(/IN \(\)/)
   },
   {
-    what: 'SUBSTR from before the first character is an error',
-    why: 'positions that are not there have no characters (XPath fn:substring)',
-    explains: asks(/SUBSTR\([^)]*, 0/)
+    what: 'the least and the greatest of numbers with NaN among them',
+    why: 'NaN is neither less nor greater than a number, so their order is open (SPARQL 1.1 Query §15.1, §18.5.1.5)',
+    explains: differing =>
+      /\b(?:MIN|MAX)\(/.test(differing.query) &&
+      rowsOf(differing).some(rows => rows.some(row => [...row.values()].some(({ value }) => value === 'NaN')))
+  },
+  {
+    what: 'SUBSTR from before the first character, or from a number with a fraction, is an error',
+    why: 'positions that are not there have no characters, and fractions are rounded (XPath fn:substring)',
+    explains: asks(/SUBSTR\(.*, (?:0|\d+\.\d)/)
   },
   {
     what: 'IRIs are compared with < and >',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { byCodePoint, type Quad, type Term, termText, XSD } from '../src/rdf/rdf.ts'
+import { byCodePoint, type Quad, quadLine, type Term, termText, XSD } from '../src/rdf/rdf.ts'
 
 /** One solution: the terms bound in it, by variable name without `?`. */
 export type Solution = ReadonlyMap<string, Term>
@@ -95,9 +95,10 @@ export function difference(
 ): string | undefined {
   const lines = (of: Answered): string[] => {
     if (of.form === 'boolean') return [String(of.value)]
-    const lines = of.form === 'quads' ? quadLines(of.quads, isKnown) : of.rows.map(solutionLine)
+    if (of.form === 'bindings') return of.rows.map(solutionLine).sort(byCodePoint)
     // A constructed graph is a set of triples (SPARQL 1.1 Query §16.2), however often they are given out.
-    return (of.form === 'quads' ? [...new Set(lines)] : lines).sort(byCodePoint)
+    const distinct = new Map(of.quads.map(quad => [quadLine(quad), quad]))
+    return [...new Set(quadLines([...distinct.values()], isKnown))].sort(byCodePoint)
   }
   const [own, other] = [lines(ours), lines(theirs)]
   const left = without(own, other)
