@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchBuilds } from './builds.ts'
+import { benchHttp } from './http.ts'
 import { benchPool } from './pool.ts'
 import { benchProse } from './prose.ts'
 import { benchQueries } from './queries.ts'
@@ -8,8 +9,8 @@ import { benchStore } from './store.ts'
 
 const usage = `npm run bench -- [--only PART] …: every figure we claim, beside its peer
 
-  --only PART       one of prose, store, queries, pool, builds; all of them by default
-  --entities N,N    sizes of the generated graphs for store, queries and pool (20000,130000)
+  --only PART       one of prose, store, queries, pool, http, builds; all of them by default
+  --entities N,N    sizes of the generated graphs for store, queries, pool and http (20000,130000)
   --sizes N,N       sizes of the vaults for builds, in notes (0,5000,50000)
   --vault FOLDER    where vaults to build lie
   --runs N          how often each thing is measured (5); medians are printed
@@ -40,4 +41,5 @@ if (isAsked('prose')) await benchProse(runs)
 if (isAsked('store')) await benchStore(entities, runs)
 if (isAsked('queries')) await benchQueries(entities, { runs, limit: Number(values.limit) * 1000 })
 if (isAsked('pool')) await benchPool(entities[0]!)
+if (isAsked('http')) await benchHttp(entities, runs)
 if (isAsked('builds')) await benchBuilds(values.vault, values.sizes.split(',').map(Number), runs)

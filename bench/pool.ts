@@ -1,10 +1,10 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
 import { median, table } from './report.ts'
+import { cli, serving } from './serving.ts'
 
-const cli = path.join(import.meta.dirname, '../src/node/cli.ts')
 const generator = path.join(import.meta.dirname, '../../shared/bench/generate.mjs')
 
 /** Would run for years. */
@@ -14,34 +14,6 @@ const light = (entity: number): string =>
 
 /** Light queries a second, and seconds for which they are asked. */
 const [rate, seconds] = [20, 10]
-
-/** Serves a folder in a process of its own. */
-async function serving(
-  folder: string,
-  threads: number
-): Promise<{ url: string; stop: () => Promise<unknown> }> {
-  const child = spawn(process.execPath, [
-    cli,
-    'serve',
-    folder,
-    ...['--port', '0', '--threads', String(threads)]
-  ])
-  const ended = new Promise(resolve => child.once('close', resolve))
-  const url = await new Promise<string>((resolve, reject) => {
-    let out = ''
-    child.stdout.on('data', data => {
-      out += data
-      const found = /SPARQL +(\S+)/.exec(out)
-      if (found) resolve(found[1]!)
-    })
-    child.once('close', () => reject(new Error(`serve ended: ${out}`)))
-  })
-  const stop = (): Promise<unknown> => {
-    child.kill('SIGINT')
-    return ended
-  }
-  return { url, stop }
-}
 
 const address = (url: string, query: string): string => `${url}?query=${encodeURIComponent(query)}`
 
@@ -65,7 +37,7 @@ async function latencies(url: string): Promise<number[]> {
 
 async function measure(folder: string, threads: number, heavies: number): Promise<string[]> {
   process.stderr.write(`pool: ${threads} threads, ${heavies} heavy\n`)
-  const { url, stop } = await serving(folder, threads)
+  const { url, stop } = await serving([cli, 'serve', folder, '--port', '0', '--threads', String(threads)])
   try {
     // Warm, as a server is.
     for (let i = 0; i < 200; i++) await (await fetch(address(url, light(i + 1)))).text()
