@@ -1,92 +1,15 @@
-import {
-  commonPrefixes,
-  defaultGraph,
-  iri,
-  localNameOf,
-  OWL,
-  PROV,
-  type Quad,
-  RDF,
-  RDFS,
-  SCHEMA,
-  SKOS,
-  termText,
-  WIKIBASE
-} from '../rdf/rdf.ts'
+import { defaultGraph, iri, type Quad, RDFS } from '../rdf/rdf.ts'
 import { disagreementsAbout } from './disagreements.ts'
 import { propertyOf } from './properties.ts'
+import { compareNames, ReadingOrder, sortedName } from './reading-order.ts'
 import type { Store } from './store.ts'
 
-const PROP = commonPrefixes['p']!
+/** The order for the base that was asked for last: a process has one dataset, or few. */
+let order: { readonly base: string; readonly of: ReadingOrder } | undefined
 
-/** Predicates in the order people want to read them; what is not here comes between names and facts. */
-const firstPredicates = [
-  `${RDF}type`,
-  `${RDFS}label`,
-  `${SKOS}prefLabel`,
-  `${SKOS}altLabel`,
-  `${SCHEMA}name`,
-  `${SCHEMA}description`,
-  `${OWL}sameAs`,
-  `${SCHEMA}sameAs`,
-  `${SCHEMA}abstract`,
-  `${WIKIBASE}rank`
-]
-
-/** Namespaces of facts, after everything else: direct triples first, the links to statements last. */
-const lastNamespaces = (base: string): string[] => [
-  `${PROP}direct/`,
-  `${PROP}direct-normalized/`,
-  `${base}prop/direct/`,
-  `${PROP}statement/`,
-  `${PROP}statement/value/`,
-  `${PROP}statement/value-normalized/`,
-  `${base}prop/statement/`,
-  `${base}prop/statement/value/`,
-  `${PROP}qualifier/`,
-  `${PROP}qualifier/value/`,
-  `${PROP}qualifier/value-normalized/`,
-  `${base}prop/qualifier/`,
-  `${base}prop/qualifier/value/`,
-  PROP,
-  `${base}prop/`
-]
-
-/** `P31` before `P159`: names by their letters, then by their number. */
-const compareNames = (a: string, b: string): number => {
-  const [, lettersA = '', numberA = ''] = /^(.*?)(\d*)$/.exec(a) ?? []
-  const [, lettersB = '', numberB = ''] = /^(.*?)(\d*)$/.exec(b) ?? []
-  if (lettersA !== lettersB) return lettersA < lettersB ? -1 : 1
-  return Number(numberA) - Number(numberB) || (a < b ? -1 : a > b ? 1 : 0)
-}
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-
-/** Sorts the quads of one subject by what their predicates are for, then by predicate, then by value. */
 function inReadingOrder(quads: Iterable<Quad>, base: string): Quad[] {
-  const last = lastNamespaces(base)
-  const rankOf = (predicate: string): number => {
-    const first = firstPredicates.indexOf(predicate)
-    if (first >= 0) return first
-    if (predicate === `${PROV}wasDerivedFrom`) return firstPredicates.length + last.length + 1
-    const namespace = last.indexOf(predicate.slice(0, predicate.length - localNameOf(predicate).length))
-    return namespace < 0 ? firstPredicates.length : firstPredicates.length + 1 + namespace
-  }
-  return [...quads]
-    .map(quad => ({
-      quad,
-      rank: rankOf(quad.predicate.value),
-      // Language first, so that labels stand together by language and not by script.
-      value: `${quad.object.termType === 'Literal' ? quad.object.language : ''} ${termText(quad.object)}`
-    }))
-    .sort(
-      (a, b) =>
-        a.rank - b.rank ||
-        compareNames(localNameOf(a.quad.predicate.value), localNameOf(b.quad.predicate.value)) ||
-        compareText(a.quad.predicate.value, b.quad.predicate.value) ||
-        compareText(a.value, b.value)
-    )
-    .map(({ quad }) => quad)
+  if (order?.base !== base) order = { base, of: new ReadingOrder(base) }
+  return order.of.sorted(quads)
 }
 
 /**
@@ -149,10 +72,9 @@ function namesOf(
   }
   return [...mentioned]
     .filter(value => !described.has(value))
-    .sort(
-      (a, b) =>
-        compareText(a.slice(0, -localNameOf(a).length), b.slice(0, -localNameOf(b).length)) ||
-        compareNames(localNameOf(a), localNameOf(b))
+    .map(sortedName)
+    .sort(compareNames)
+    .flatMap(name =>
+      inReadingOrder(store.match(iri(name.iri), iri(`${RDFS}label`), null, defaultGraph), base)
     )
-    .flatMap(value => inReadingOrder(store.match(iri(value), iri(`${RDFS}label`), null, defaultGraph), base))
 }
