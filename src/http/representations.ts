@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import type { QueryAnswer } from './query-service.ts'
 
 /** The bytes of a document in one format, with its strong entity tag (RFC 9110 §8.8.3). */
 interface Representation {
@@ -65,4 +66,16 @@ export function send(
   return new Response(body, {
     headers: { ...kept, 'Content-Type': contentType, 'Content-Length': String(body.length) }
   })
+}
+
+/** A response with its length, where the body is there as a whole: so HEAD can say it too (RFC 9110 §9.3.2). */
+export function whole(body: QueryAnswer['body'], { status = 200, headers }: WholeInit): Response {
+  if (body === null || body instanceof ReadableStream) return new Response(body, { status, headers })
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
+  return new Response(bytes, { status, headers: { ...headers, 'Content-Length': String(bytes.length) } })
+}
+
+interface WholeInit {
+  readonly status?: number
+  readonly headers: Readonly<Record<string, string>>
 }

@@ -16,12 +16,12 @@ import {
 } from '../query/query.ts'
 import { contentType, type Format, formats, type Quad } from '../rdf/rdf.ts'
 import { pageSiteOf } from './documents.ts'
+import { endpoints } from './endpoints.ts'
 import { clientFault, Fault, queryFault } from './faults.ts'
 import type { Variant } from './negotiation.ts'
 import type { Published } from './published.ts'
 import type { QueryAnswer, QueryQuestion, QueryService } from './query-service.ts'
 import { html, pageHeaders, pickBy, Site } from './site.ts'
-import { endpoints } from './sparql.ts'
 
 /** How much a client may ask of the endpoint. */
 export interface SparqlLimits extends QueryLimits {

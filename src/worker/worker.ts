@@ -70,7 +70,14 @@ let opening: Promise<Site> | undefined
 /** The site, opened once an isolate; an opening that failed is tried again by the next request. */
 function siteOf(env: Env): Promise<Site> {
   opening ??= openPublished(env)
-    .then(published => createApp(published, { askService, onInternalError: error => console.error(error) }))
+    .then(published =>
+      createApp(published, {
+        askService,
+        // Written by Cloudflare, whatever the client sends; nobody else reaches a Worker.
+        clientOf: c => c.req.header('cf-connecting-ip'),
+        onInternalError: error => console.error(error)
+      })
+    )
     .catch((error: unknown) => {
       opening = undefined
       throw error
