@@ -111,6 +111,7 @@ export function createApp(
   route('ontology', { GET: c => ontology(c, site) })
   route('shapes', { GET: c => shapes(c, site) })
   route('context.jsonld', { GET: c => context(c, site) })
+  route('frame.jsonld', { GET: c => frame(c, site) })
   route('wd/:id', { GET: c => fromWikidata(c, site) })
   route('problem/:code', { GET: c => problem(c, site) })
   route('style.css', {
@@ -251,6 +252,13 @@ async function context(c: Context, site: Site): Promise<Response> {
   const make = () => `${JSON.stringify(site.published.context, null, 1)}\n`
   const made = await site.representations.of('context.jsonld', make)
   return send(c, made, { 'Content-Type': 'application/ld+json' })
+}
+
+async function frame(c: Context, site: Site): Promise<Response> {
+  const make = () => `${JSON.stringify(site.published.frame, null, 1)}\n`
+  const made = await site.representations.of('frame.jsonld', make)
+  const profile = 'http://www.w3.org/ns/json-ld#frame'
+  return send(c, made, { 'Content-Type': `application/ld+json;profile="${profile}"` })
 }
 
 /** `/wd/Q649`: from an item's id in Wikidata to our entity. */

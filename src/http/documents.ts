@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { type JsonLdForm, jsonLdIn } from '../dumps/dumps.ts'
 import { entityPage, type PageSite } from '../pages/pages.ts'
 import {
   contentType,
@@ -16,6 +17,7 @@ import {
 } from '../rdf/rdf.ts'
 import { describe } from '../store/store.ts'
 import { Fault } from './faults.ts'
+import { askedForms, contentTypeIn, notInThatForm, profileLinks } from './json-ld-profiles.ts'
 import { uriOf } from './paths.ts'
 import { send } from './representations.ts'
 import { documentVariants, html, pageHeaders, pick, Redirect, type Site } from './site.ts'
@@ -139,18 +141,47 @@ export async function data(c: Context, site: Site): Promise<Response> {
     if (!isKnown(site, site.base + thingPathOf(canonical))) throw unknown()
     return seeOther(c, site, canonical)
   }
+  const { search, searchParams } = new URL(c.req.url)
   if (documentNameOf(name) !== name)
-    throw new Redirect(301, site.url(`data/${documentNameOf(name)}.${extension}`))
+    throw new Redirect(301, site.url(`data/${documentNameOf(name)}.${extension}`) + search)
   const subject = site.base + thingPathOf(name)
-  const made = await site.representations.of(`data/${path}`, () => {
+  const make = () => {
     const blocks = descriptionOf(site, subject, format.quads)
     if (blocks.length === 0) throw unknown()
     return site.document(flat(blocks, documentQuads(site, name, subject)), format)
-  })
+  }
+  const Link = linksOf(site, name, subject, extension)
+  if (format !== jsonLd)
+    return send(c, await site.representations.of(`data/${path}`, make), {
+      'Content-Type': contentType(format),
+      Link
+    })
+  const wanted = askedForms(searchParams.get('profile'), c.req.header('accept'))
+  const made =
+    wanted.length === 0
+      ? await site.representations.of(`data/${path}`, make)
+      : await site.representations.of(
+          `data/${path} ${wanted.join(' ')}`,
+          () => inForms(site, wanted, make(), subject),
+          `-${wanted.join('-')}`
+        )
   return send(c, made, {
-    'Content-Type': contentType(format),
-    Link: linksOf(site, name, subject, extension)
+    'Content-Type': contentTypeIn(wanted),
+    Link: [Link, ...profileLinks(wanted)].join(', '),
+    Vary: 'Accept'
   })
+}
+
+async function inForms(
+  { published: { context, frame } }: Site,
+  wanted: readonly JsonLdForm[],
+  document: string,
+  subject: string
+): Promise<string> {
+  const made = await jsonLdIn(wanted, document, { context, frame, subject })
+  if (made === undefined)
+    throw notInThatForm('What this is about has no properties, so nothing can stand at the top')
+  return made
 }
 
 const jsonLd = formatOf('jsonld') as Format

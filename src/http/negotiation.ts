@@ -9,6 +9,8 @@ interface MediaRange {
   readonly subtype: string
   /** 0 to 1. */
   readonly quality: number
+  /** The others, by their names in lower case; of two with one name the first counts. */
+  readonly parameters: ReadonlyMap<string, string>
 }
 
 // RFC 9110 §5.6.2 (token), §12.4.2 (weight): at most three digits after the point.
@@ -31,8 +33,8 @@ const split = (text: string, separator: ',' | ';'): string[] => {
 }
 
 /**
- * The media ranges of an `Accept` field (RFC 9110 §12.5.1). Parameters other than `q` are left out: no
- * variant here differs in one. A malformed range is passed over; undefined where none is well-formed, as if
+ * The media ranges of an `Accept` field (RFC 9110 §12.5.1). Parameters other than `q`
+ * decide nothing: no variant here differs in one. A malformed range is passed over; undefined where none is well-formed, as if
  * the field were absent.
  */
 export function parseAccept(field: string | undefined): MediaRange[] | undefined {
@@ -43,9 +45,23 @@ export function parseAccept(field: string | undefined): MediaRange[] | undefined
     if (type === undefined || subtype === undefined || (type === '*' && subtype !== '*')) continue
     const q = parameters.map(p => /^q\s*=\s*(.*)$/i.exec(p)?.[1]).find(value => value !== undefined)
     if (q !== undefined && !weight.test(q)) continue
-    ranges.push({ type, subtype, quality: q === undefined ? 1 : Number(q) })
+    const quality = q === undefined ? 1 : Number(q)
+    ranges.push({ type, subtype, quality, parameters: parametersOf(parameters) })
   }
   return ranges.length > 0 ? ranges : undefined
+}
+
+/** Parameters by name, their quotes taken off (RFC 9110 §5.6.6). */
+function parametersOf(parameters: readonly string[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  for (const parameter of parameters) {
+    const [, name = '', value = ''] = /^([!#$%&'*+.^_`|~\w-]+)=(.*)$/s.exec(parameter) ?? []
+    const key = name.toLowerCase()
+    const [, quoted] = /^"(.*)"$/s.exec(value) ?? []
+    if (key !== '' && key !== 'q' && !found.has(key))
+      found.set(key, quoted === undefined ? value : quoted.replace(/\\(.)/gs, '$1'))
+  }
+  return found
 }
 
 /** How specific the range that decides is (3 exact, 2 `type/*`, 1 any), and its quality; the most specific wins. */

@@ -18,8 +18,11 @@ export class Representations {
     this.#capacity = capacity
   }
 
-  /** The representation of that name, made now if it is not kept. What `make` throws is thrown, and not kept. */
-  async of(name: string, make: () => string | Promise<string>): Promise<Representation> {
+  /**
+   * The representation of that name, made now if it is not kept. What `make` throws is thrown, and not kept.
+   * `kind` tells the tags of representations at one address apart, even where they have the same bytes.
+   */
+  async of(name: string, make: () => string | Promise<string>, kind = ''): Promise<Representation> {
     const kept = this.#kept.get(name)
     if (kept) {
       // A map keeps the order of insertion: what is asked for goes to the end, what leaves is taken from the start.
@@ -28,7 +31,7 @@ export class Representations {
       return kept
     }
     const body = new TextEncoder().encode(await make())
-    const made = { body, tag: await tagOf(body) }
+    const made = { body, tag: await tagOf(body, kind) }
     if (!this.#kept.has(name)) {
       this.#kept.set(name, made)
       this.#size += body.length
@@ -42,9 +45,9 @@ export class Representations {
   }
 }
 
-async function tagOf(body: Uint8Array<ArrayBuffer>): Promise<string> {
+async function tagOf(body: Uint8Array<ArrayBuffer>, kind: string): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', body))
-  return `"${Array.from(digest.subarray(0, 12), byte => byte.toString(16).padStart(2, '0')).join('')}"`
+  return `"${Array.from(digest.subarray(0, 12), byte => byte.toString(16).padStart(2, '0')).join('')}${kind}"`
 }
 
 /** Whether `If-None-Match` names a tag (RFC 9110 §13.1.2, weak comparison). */

@@ -57,7 +57,13 @@ export function createQueryService(
   limits: Partial<SparqlLimits> = {},
   askService?: AskService
 ): QueryService {
-  const site = new Site({ ...dataset, ontology: [], shapes: [], dump: async () => undefined })
+  const site = new Site({
+    ...dataset,
+    frame: { '@context': [] },
+    ontology: [],
+    shapes: [],
+    dump: async () => undefined
+  })
   const settings = {
     limits: { ...defaultSparqlLimits, ...limits },
     services: askService && { allowed: dataset.manifest.federation ?? [], ask: askService }

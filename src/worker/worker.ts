@@ -26,9 +26,10 @@ async function openPublished(env: Env): Promise<Published> {
       throw new Error(`There is no ${file} among the assets; run \`hawksbill build\` before deploying`)
     return found
   }
-  const [manifest, context, ontology, shapes, store] = await Promise.all([
+  const [manifest, context, frame, ontology, shapes, store] = await Promise.all([
     read('manifest.json').then(response => response.json() as Promise<Published['manifest']>),
     read('context.jsonld').then(response => response.json() as Promise<Published['context']>),
+    read('frame.jsonld').then(response => response.json() as Promise<Published['frame']>),
     read('ontology.ttl').then(response => response.text()),
     read('shapes.ttl').then(response => response.text()),
     openStore(env)
@@ -36,6 +37,7 @@ async function openPublished(env: Env): Promise<Published> {
   return {
     manifest,
     context,
+    frame,
     ontology: parseRdf(ontology, 'ttl', `${manifest.base}ontology`),
     shapes: parseRdf(shapes, 'ttl', `${manifest.base}shapes`),
     store,
