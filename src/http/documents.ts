@@ -19,7 +19,7 @@ import { describe } from '../store/store.ts'
 import { Fault } from './faults.ts'
 import { askedForms, contentTypeIn, notInThatForm, profileLinks } from './json-ld-profiles.ts'
 import { uriOf } from './paths.ts'
-import { send } from './representations.ts'
+import { cacheControl, send } from './representations.ts'
 import { documentVariants, html, pageHeaders, pick, Redirect, type Site } from './site.ts'
 
 /** How many triples that merely mention something make up its description when nothing else does. */
@@ -104,6 +104,7 @@ function linksOf(
       ),
     ...(own === 'html' ? [] : [link(`${base}page/${name}`, 'alternate', 'text/html')]),
     link(subject, 'describes'),
+    link(`${base}dataset`, 'describedby'),
     ...(manifest.license ? [link(manifest.license, 'license')] : [])
   ].join(', ')
 }
@@ -117,7 +118,16 @@ function* flat(blocks: readonly Quad[][], last: Quad[]): Iterable<Quad[]> {
 function seeOther(c: Context, site: Site, name: string): Response {
   const { extension } = pick(c, documentVariants)
   const location = extension === 'html' ? `page/${name}` : `data/${name}.${extension}`
-  return new Response(null, { status: 303, headers: { Location: site.url(location), Vary: 'Accept' } })
+  const Link = formats
+    .map(
+      ({ extension, mediaTypes }) =>
+        `<${uriOf(`${site.base}data/${name}.${extension}`)}>; rel="describedby"; type="${mediaTypes[0]}"`
+    )
+    .join(', ')
+  return new Response(null, {
+    status: 303,
+    headers: { Location: site.url(location), Link, Vary: 'Accept', 'Cache-Control': cacheControl }
+  })
 }
 
 const unknown = (): Fault =>

@@ -12,7 +12,7 @@ const formOf = (name: string): JsonLdForm | undefined =>
 
 /** Whether one document can be in all these forms. */
 const goTogether = (wanted: readonly JsonLdForm[]): boolean =>
-  wanted.length === 1 || [...wanted].sort().join() === 'compacted,flattened'
+  wanted.length === 1 || wanted.join() === 'compacted,flattened'
 
 /**
  * The forms that a client asks for: by the parameter `profile` of the address, else by that of the range in `Accept` it
@@ -49,7 +49,8 @@ function acceptedForms(field: string | undefined): readonly JsonLdForm[] {
   throw notInThatForm('No document is in all of these forms at once')
 }
 
-const distinct = (wanted: readonly JsonLdForm[]): JsonLdForm[] => [...new Set(wanted)]
+/** Each once, in one order: so what is asked for in several spellings is kept once. */
+const distinct = (wanted: readonly JsonLdForm[]): JsonLdForm[] => forms.filter(form => wanted.includes(form))
 
 const irisOf = (wanted: readonly JsonLdForm[]): string => wanted.map(form => namespace + form).join(' ')
 

@@ -1,6 +1,5 @@
 import { extensionFunctions, type Identity, resultFormats } from '../query/query.ts'
 import {
-  commonPrefixes,
   DCTERMS,
   defaultGraph,
   formats,
@@ -97,6 +96,5 @@ export function serviceDescription(
 /** All prefixes that a service description may use. */
 export const servicePrefixesOf = (dataset: Readonly<Record<string, string>>): Record<string, string> => ({
   ...dataset,
-  ...servicePrefixes,
-  geof: commonPrefixes['geof']!
+  ...servicePrefixes
 })
