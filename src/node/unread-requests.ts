@@ -41,7 +41,9 @@ const fields = {
 }
 
 /** Why a request that the parser took is none for the site; undefined for one that is. */
-function faultOf({ headers, httpVersion, rawHeaders }: IncomingMessage): FaultCode | undefined {
+function faultOf({ headers, httpVersion, rawHeaders, url = '' }: IncomingMessage): FaultCode | undefined {
+  // RFC 9112 §3.2: a path, or an absolute address for what may be a proxy.
+  if (!/^(?:\/|https?:\/\/)/i.test(url)) return 'bad-request'
   // RFC 9112 §3.2: a request of HTTP/1.1 without Host, or with one that is no authority, is answered with 400.
   if (headers.host === undefined ? httpVersion === '1.1' : !/^[^\s/?#@\\]+$/.test(headers.host))
     return 'bad-request'
@@ -55,6 +57,11 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => void
 /** Hands on to `site` what can be a request for it, and answers the rest. */
 export function refusing(base: string, site: Listener): Listener {
   return (request, response) => {
+    // RFC 9110 §9.3.7: what the server as a whole can do.
+    if (request.method === 'OPTIONS' && request.url === '*') {
+      response.writeHead(204, { Allow: 'GET, HEAD, POST, QUERY, OPTIONS' }).end()
+      return
+    }
     const code = faultOf(request)
     if (!code) {
       site(request, response)
@@ -77,23 +84,38 @@ interface ClientError extends NodeJS.ErrnoException {
 
 /** Answers what is not a request by problem details, and closes its connection; `begun`: an answer is on its way there. */
 export function refuseUnread(base: string, error: ClientError, socket: Socket, begun: boolean): void {
+  // The parser goes on to complain of what still arrives.
+  if (refused.has(socket)) return
   if (error.code === 'ECONNRESET' || !socket.writable || begun) {
     socket.destroy()
     return
   }
+  refused.add(socket)
   const code = codeOf(error)
   const text = problemText(base, code)
   const head = Object.entries({ ...fields, 'Content-Length': Buffer.byteLength(text), Connection: 'close' })
   const { status, title } = faults[code]
   socket.end(
     `HTTP/1.1 ${status} ${title}\r\n${head.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${text}`,
-    () => socket.destroy()
+    // Who is still sending would lose the answer if the connection were closed at once (RFC 9112 §9.6).
+    () => setTimeout(() => socket.destroy(), lingering).unref()
   )
 }
+
+const refused = new WeakSet<Socket>()
+
+/** Milliseconds that a refused connection is kept to take in what the client is still sending. */
+const lingering = 1000
 
 function codeOf({ code = '', rawPacket }: ClientError): FaultCode {
   // Only what is at hand can be looked at: an address has no line break, fields that are too long most likely do.
   if (code === 'HPE_HEADER_OVERFLOW')
     return rawPacket?.includes(0x0a) ? 'fields-too-long' : 'address-too-long'
+  // What is not HTTP at all begins with no method either.
+  if (
+    code === 'HPE_INVALID_METHOD' &&
+    !/^[A-Z-]+ \S+ HTTP\//.test(Buffer.from(rawPacket ?? []).toString('latin1'))
+  )
+    return 'bad-request'
   return codes[code] ?? 'bad-request'
 }
