@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { writeAll } from '../dumps/dumps.ts'
 import { queryPage } from '../pages/pages.ts'
 import type { Identity } from '../query/query.ts'
-import { contentType, formatOf, formats } from '../rdf/rdf.ts'
+import { contentType, formatOf } from '../rdf/rdf.ts'
 import { pageSiteOf } from './documents.ts'
 import { endpoints } from './endpoints.ts'
 import { Fault } from './faults.ts'
@@ -12,7 +12,7 @@ import type { QueryGate } from './query-gate.ts'
 import type { QueryService } from './query-service.ts'
 import { send, whole } from './representations.ts'
 import { serviceDescription, servicePrefixesOf } from './service-description.ts'
-import { html, pageHeaders, type Site } from './site.ts'
+import { documentVariants, html, pageHeaders, type Site } from './site.ts'
 import { queryBodies, readSparqlRequest } from './sparql-request.ts'
 
 /** How an endpoint answers. */
@@ -25,9 +25,6 @@ export interface Endpoint {
   readonly longest: number
   readonly identity: Identity
 }
-
-/** What an endpoint is as a resource without a query: its description, for people a form. */
-const selfVariants = [...formats, html]
 
 /** `/sparql`: the SPARQL 1.1 Protocol's query operation; without a query, what the endpoint is. */
 export async function sparql(
@@ -64,13 +61,13 @@ export async function sparql(
 async function itself(c: Context, site: Site, identity: Identity): Promise<Response> {
   const { method } = c.req.raw
   const chosen =
-    method === 'GET' || method === 'HEAD' ? negotiate(c.req.header('accept'), selfVariants) : undefined
+    method === 'GET' || method === 'HEAD' ? negotiate(c.req.header('accept'), documentVariants) : undefined
   const common = { Vary: 'Accept', ...queryBodies }
   if (chosen === html) {
     const page = await queryPage(pageSiteOf(site), '', endpoints[identity])
     return whole(page, { headers: { ...pageHeaders, ...common } })
   }
-  const format = chosen && 'extension' in chosen ? formatOf(chosen.extension) : undefined
+  const format = chosen && formatOf(chosen.extension)
   // Who accepts nothing but results has forgotten the query.
   if (!format)
     throw new Fault('query-missing', 'Send a query as ?query=…, as a form, or as application/sparql-query', {
