@@ -115,6 +115,26 @@ describe('limits', () => {
   })
 })
 
+describe.each([0, 1])('with %i threads for queries', threads => {
+  test('an answer that fails after its first rows breaks its connection', async () => {
+    const own = await serve(await publishedFixture(), { port: 0, threads, limits: { rows: 3000 } })
+    try {
+      for (const accept of [
+        'text/csv',
+        'application/sparql-results+json',
+        'application/sparql-results+xml'
+      ]) {
+        const query = encodeURIComponent('SELECT * { ?a ?b ?c . ?d ?e ?f }')
+        const response = await fetch(`${own.url}sparql?query=${query}`, { headers: { Accept: accept } })
+        expect([accept, response.status, response.headers.get('content-length')]).toEqual([accept, 200, null])
+        await expect(response.text()).rejects.toThrow()
+      }
+    } finally {
+      await own.close()
+    }
+  })
+})
+
 test('kept representations stay within their bounds', async () => {
   const kept = new Representations(10)
   let made = 0

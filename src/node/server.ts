@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { type AppOptions, createApp, type Published } from '../http/http.ts'
+import { breaking } from './broken-answers.ts'
 import { clientOf } from './client-address.ts'
 import { InputError } from './input-error.ts'
 import { QueryPool } from './query-pool.ts'
@@ -69,9 +70,9 @@ export async function serve(
   let { app, pool } = open(published)
   const { base } = published.manifest
   const site = before(request => app.fetch(request))
-  const listener = getRequestListener((request, env) => {
+  const listener = getRequestListener(async (request, env) => {
     incoming.set(request, env.incoming as IncomingMessage)
-    return site(request)
+    return breaking(await site(request), env.outgoing)
   })
   const server = createServer(
     {
