@@ -6,6 +6,8 @@ import { createApp } from '../src/http/http.ts'
 import { Representations } from '../src/http/representations.ts'
 import { openPublished } from '../src/node/published.ts'
 import { type Serving, serve } from '../src/node/server.ts'
+import { iri, langText, quad } from '../src/rdf/rdf.ts'
+import { storeOf } from '../src/store/store.ts'
 import { type Ask, httpContract } from './contracts/http.ts'
 import { sparqlContract } from './contracts/sparql.ts'
 import { publishedFixture, writeFixture } from './fixtures/published.ts'
@@ -133,6 +135,20 @@ describe.each([0, 1])('with %i threads for queries', threads => {
       await own.close()
     }
   })
+})
+
+test('a document that is too long for another form of JSON-LD is there as it is', async () => {
+  const published = await publishedFixture()
+  const subject = iri('http://127.0.0.1:8787/entity/Q1')
+  const label = iri('http://www.w3.org/2000/01/rdf-schema#comment')
+  const long = Array.from({ length: 1100 }, (_, i) =>
+    quad(subject, label, langText(`${i} `.repeat(250), 'en'))
+  )
+  const app = createApp({ ...published, store: storeOf(long) })
+  const [plain, framed] = await Promise.all(
+    ['', '?profile=framed'].map(search => app.request(`/data/Q1.jsonld${search}`))
+  )
+  expect([plain!.status, framed!.status]).toEqual([200, 406])
 })
 
 test('kept representations stay within their bounds', async () => {

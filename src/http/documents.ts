@@ -182,12 +182,17 @@ export async function data(c: Context, site: Site): Promise<Response> {
   })
 }
 
+/** Characters of a document that is put in another form: one of a MiB keeps the thread of the site for a second or two. */
+const longestReshaped = 1024 * 1024
+
 async function inForms(
   { published: { context, frame } }: Site,
   wanted: readonly JsonLdForm[],
   document: string,
   subject: string
 ): Promise<string> {
+  if (document.length > longestReshaped)
+    throw notInThatForm('The document is too long to be put in another form; without a profile it is there')
   const made = await jsonLdIn(wanted, document, { context, frame, subject })
   if (made === undefined)
     throw notInThatForm('What this is about has no properties, so nothing can stand at the top')
