@@ -10,6 +10,7 @@ import { iri, langText, quad } from '../src/rdf/rdf.ts'
 import { storeOf } from '../src/store/store.ts'
 import { type Ask, httpContract } from './contracts/http.ts'
 import { sparqlContract } from './contracts/sparql.ts'
+import { strictSparqlContract } from './contracts/strict-sparql.ts'
 import { publishedFixture, writeFixture } from './fixtures/published.ts'
 
 let server: Serving
@@ -30,9 +31,10 @@ describe('with threads for queries', () => {
   })
   afterAll(() => threaded.close())
 
-  sparqlContract('Node with threads', (address, init) =>
+  const askThreaded: Ask = (address, init) =>
     fetch(threaded.url.slice(0, -1) + address, { redirect: 'manual', ...init })
-  )
+  sparqlContract('Node with threads', askThreaded)
+  strictSparqlContract('Node with threads', askThreaded)
 })
 
 describe('the seeds', () => {

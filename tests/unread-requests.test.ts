@@ -105,6 +105,15 @@ test('what the server can do as a whole is told', async () => {
   expect(head).toMatch(/^Allow: GET, HEAD, POST, QUERY, OPTIONS\r?$/m)
 })
 
+test('a request of HTTP/1.0 needs no Host', async () => {
+  const { status, body } = await exchange('GET /healthz HTTP/1.0\r\n\r\n')
+  expect([status, body]).toEqual([200, 'ok\n'])
+})
+
+test('a connection on which nothing comes is closed', async () => {
+  expect((await exchange('')).status).toBe(408)
+})
+
 test('an address with another host is looked up here', async () => {
   const { status, head, body } = await exchange(
     `GET http://evil.example/data/Q649.nt HTTP/1.1\r\n${host}\r\n`

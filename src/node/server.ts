@@ -70,10 +70,14 @@ export async function serve(
   let { app, pool } = open(published)
   const { base } = published.manifest
   const site = before(request => app.fetch(request))
-  const listener = getRequestListener(async (request, env) => {
-    incoming.set(request, env.incoming as IncomingMessage)
-    return breaking(await site(request), env.outgoing)
-  })
+  const listener = getRequestListener(
+    async (request, env) => {
+      incoming.set(request, env.incoming as IncomingMessage)
+      return breaking(await site(request), env.outgoing)
+    },
+    // Of requests of HTTP/1.0, which need not name one; nothing is made of it.
+    { hostname: new URL(base).host }
+  )
   const server = createServer(
     {
       requestTimeout: patience,
