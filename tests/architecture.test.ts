@@ -44,7 +44,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
 /** Packages that stay behind one room, so that another can take their place. */
 const owners: Readonly<Record<string, RegExp>> = {
   n3: /^(?:rdf|parsing)\//,
-  jsonld: /^parsing\/json-ld-reader\.ts$/,
+  jsonld: /^(?:parsing\/json-ld-reader|dumps\/json-ld-forms)\.ts$/,
   'rdfxml-streaming-parser': /^parsing\/rdf-xml-reader\.ts$/,
   '@comunica': /^query\/comunica\.ts$/,
   asynciterator: /^query\/comunica\.ts$/,

@@ -49,6 +49,7 @@ test.each([
   [['build', 'a', 'b'], 'build takes no argument b'],
   [['serve', '--port', 'x'], '--port x is not a port number'],
   [['serve', '--threads', 'x'], '--threads x is not a number of threads'],
+  [['serve', '--per-client', '0'], '--per-client 0 is not a number of queries'],
   [['query'], 'query needs a SPARQL query'],
   [['query', 'ASK {}', '--identity', 'x'], '--identity x is neither own nor wikidata'],
   [['compile', '--out', 'x'], 'compile needs a file'],

@@ -1,11 +1,13 @@
+import path from 'node:path'
 import { QueryEngine } from '@comunica/query-sparql'
 import jsonld from 'jsonld'
 import * as n3 from 'n3'
 import * as rdflib from 'rdflib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../src/http/http.ts'
+import { openPublished } from '../src/node/published.ts'
 import { type Serving, serve } from '../src/node/server.ts'
-import { quadLine } from '../src/rdf/rdf.ts'
+import { iri, quadLine, RDF, WIKIBASE } from '../src/rdf/rdf.ts'
 import { publishedFixture } from './fixtures/published.ts'
 
 let server: Serving
@@ -90,6 +92,54 @@ async function countOf(items: AsyncIterable<unknown>): Promise<number> {
   for await (const _ of items) count += 1
   return count
 }
+
+describe('every profile of JSON-LD, read by jsonld', () => {
+  const linesIn = async (profile: string): Promise<string[]> => {
+    const iri = `http://www.w3.org/ns/json-ld#${profile}`
+    const text = await document(`application/ld+json;profile="${iri}"`)
+    const quads = (await jsonld.toRDF(JSON.parse(text), {
+      format: 'application/n-quads'
+    })) as unknown as string
+    return linesOfN3(quads, 'application/n-quads')
+  }
+
+  test.each(['expanded', 'compacted', 'flattened'])('%s is the same graph', async profile => {
+    expect(await linesIn(profile)).toEqual(linesOfN3(await document('text/turtle'), 'text/turtle'))
+  })
+
+  test('framed is what hangs together with the entity, and says nothing else', async () => {
+    const all = linesOfN3(await document('text/turtle'), 'text/turtle')
+    const framed = await linesIn('framed')
+    expect(framed.filter(line => !all.includes(line))).toEqual([])
+    // What only predicates mention has no place in a tree.
+    const left = all.filter(line => !framed.includes(line))
+    expect(left.filter(line => !/^<[^>]*\/(?:entity\/P\d+|property\/\w+)> /.test(line))).toEqual([])
+  })
+})
+
+describe('the documents of the seeds in RDF/XML', async () => {
+  const published = await openPublished(path.join(import.meta.dirname, '../out'))
+  const app = createApp(published)
+  const { base } = published.manifest
+  const items = published.store.match(null, iri(`${RDF}type`), iri(`${WIKIBASE}Item`))
+  const ids = [...items].map(({ subject }) => subject.value.slice(`${base}entity/`.length))
+
+  test('are read by rdflib as their Turtle', async () => {
+    expect(ids.length).toBeGreaterThan(20)
+    for (const id of ids) {
+      const read = async (extension: string, mediaType: string): Promise<string[]> => {
+        const response = await app.request(`/data/${id}.${extension}`)
+        const store = rdflib.graph()
+        rdflib.parse(await response.text(), store, base, mediaType)
+        return linesOfStore(store)
+      }
+      const [xml, turtle] = [await read('rdf', 'application/rdf+xml'), await read('ttl', 'text/turtle')]
+      // No document has blank nodes, so isomorphic is equal.
+      expect([id, turtle.join().includes('_:')]).toEqual([id, false])
+      expect(xml, id).toEqual(turtle)
+    }
+  })
+})
 
 describe('clients that follow an IRI', () => {
   const label = 'http://www.w3.org/2000/01/rdf-schema#label'

@@ -42,6 +42,7 @@ describe('hawksbill compile', () => {
     )
     expect((await readdir(place('one'))).sort()).toEqual([
       'context.jsonld',
+      'frame.jsonld',
       'manifest.json',
       'ontology.ttl',
       'shapes.ttl',

@@ -339,6 +339,7 @@ test('reports are files of the dataset, with their version, and none where all a
         units: [],
         context: { '@context': {} },
         vocabulary: [],
+        frame: { '@context': [] },
         shapes: [],
         about: { title: dataset.title, base: dataset.base, language: 'en', sources: [] },
         reports: version => disagreementReports(rows, { ...dataset, version }),

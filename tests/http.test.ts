@@ -6,8 +6,11 @@ import { createApp } from '../src/http/http.ts'
 import { Representations } from '../src/http/representations.ts'
 import { openPublished } from '../src/node/published.ts'
 import { type Serving, serve } from '../src/node/server.ts'
+import { iri, langText, quad } from '../src/rdf/rdf.ts'
+import { storeOf } from '../src/store/store.ts'
 import { type Ask, httpContract } from './contracts/http.ts'
 import { sparqlContract } from './contracts/sparql.ts'
+import { strictSparqlContract } from './contracts/strict-sparql.ts'
 import { publishedFixture, writeFixture } from './fixtures/published.ts'
 
 let server: Serving
@@ -28,9 +31,10 @@ describe('with threads for queries', () => {
   })
   afterAll(() => threaded.close())
 
-  sparqlContract('Node with threads', (address, init) =>
+  const askThreaded: Ask = (address, init) =>
     fetch(threaded.url.slice(0, -1) + address, { redirect: 'manual', ...init })
-  )
+  sparqlContract('Node with threads', askThreaded)
+  strictSparqlContract('Node with threads', askThreaded)
 })
 
 describe('the seeds', () => {
@@ -113,6 +117,40 @@ describe('limits', () => {
     expect(response.status).toBe(200)
     await expect(response.text()).rejects.toThrow()
   })
+})
+
+describe.each([0, 1])('with %i threads for queries', threads => {
+  test('an answer that fails after its first rows breaks its connection', async () => {
+    const own = await serve(await publishedFixture(), { port: 0, threads, limits: { rows: 3000 } })
+    try {
+      for (const accept of [
+        'text/csv',
+        'application/sparql-results+json',
+        'application/sparql-results+xml'
+      ]) {
+        const query = encodeURIComponent('SELECT * { ?a ?b ?c . ?d ?e ?f }')
+        const response = await fetch(`${own.url}sparql?query=${query}`, { headers: { Accept: accept } })
+        expect([accept, response.status, response.headers.get('content-length')]).toEqual([accept, 200, null])
+        await expect(response.text()).rejects.toThrow()
+      }
+    } finally {
+      await own.close()
+    }
+  })
+})
+
+test('a document that is too long for another form of JSON-LD is there as it is', async () => {
+  const published = await publishedFixture()
+  const subject = iri('http://127.0.0.1:8787/entity/Q1')
+  const label = iri('http://www.w3.org/2000/01/rdf-schema#comment')
+  const long = Array.from({ length: 1100 }, (_, i) =>
+    quad(subject, label, langText(`${i} `.repeat(250), 'en'))
+  )
+  const app = createApp({ ...published, store: storeOf(long) })
+  const [plain, framed] = await Promise.all(
+    ['', '?profile=framed'].map(search => app.request(`/data/Q1.jsonld${search}`))
+  )
+  expect([plain!.status, framed!.status]).toEqual([200, 406])
 })
 
 test('kept representations stay within their bounds', async () => {

@@ -18,6 +18,7 @@ export const ontology: OntologyTexts = {
   vocabulary: text('vocabulary.ttl'),
   shapes: text('shapes.ttl'),
   context: text('context.jsonld'),
+  frame: text('frame.jsonld'),
   constraints: text('constraints.tsv'),
   gazetteer: ['gazetteer.tsv', 'landmarks.tsv'].map(text),
   prose: {

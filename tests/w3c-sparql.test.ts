@@ -8,6 +8,9 @@ import { hasSuites } from './w3c/suite-files.ts'
 // The first manifest of 1.1 leaves out what is not for query engines; so that it is counted, here is the other.
 const manifests = ['sparql10/manifest.ttl', 'sparql11/manifest-all.ttl', 'sparql12/manifest.ttl']
 
+/** Kinds of tests of the endpoint and not of queries: `w3c-protocol.test.ts` has them. */
+const ofTheEndpoint = ['ProtocolTest', 'ServiceDescriptionTest']
+
 /** What ids of tests have to begin with, where only a part of them is to be run. */
 const part = process.env['W3C'] ?? ''
 
@@ -20,7 +23,7 @@ describe('the SPARQL tests of the W3C', () => {
     return
   }
 
-  const tests = manifests.flatMap(readTests)
+  const tests = manifests.flatMap(readTests).filter(({ kind }) => !ofTheEndpoint.includes(kind))
   const chosen = tests.filter(({ id }) => id.startsWith(part))
   const judged: Judged[] = []
 

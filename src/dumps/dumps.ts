@@ -28,6 +28,7 @@ export {
   writeDataset
 } from './files.ts'
 export { Inexpressible } from './inexpressible.ts'
+export { type JsonLdForm, type JsonLdForms, type JsonLdFrame, jsonLdIn } from './json-ld-forms.ts'
 export type { Layout } from './layout.ts'
 export { mergedLines, type SubjectLines } from './lines.ts'
 export type { DumpFile, Manifest, PublishedSource } from './manifest.ts'

@@ -10,6 +10,7 @@ import {
   WIKIBASE
 } from '../rdf/rdf.ts'
 import { contextDocument, type JsonLdContext } from './context.ts'
+import type { JsonLdFrame } from './json-ld-forms.ts'
 import { blockFormats, EarlierDumps, type Layout, LayoutBuilder } from './layout.ts'
 import { type SubjectLines, subjectLines } from './lines.ts'
 import type { DumpFile, Manifest } from './manifest.ts'
@@ -66,6 +67,8 @@ export interface DumpedDataset {
   readonly context: JsonLdContext
   readonly vocabulary: readonly Quad[]
   readonly shapes: readonly Quad[]
+  /** How a framed JSON-LD document of an entity is nested. */
+  readonly frame: JsonLdFrame
   readonly about: Omit<Manifest, 'version' | 'counts' | 'dumps' | 'reports'>
   /** What tells it from other versions of the dataset; unless given, the hash of its N-Quads (`Manifest`). */
   readonly version?: string
@@ -178,20 +181,24 @@ export async function writeDataset(
   }
 }
 
-/** Writes what stands beside the dumps or the store of a dataset: the context, the vocabulary, the shapes and the manifest. */
+/** Writes what stands beside the dumps or the store of a dataset: the context, the frame, the vocabulary, the shapes and the manifest. */
 export async function writeCompanions(
   {
     base,
     context,
     vocabulary,
     shapes,
+    frame,
     manifest
-  }: Pick<DumpedDataset, 'base' | 'context' | 'vocabulary' | 'shapes'> & { readonly manifest: Manifest },
+  }: Pick<DumpedDataset, 'base' | 'context' | 'vocabulary' | 'shapes' | 'frame'> & {
+    readonly manifest: Manifest
+  },
   sink: Pick<Sink, 'text'>
 ): Promise<void> {
   const settings = { prefixes: prefixesOf(base), context }
   const whole = async (path: string, text: string): Promise<unknown> => sink.text(path).finish(text, '')
   await whole('context.jsonld', `${JSON.stringify(contextDocument(context), null, 1)}\n`)
+  await whole('frame.jsonld', `${JSON.stringify(frame, null, 1)}\n`)
   await whole('ontology.ttl', writeAll('ttl', [vocabulary], settings))
   await whole('shapes.ttl', writeAll('ttl', [shapes], { ...settings, prefixes: shapePrefixesOf(base) }))
   await whole('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)

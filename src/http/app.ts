@@ -7,16 +7,19 @@ import { describe } from '../store/store.ts'
 import { datasetDescription } from './dataset.ts'
 import { data, page, pageSiteOf, thing } from './documents.ts'
 import { dump } from './dumps.ts'
+import { endpoints } from './endpoints.ts'
 import { clientFault, Fault, type FaultCode, faults } from './faults.ts'
 import { negotiate } from './negotiation.ts'
 import { uriOf } from './paths.ts'
 import type { Published } from './published.ts'
+import { QueryGate, type QueryGateLimits } from './query-gate.ts'
 import type { QueryService } from './query-service.ts'
-import { cacheControl, send } from './representations.ts'
+import { cacheControl, send, whole } from './representations.ts'
 import { searched } from './search.ts'
 import { documentVariants, html, pageHeaders, pick, Redirect, Site } from './site.ts'
-import { endpoints, sparql } from './sparql.ts'
+import { sparql } from './sparql.ts'
 import { createQueryService, defaultSparqlLimits, type SparqlLimits } from './sparql-answer.ts'
+import { queryBodies } from './sparql-request.ts'
 import { why } from './why.ts'
 
 /** What an operator may set. */
@@ -24,6 +27,10 @@ export interface AppOptions {
   readonly limits: Partial<SparqlLimits>
   /** Answers queries over the dataset, within limits of its own; by default this thread does. */
   readonly queries: QueryService
+  /** How many queries may be under way. */
+  readonly gate: Partial<QueryGateLimits>
+  /** Whom a request comes from, where that can be told: who asks much is told apart from the others by it. */
+  readonly clientOf: (c: Context) => string | undefined
   /** Asks, for queries of this thread, the other endpoints that the manifest allows; without it none is asked. */
   readonly askService: AskService
   /** Told of every failure that is our own fault; by default nobody is. */
@@ -42,19 +49,32 @@ export function createApp(
     limits = {},
     askService,
     queries = createQueryService(published, limits, askService),
+    gate: gateLimits,
+    clientOf = () => undefined,
     onInternalError
   }: Partial<AppOptions> = {}
 ): Hono {
   const site = new Site(published)
   const app = new Hono({ getPath: request => new URL(request.url).pathname })
   const { body: longest } = { ...defaultSparqlLimits, ...limits }
+  const gate = new QueryGate(gateLimits)
 
   app.use('*', async (c, next) => {
     await next()
     for (const [name, value] of Object.entries(everywhere)) c.res.headers.set(name, value)
   })
+  app.use('*', async (c, next) => {
+    // RFC 9110 §15.5.15; c.req.url has the host besides, which is short.
+    if (c.req.url.length > longestAddress)
+      throw new Fault('address-too-long', `An address may have ${longestAddress} bytes at most`)
+    await next()
+  })
 
-  const route = (path: string, handlers: Partial<Record<'GET' | 'POST', Handler>>): void => {
+  const route = (
+    path: string,
+    handlers: Partial<Record<'GET' | 'POST' | 'QUERY', Handler>>,
+    headers: Readonly<Record<string, string>> = {}
+  ): void => {
     const allow = [
       ...Object.keys(handlers).flatMap(method => (method === 'GET' ? ['GET', 'HEAD'] : [method])),
       'OPTIONS'
@@ -63,8 +83,10 @@ export function createApp(
       app.on(method, site.root + path, c => handler(c))
     app.all(site.root + path, c => {
       if (c.req.method === 'OPTIONS')
-        return new Response(null, { status: 204, headers: { Allow: allow, ...preflight(allow) } })
-      throw new Fault('method-not-allowed', `This address answers ${allow}`, { headers: { Allow: allow } })
+        return new Response(null, { status: 204, headers: { Allow: allow, ...headers, ...preflight(allow) } })
+      throw new Fault('method-not-allowed', `This address answers ${allow}`, {
+        headers: { Allow: allow, ...headers }
+      })
     })
   }
 
@@ -81,14 +103,15 @@ export function createApp(
   route('page/*', { GET: c => page(c, site) })
   route('dump/*', { GET: c => dump(c, site) })
   for (const identity of ['own', 'wikidata'] as const) {
-    const query: Handler = c => sparql(c, site, queries, { longest, identity })
-    route(endpoints[identity], { GET: query, POST: query })
+    const query: Handler = c => sparql(c, site, { queries, gate, client: clientOf(c), longest, identity })
+    route(endpoints[identity], { GET: query, POST: query, QUERY: query }, queryBodies)
   }
   route('search', { GET: c => searched(c, site) })
   route('why', { GET: c => why(c, site) })
   route('ontology', { GET: c => ontology(c, site) })
   route('shapes', { GET: c => shapes(c, site) })
   route('context.jsonld', { GET: c => context(c, site) })
+  route('frame.jsonld', { GET: c => frame(c, site) })
   route('wd/:id', { GET: c => fromWikidata(c, site) })
   route('problem/:code', { GET: c => problem(c, site) })
   route('style.css', {
@@ -118,10 +141,14 @@ export function createApp(
   return app
 }
 
+/** Bytes of an address: what browsers and proxies carry, and no more. */
+const longestAddress = 64 * 1024
+
 /** Header fields of every response: anybody's page may read it, no browser may guess its type. */
 const everywhere = {
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'Allow, Content-Range, ETag, Link, Location, Retry-After, Server-Timing',
+  'Access-Control-Expose-Headers':
+    'Accept-Query, Allow, Content-Range, ETag, Link, Location, Retry-After, Server-Timing',
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'strict-origin-when-cross-origin'
 }
@@ -143,10 +170,10 @@ async function faultResponse(
   const problem = { mediaTypes: ['application/problem+json', 'application/json'] }
   if (negotiate(c.req.header('accept'), [problem, html]) === html) {
     const body = await faultPage(pageSiteOf(site), { status, title, detail: message })
-    return new Response(body, { status, headers: { ...common, ...pageHeaders } })
+    return whole(body, { status, headers: { ...common, ...pageHeaders } })
   }
   const body = { type: `${site.base}problem/${code}`, title, status, detail: message, code, ...members }
-  return new Response(`${JSON.stringify(body, null, 1)}\n`, {
+  return whole(`${JSON.stringify(body, null, 1)}\n`, {
     status,
     headers: { ...common, 'Content-Type': 'application/problem+json' }
   })
@@ -225,6 +252,13 @@ async function context(c: Context, site: Site): Promise<Response> {
   const make = () => `${JSON.stringify(site.published.context, null, 1)}\n`
   const made = await site.representations.of('context.jsonld', make)
   return send(c, made, { 'Content-Type': 'application/ld+json' })
+}
+
+async function frame(c: Context, site: Site): Promise<Response> {
+  const make = () => `${JSON.stringify(site.published.frame, null, 1)}\n`
+  const made = await site.representations.of('frame.jsonld', make)
+  const profile = 'http://www.w3.org/ns/json-ld#frame'
+  return send(c, made, { 'Content-Type': `application/ld+json;profile="${profile}"` })
 }
 
 /** `/wd/Q649`: from an item's id in Wikidata to our entity. */

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { type JsonLdForm, jsonLdIn } from '../dumps/dumps.ts'
 import { entityPage, type PageSite } from '../pages/pages.ts'
 import {
   contentType,
@@ -16,8 +17,9 @@ import {
 } from '../rdf/rdf.ts'
 import { describe } from '../store/store.ts'
 import { Fault } from './faults.ts'
+import { askedForms, contentTypeIn, notInThatForm, profileLinks } from './json-ld-profiles.ts'
 import { uriOf } from './paths.ts'
-import { send } from './representations.ts'
+import { cacheControl, send } from './representations.ts'
 import { documentVariants, html, pageHeaders, pick, Redirect, type Site } from './site.ts'
 
 /** How many triples that merely mention something make up its description when nothing else does. */
@@ -102,6 +104,7 @@ function linksOf(
       ),
     ...(own === 'html' ? [] : [link(`${base}page/${name}`, 'alternate', 'text/html')]),
     link(subject, 'describes'),
+    link(`${base}dataset`, 'describedby'),
     ...(manifest.license ? [link(manifest.license, 'license')] : [])
   ].join(', ')
 }
@@ -115,7 +118,16 @@ function* flat(blocks: readonly Quad[][], last: Quad[]): Iterable<Quad[]> {
 function seeOther(c: Context, site: Site, name: string): Response {
   const { extension } = pick(c, documentVariants)
   const location = extension === 'html' ? `page/${name}` : `data/${name}.${extension}`
-  return new Response(null, { status: 303, headers: { Location: site.url(location), Vary: 'Accept' } })
+  const Link = formats
+    .map(
+      ({ extension, mediaTypes }) =>
+        `<${uriOf(`${site.base}data/${name}.${extension}`)}>; rel="describedby"; type="${mediaTypes[0]}"`
+    )
+    .join(', ')
+  return new Response(null, {
+    status: 303,
+    headers: { Location: site.url(location), Link, Vary: 'Accept', 'Cache-Control': cacheControl }
+  })
 }
 
 const unknown = (): Fault =>
@@ -139,18 +151,52 @@ export async function data(c: Context, site: Site): Promise<Response> {
     if (!isKnown(site, site.base + thingPathOf(canonical))) throw unknown()
     return seeOther(c, site, canonical)
   }
+  const { search, searchParams } = new URL(c.req.url)
   if (documentNameOf(name) !== name)
-    throw new Redirect(301, site.url(`data/${documentNameOf(name)}.${extension}`))
+    throw new Redirect(301, site.url(`data/${documentNameOf(name)}.${extension}`) + search)
   const subject = site.base + thingPathOf(name)
-  const made = await site.representations.of(`data/${path}`, () => {
+  const make = () => {
     const blocks = descriptionOf(site, subject, format.quads)
     if (blocks.length === 0) throw unknown()
     return site.document(flat(blocks, documentQuads(site, name, subject)), format)
-  })
+  }
+  const Link = linksOf(site, name, subject, extension)
+  if (format !== jsonLd)
+    return send(c, await site.representations.of(`data/${path}`, make), {
+      'Content-Type': contentType(format),
+      Link
+    })
+  const wanted = askedForms(searchParams.get('profile'), c.req.header('accept'))
+  const made =
+    wanted.length === 0
+      ? await site.representations.of(`data/${path}`, make)
+      : await site.representations.of(
+          `data/${path} ${wanted.join(' ')}`,
+          () => inForms(site, wanted, make(), subject),
+          `-${wanted.join('-')}`
+        )
   return send(c, made, {
-    'Content-Type': contentType(format),
-    Link: linksOf(site, name, subject, extension)
+    'Content-Type': contentTypeIn(wanted),
+    Link: [Link, ...profileLinks(wanted)].join(', '),
+    Vary: 'Accept'
   })
+}
+
+/** Characters of a document that is put in another form: one of a MiB keeps the thread of the site for a second or two. */
+const longestReshaped = 1024 * 1024
+
+async function inForms(
+  { published: { context, frame } }: Site,
+  wanted: readonly JsonLdForm[],
+  document: string,
+  subject: string
+): Promise<string> {
+  if (document.length > longestReshaped)
+    throw notInThatForm('The document is too long to be put in another form; without a profile it is there')
+  const made = await jsonLdIn(wanted, document, { context, frame, subject })
+  if (made === undefined)
+    throw notInThatForm('What this is about has no properties, so nothing can stand at the top')
+  return made
 }
 
 const jsonLd = formatOf('jsonld') as Format

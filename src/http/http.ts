@@ -2,6 +2,7 @@
 export { type AppOptions, createApp } from './app.ts'
 export { clientFault, Fault, type FaultCode, faults, queryFault } from './faults.ts'
 export type { Published } from './published.ts'
+export type { QueryGateLimits } from './query-gate.ts'
 export type { QueryAnswer, QueryQuestion, QueryService } from './query-service.ts'
 export {
   askEndpoint,

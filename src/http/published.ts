@@ -1,4 +1,4 @@
-import type { JsonLdContext, Manifest } from '../dumps/dumps.ts'
+import type { JsonLdContext, JsonLdFrame, Manifest } from '../dumps/dumps.ts'
 import type { Quad } from '../rdf/rdf.ts'
 import type { Store } from '../store/store.ts'
 
@@ -8,6 +8,8 @@ export interface Published {
   readonly store: Store
   /** Served at `/context.jsonld`, and inside every JSON-LD document. */
   readonly context: JsonLdContext
+  /** How a framed JSON-LD document of an entity is nested, served at `/frame.jsonld`. */
+  readonly frame: JsonLdFrame
   /** The vocabulary, served at `/ontology`. */
   readonly ontology: readonly Quad[]
   /** What the dataset looks like, in SHACL, served at `/shapes`. */

@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import type { Context } from 'hono'
+import type { QueryAnswer } from './query-service.ts'
 
 /** The bytes of a document in one format, with its strong entity tag (RFC 9110 §8.8.3). */
 interface Representation {
@@ -18,8 +19,11 @@ export class Representations {
     this.#capacity = capacity
   }
 
-  /** The representation of that name, made now if it is not kept. What `make` throws is thrown, and not kept. */
-  async of(name: string, make: () => string | Promise<string>): Promise<Representation> {
+  /**
+   * The representation of that name, made now if it is not kept. What `make` throws is thrown, and not kept.
+   * `kind` tells the tags of representations at one address apart, even where they have the same bytes.
+   */
+  async of(name: string, make: () => string | Promise<string>, kind = ''): Promise<Representation> {
     const kept = this.#kept.get(name)
     if (kept) {
       // A map keeps the order of insertion: what is asked for goes to the end, what leaves is taken from the start.
@@ -28,7 +32,7 @@ export class Representations {
       return kept
     }
     const body = new TextEncoder().encode(await make())
-    const made = { body, tag: tagOf(body) }
+    const made = { body, tag: tagOf(body, kind) }
     if (!this.#kept.has(name)) {
       this.#kept.set(name, made)
       this.#size += body.length
@@ -43,9 +47,9 @@ export class Representations {
 }
 
 /** Small bodies are hashed sooner here than by another thread of the host. */
-function tagOf(body: Uint8Array<ArrayBuffer>): string {
+function tagOf(body: Uint8Array<ArrayBuffer>, kind: string): string {
   const digest = sha256(body)
-  return `"${Array.from(digest.subarray(0, 12), byte => byte.toString(16).padStart(2, '0')).join('')}"`
+  return `"${Array.from(digest.subarray(0, 12), byte => byte.toString(16).padStart(2, '0')).join('')}${kind}"`
 }
 
 /** Whether `If-None-Match` names a tag (RFC 9110 §13.1.2, weak comparison). */
@@ -67,4 +71,16 @@ export function send(
   return new Response(body, {
     headers: { ...kept, 'Content-Type': contentType, 'Content-Length': String(body.length) }
   })
+}
+
+/** A response with its length, where the body is there as a whole: so HEAD can say it too (RFC 9110 §9.3.2). */
+export function whole(body: QueryAnswer['body'], { status = 200, headers }: WholeInit): Response {
+  if (body === null || body instanceof ReadableStream) return new Response(body, { status, headers })
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
+  return new Response(bytes, { status, headers: { ...headers, 'Content-Length': String(bytes.length) } })
+}
+
+interface WholeInit {
+  readonly status?: number
+  readonly headers: Readonly<Record<string, string>>
 }

@@ -10,8 +10,13 @@ import { Representations } from './representations.ts'
 /** A page for people, as a variant beside the RDF formats. */
 export const html: Variant & { readonly extension: 'html' } = {
   extension: 'html',
-  mediaTypes: ['text/html', 'application/xhtml+xml']
+  mediaTypes: ['text/html', 'application/xhtml+xml'],
+  parameters: { charset: 'utf-8' }
 }
+
+/** An RDF format as a variant. */
+export const formatVariant = (format: Format): Format & Variant =>
+  format.charset ? { ...format, parameters: { charset: 'utf-8' } } : format
 
 /** What every handler needs: the dataset, and where under the host it lives. */
 export class Site {
@@ -87,7 +92,10 @@ export function pickBy<V extends Variant>(accept: string | undefined, variants: 
 }
 
 /** The RDF formats and the page, in the order in which they are offered when a client has no preference. */
-export const documentVariants: readonly (Variant & { readonly extension: string })[] = [...formats, html]
+export const documentVariants: readonly (Variant & { readonly extension: string })[] = [
+  ...formats.map(formatVariant),
+  html
+]
 
 /** Header fields of every page: it may load its style and nothing else. */
 export const pageHeaders = {

@@ -16,12 +16,12 @@ import {
 } from '../query/query.ts'
 import { contentType, type Format, formats, type Quad } from '../rdf/rdf.ts'
 import { pageSiteOf } from './documents.ts'
+import { endpoints } from './endpoints.ts'
 import { clientFault, Fault, queryFault } from './faults.ts'
 import type { Variant } from './negotiation.ts'
 import type { Published } from './published.ts'
 import type { QueryAnswer, QueryQuestion, QueryService } from './query-service.ts'
-import { html, pageHeaders, pickBy, Site } from './site.ts'
-import { endpoints } from './sparql.ts'
+import { formatVariant, html, pageHeaders, pickBy, Site } from './site.ts'
 
 /** How much a client may ask of the endpoint. */
 export interface SparqlLimits extends QueryLimits {
@@ -41,12 +41,16 @@ type AnswerVariant =
 
 /** The forms in which the answer to a query of this form can be had. */
 function variantsOf(form: AnswerForm): readonly AnswerVariant[] {
-  if (form === 'quads') return [...formats.map(graph => ({ ...variantOf(graph), graph })), html]
+  if (form === 'quads') return [...formats.map(graph => ({ ...formatVariant(graph), graph })), html]
   const fitting = resultFormats.filter(results => form === 'bindings' || results.boolean)
   return [...fitting.map(results => ({ ...variantOf(results), results })), html]
 }
 
-const variantOf = ({ extension, mediaTypes }: Format | ResultFormat) => ({ extension, mediaTypes })
+const variantOf = ({ extension, mediaTypes, contentType }: ResultFormat) => ({
+  extension,
+  mediaTypes,
+  parameters: /;charset=utf-8\b/.test(contentType) ? { charset: 'utf-8' } : {}
+})
 
 /** What of a published dataset its queries need; all but the store is plain data. */
 export type Queried = Pick<Published, 'manifest' | 'context' | 'store'>
@@ -57,7 +61,13 @@ export function createQueryService(
   limits: Partial<SparqlLimits> = {},
   askService?: AskService
 ): QueryService {
-  const site = new Site({ ...dataset, ontology: [], shapes: [], dump: async () => undefined })
+  const site = new Site({
+    ...dataset,
+    frame: { '@context': [] },
+    ontology: [],
+    shapes: [],
+    dump: async () => undefined
+  })
   const settings = {
     limits: { ...defaultSparqlLimits, ...limits },
     services: askService && { allowed: dataset.manifest.federation ?? [], ask: askService }

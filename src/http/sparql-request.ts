@@ -14,29 +14,51 @@ export interface SparqlRequest {
   readonly explain: boolean
 }
 
-/** Reads a request (SPARQL 1.1 Protocol §2.1): GET, POST of a form, POST of a query. Throws a Fault. */
+const bodyTypes = 'application/sparql-query, application/x-www-form-urlencoded'
+
+/** Header fields that say in which bodies a query can be sent. */
+export const queryBodies = { 'Accept-Post': bodyTypes, 'Accept-Query': bodyTypes }
+
+/**
+ * Reads a request (SPARQL 1.1 Protocol §2.1): GET; POST or QUERY (draft-ietf-httpbis-safe-method-w-body) of a form or
+ * of a query. Throws a Fault. `limit`: bytes of a body.
+ */
 export async function readSparqlRequest(c: Context, limit: number): Promise<SparqlRequest> {
   const { search } = new URL(c.req.url)
   const inUrl = parametersOf(search.slice(1))
-  if (c.req.method !== 'POST') return requestOf(inUrl)
-  const [type = ''] = (c.req.header('content-type') ?? '').toLowerCase().split(';')
-  if (type.trim() === 'application/x-www-form-urlencoded') {
+  const method = c.req.raw.method
+  if (method !== 'POST' && method !== 'QUERY') return requestOf(inUrl)
+  const type = bodyTypeOf(c.req.header('content-type'))
+  if (type === 'application/x-www-form-urlencoded') {
     const inBody = parametersOf(await textOf(c, limit))
     return requestOf(new URLSearchParams([...inUrl, ...inBody]))
   }
-  if (type.trim() === 'application/sparql-query') {
+  if (type === 'application/sparql-query') {
     if (inUrl.has('query'))
       throw new Fault('query-repeated', 'The query is in the body and in the address; send it in one place')
     inUrl.set('query', await textOf(c, limit))
     return requestOf(inUrl)
   }
-  if (type.trim() === 'application/sparql-update')
+  if (type === 'application/sparql-update')
     throw new Fault('update-refused', 'This is an update; the dataset can only be read')
-  throw new Fault(
-    'unsupported-media-type',
-    'Send a query as application/sparql-query or in a form as application/x-www-form-urlencoded',
-    { headers: { 'Accept-Post': 'application/sparql-query, application/x-www-form-urlencoded' } }
+  throw unsupported(
+    'Send a query as application/sparql-query or in a form as application/x-www-form-urlencoded'
   )
+}
+
+const unsupported = (detail: string): Fault =>
+  new Fault('unsupported-media-type', detail, { headers: queryBodies })
+
+/** The media type of a body, in lower case, without parameters; a Fault where its text is not in UTF-8. */
+function bodyTypeOf(field = ''): string {
+  const [type = '', ...parameters] = field.toLowerCase().split(';')
+  for (const parameter of parameters) {
+    const [, charset] = /^\s*charset\s*=\s*"?([^"]*?)"?\s*$/.exec(parameter) ?? []
+    // US-ASCII is UTF-8 that uses less of it.
+    if (charset !== undefined && !['utf-8', 'utf8', 'us-ascii'].includes(charset))
+      throw unsupported('The text of a query is in UTF-8; send it without charset, or with charset=utf-8')
+  }
+  return type.trim()
 }
 
 function requestOf(parameters: URLSearchParams): SparqlRequest {
@@ -45,14 +67,30 @@ function requestOf(parameters: URLSearchParams): SparqlRequest {
   const queries = parameters.getAll('query')
   if (queries.length > 1)
     throw new Fault('query-repeated', `There are ${queries.length} parameters named query; send one`)
-  const merged = parameters.getAll('default-graph-uri')
-  const named = parameters.getAll('named-graph-uri')
+  const merged = graphsOf(parameters, 'default-graph-uri')
+  const named = graphsOf(parameters, 'named-graph-uri')
   return {
     query: queries[0],
     dataset: merged.length + named.length > 0 ? { default: merged, named } : undefined,
-    format: parameters.get('format') ?? undefined,
-    explain: ['1', 'true'].includes(parameters.get('explain') ?? '')
+    format: onlyOne(parameters, 'format'),
+    explain: ['1', 'true'].includes(onlyOne(parameters, 'explain') ?? '')
   }
+}
+
+/** Graphs that the protocol chooses; a Fault for one that is not named by an absolute IRI (§2.1.4). */
+function graphsOf(parameters: URLSearchParams, name: string): string[] {
+  const graphs = parameters.getAll(name)
+  const relative = graphs.find(graph => !/^[a-z][a-z\d+.-]*:[^\s<>"{}|\\^`]*$/i.test(graph))
+  if (relative !== undefined)
+    throw new Fault('bad-request', `${name} is not an absolute IRI: ${relative.slice(0, 80)}`)
+  return graphs
+}
+
+function onlyOne(parameters: URLSearchParams, name: string): string | undefined {
+  const [first, ...more] = parameters.getAll(name)
+  if (more.length > 0)
+    throw new Fault('bad-request', `There are ${1 + more.length} parameters named ${name}; send one`)
+  return first
 }
 
 /** The body as text; at most so many bytes, uncompressed, in UTF-8. */

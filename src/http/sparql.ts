@@ -1,52 +1,81 @@
 import type { Context } from 'hono'
+import { writeAll } from '../dumps/dumps.ts'
 import { queryPage } from '../pages/pages.ts'
 import type { Identity } from '../query/query.ts'
+import { contentType, formatOf } from '../rdf/rdf.ts'
 import { pageSiteOf } from './documents.ts'
+import { endpoints } from './endpoints.ts'
 import { Fault } from './faults.ts'
 import { acceptedLanguages } from './languages.ts'
 import { negotiate } from './negotiation.ts'
+import type { QueryGate } from './query-gate.ts'
 import type { QueryService } from './query-service.ts'
-import { html, pageHeaders, type Site } from './site.ts'
-import { readSparqlRequest } from './sparql-request.ts'
+import { send, whole } from './representations.ts'
+import { serviceDescription, servicePrefixesOf } from './service-description.ts'
+import { documentVariants, html, pageHeaders, type Site } from './site.ts'
+import { queryBodies, readSparqlRequest } from './sparql-request.ts'
 
-/** Where the endpoint is, below the root, by how its answers name entities that have an item in Wikidata. */
-export const endpoints: Readonly<Record<Identity, string>> = { own: 'sparql', wikidata: 'sparql/wikidata' }
+/** How an endpoint answers. */
+export interface Endpoint {
+  readonly queries: QueryService
+  readonly gate: QueryGate
+  /** Whom the request comes from, as the gate counts clients; undefined where that cannot be told. */
+  readonly client: string | undefined
+  /** Bytes of a query. */
+  readonly longest: number
+  readonly identity: Identity
+}
 
-/** `/sparql`: the SPARQL 1.1 Protocol's query operation; without a query, a form for people. `longest`: bytes of a query. */
+/** `/sparql`: the SPARQL 1.1 Protocol's query operation; without a query, what the endpoint is. */
 export async function sparql(
   c: Context,
   site: Site,
-  queries: QueryService,
-  { longest, identity }: { readonly longest: number; readonly identity: Identity }
+  { queries, gate, client, longest, identity }: Endpoint
 ): Promise<Response> {
   const began = performance.now()
   const { query, dataset, format, explain } = await readSparqlRequest(c, longest)
-  if (query === undefined) {
-    if (
-      c.req.method !== 'POST' &&
-      negotiate(c.req.header('accept'), [{ mediaTypes: ['application/problem+json'] }, html]) === html
-    )
-      return new Response(await queryPage(pageSiteOf(site), '', endpoints[identity]), {
-        headers: { ...pageHeaders, Vary: 'Accept' }
-      })
-    throw new Fault('query-missing', 'Send a query as ?query=…, as a form, or as application/sparql-query')
-  }
+  if (query === undefined) return itself(c, site, identity)
   if (query.trim() === '') throw new Fault('query-missing', 'The query is empty')
   if (query.length > longest) throw new Fault('too-long', `A query may have ${longest} bytes at most`)
-  const { engine, headers, body } = await queries.answer(
-    {
-      query,
-      dataset,
-      format,
-      identity,
-      explain,
-      accept: c.req.header('accept'),
-      languages: acceptedLanguages(c.req.header('accept-language'), site.published.manifest.language),
-      isHead: c.req.method === 'HEAD'
-    },
-    c.req.raw.signal
+  const { engine, headers, body } = await gate.through(client, () =>
+    queries.answer(
+      {
+        query,
+        dataset,
+        format,
+        identity,
+        explain,
+        accept: c.req.header('accept'),
+        languages: acceptedLanguages(c.req.header('accept-language'), site.published.manifest.language),
+        isHead: c.req.raw.method === 'HEAD'
+      },
+      c.req.raw.signal
+    )
   )
   // Server Timing §3; the times are those to the first piece of the body.
   const timing = `engine;desc="${engine}", total;dur=${(performance.now() - began).toFixed(1)}`
-  return new Response(body, { headers: { ...headers, 'Server-Timing': timing } })
+  return whole(body, { headers: { ...headers, 'Server-Timing': timing, ...queryBodies } })
+}
+
+/** An endpoint without a query (SPARQL 1.1 Service Description §2): RDF of itself, or the form. */
+async function itself(c: Context, site: Site, identity: Identity): Promise<Response> {
+  const { method } = c.req.raw
+  const chosen =
+    method === 'GET' || method === 'HEAD' ? negotiate(c.req.header('accept'), documentVariants) : undefined
+  const common = { Vary: 'Accept', ...queryBodies }
+  if (chosen === html) {
+    const page = await queryPage(pageSiteOf(site), '', endpoints[identity])
+    return whole(page, { headers: { ...pageHeaders, ...common } })
+  }
+  const format = chosen && formatOf(chosen.extension)
+  // Who accepts nothing but results has forgotten the query.
+  if (!format)
+    throw new Fault('query-missing', 'Send a query as ?query=…, as a form, or as application/sparql-query', {
+      headers: queryBodies
+    })
+  const made = await site.representations.of(`${endpoints[identity]}.${format.extension}`, () => {
+    const writer = { ...site.writer, prefixes: servicePrefixesOf(site.writer.prefixes) }
+    return writeAll(format.extension, serviceDescription(site.published, identity), writer)
+  })
+  return send(c, made, { 'Content-Type': contentType(format), ...common })
 }

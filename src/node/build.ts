@@ -258,7 +258,7 @@ const largeVault = 400
 const listedNotes = 100
 
 function dumped(publication: Publication): Omit<DumpedDataset, 'units'> {
-  const { context, vocabulary, shapes, settings, sources, entityOf, iris } = publication
+  const { context, vocabulary, shapes, frame, settings, sources, entityOf, iris } = publication
   const { title, base, language, license, publisher, federation } = settings
   const notes = sources.filter(source => source.kind === 'note').slice(0, listedNotes)
   const listed = [...notes, ...sources.filter(source => source.kind === 'document')]
@@ -266,6 +266,7 @@ function dumped(publication: Publication): Omit<DumpedDataset, 'units'> {
     context,
     vocabulary,
     shapes,
+    frame,
     base,
     sources: sources.length,
     reports: version => reportsOf(publication, version),

@@ -122,6 +122,11 @@ export const commands: Readonly<Record<string, Command>> = {
         value: 'NUMBER',
         says: 'threads that answer queries (one less than cores, 1 to 8); 0 has the server do it'
       },
+      'per-client': {
+        type: 'string',
+        value: 'NUMBER',
+        says: 'queries that one client may have under way (8); one more is answered with 429'
+      },
       watch: {
         type: 'string',
         value: 'VAULT',
@@ -136,6 +141,9 @@ export const commands: Readonly<Record<string, Command>> = {
       const threads = text(options['threads'])
       if (threads !== undefined && !/^\d{1,2}$/.test(threads))
         throw new UsageError(`--threads ${threads} is not a number of threads`)
+      const perClient = text(options['per-client'])
+      if (perClient !== undefined && !/^[1-9]\d{0,4}$/.test(perClient))
+        throw new UsageError(`--per-client ${perClient} is not a number of queries`)
       const { openPublished } = await import('./published.ts')
       const { defaultThreads } = await import('./query-pool.ts')
       const { serve } = await import('./server.ts')
@@ -160,6 +168,7 @@ export const commands: Readonly<Record<string, Command>> = {
         port,
         hostname: text(options['host']) ?? '127.0.0.1',
         threads: threads === undefined ? defaultThreads() : Number(threads),
+        ...(perClient !== undefined && { gate: { perClient: Number(perClient) } }),
         onInternalError: error => warn(internalError(error)),
         ...(vault === undefined ? {} : { before: live.before })
       })

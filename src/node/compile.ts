@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { labelExtras, StoreWriter, type WrittenCore } from '../compiled/compiled.ts'
-import { ContextBuilder, type JsonLdContext, Pace, writeCompanions, writeDataset } from '../dumps/dumps.ts'
+import {
+  ContextBuilder,
+  type JsonLdContext,
+  type JsonLdFrame,
+  Pace,
+  writeCompanions,
+  writeDataset
+} from '../dumps/dumps.ts'
 import { openReader, TextPieces } from '../parsing/parsing.ts'
 import type { Problem } from '../problem.ts'
 import { parseRdf, prefixesOf, RDF, RdfSyntaxError, skolemized, WIKIBASE } from '../rdf/rdf.ts'
@@ -252,12 +259,13 @@ function countsOf(core: WrittenCore): Counts {
 async function companions(base: string) {
   const text = (file: string): Promise<string> =>
     readFile(new URL(`../../ontology/${file}`, import.meta.url), 'utf8')
-  const [context, vocabulary, shapes] = await Promise.all(
-    ['context.jsonld', 'vocabulary.ttl', 'shapes.ttl'].map(text)
+  const [context, frame, vocabulary, shapes] = await Promise.all(
+    ['context.jsonld', 'frame.jsonld', 'vocabulary.ttl', 'shapes.ttl'].map(text)
   )
   return {
     base,
     context: new ContextBuilder(prefixesOf(base), JSON.parse(context!) as JsonLdContext).context,
+    frame: JSON.parse(frame!) as JsonLdFrame,
     vocabulary: parseRdf(vocabulary!, 'ttl', `${base}ontology`),
     shapes: skolemized(parseRdf(shapes!, 'ttl', `${base}shapes`))
   }

@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { StoreError } from '../compiled/compiled.ts'
-import type { JsonLdContext, Manifest } from '../dumps/dumps.ts'
+import type { JsonLdContext, JsonLdFrame, Manifest } from '../dumps/dumps.ts'
 import type { Published } from '../http/http.ts'
 import { parseRdf } from '../rdf/rdf.ts'
 import { openDump, type Store } from '../store/store.ts'
@@ -63,8 +63,9 @@ export async function openPublished(folder: string): Promise<Published> {
     }
   }
   const manifest = await parsed('manifest.json', bytes => JSON.parse(String(bytes)) as Manifest)
-  const [context, ontology, shapes, store] = await Promise.all([
+  const [context, frame, ontology, shapes, store] = await Promise.all([
     parsed('context.jsonld', bytes => JSON.parse(String(bytes)) as JsonLdContext),
+    parsed('frame.jsonld', bytes => JSON.parse(String(bytes)) as JsonLdFrame),
     parsed('ontology.ttl', bytes => parseRdf(String(bytes), 'ttl', `${manifest.base}ontology`)),
     parsed('shapes.ttl', bytes => parseRdf(String(bytes), 'ttl', `${manifest.base}shapes`)),
     openStore(folder, manifest.version, () => parsed('dumps/dataset.nq', openDump))
@@ -72,6 +73,7 @@ export async function openPublished(folder: string): Promise<Published> {
   return {
     manifest,
     context,
+    frame,
     ontology,
     shapes,
     store,

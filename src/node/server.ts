@@ -1,10 +1,13 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { type AppOptions, createApp, type Published } from '../http/http.ts'
+import { breaking } from './broken-answers.ts'
+import { clientOf } from './client-address.ts'
 import { InputError } from './input-error.ts'
 import { QueryPool } from './query-pool.ts'
 import { type ServiceClientOptions, serviceClient } from './service-client.ts'
+import { longestHead, refuseUnread, refusing } from './unread-requests.ts'
 
 export interface ServeOptions extends Partial<AppOptions> {
   /** 0 takes any port that is free. */
@@ -15,6 +18,8 @@ export interface ServeOptions extends Partial<AppOptions> {
   readonly threads?: number
   /** How the endpoints that SERVICE may ask are asked, by this thread and by those for queries. */
   readonly federation?: ServiceClientOptions
+  /** Milliseconds in which a request must have arrived, its body included; a half-sent one gets 408. */
+  readonly patience?: number
   /** Stands before the site: sees each request first, and each answer last. */
   readonly before?: (site: Fetch) => Fetch
 }
@@ -41,11 +46,20 @@ export async function serve(
     hostname = '127.0.0.1',
     threads = 0,
     federation = {},
+    patience = 25_000,
     before = site => site,
     ...others
   }: ServeOptions
 ): Promise<Serving> {
-  const options = { askService: serviceClient(federation), ...others }
+  const incoming = new WeakMap<Request, IncomingMessage>()
+  const options: Partial<AppOptions> = {
+    askService: serviceClient(federation),
+    clientOf: ({ req }) => {
+      const request = incoming.get(req.raw)
+      return request && clientOf(request)
+    },
+    ...others
+  }
   const pools = new Set<QueryPool>()
   const open = (published: Published) => {
     const pool = threads > 0 ? QueryPool.of(published, { ...others, threads, federation }) : undefined
@@ -54,12 +68,33 @@ export async function serve(
   }
   const endPools = () => Promise.all([...pools].map(pool => pool.close()))
   let { app, pool } = open(published)
-  const listener = getRequestListener(before(request => app.fetch(request)))
-  // Half-sent requests hold a connection for 30 s at most.
-  const server = createServer(
-    { requestTimeout: 30_000, headersTimeout: 30_000, maxHeaderSize: 64 * 1024 },
-    listener
+  const { base } = published.manifest
+  const site = before(request => app.fetch(request))
+  const listener = getRequestListener(
+    async (request, env) => {
+      incoming.set(request, env.incoming as IncomingMessage)
+      return breaking(await site(request), env.outgoing)
+    },
+    // Of requests of HTTP/1.0, which need not name one; nothing is made of it.
+    { hostname: new URL(base).host }
   )
+  const server = createServer(
+    {
+      requestTimeout: patience,
+      headersTimeout: patience,
+      // How often it is looked at the time: so nobody holds a connection for 30 s.
+      connectionsCheckingInterval: patience / 5,
+      maxHeaderSize: longestHead,
+      requireHostHeader: false
+    },
+    refusing(base, listener)
+  )
+  const answers = new WeakMap<object, ServerResponse>()
+  server.prependListener('request', ({ socket }, response) => answers.set(socket, response))
+  server.on('clientError', (error, socket) => {
+    const answer = answers.get(socket)
+    refuseUnread(base, error, socket as Socket, answer?.headersSent === true && !answer.writableFinished)
+  })
   try {
     await listen(server, port, hostname)
   } catch (error) {

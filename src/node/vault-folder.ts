@@ -60,6 +60,7 @@ const tables = {
   vocabulary: 'vocabulary.ttl',
   shapes: 'shapes.ttl',
   context: 'context.jsonld',
+  frame: 'frame.jsonld',
   constraints: 'constraints.tsv'
 } as const
 

@@ -27,10 +27,20 @@ declare module 'jsonld' {
     readonly graph: PlainTerm
   }
 
+  interface Options {
+    readonly documentLoader?: (iri: string) => Promise<RemoteDocument>
+    /** Whether a document with one node at its top has no `@graph`. */
+    readonly omitGraph?: boolean
+  }
+
   const jsonld: {
     toRDF(document: unknown, options: ToRdfOptions): Promise<PlainQuad[]>
     /** Of a document, or of the one at this address. */
-    expand(document: unknown): Promise<unknown[]>
+    expand(document: unknown, options?: Options): Promise<unknown[]>
+    compact(document: unknown, context: object, options: Options): Promise<object>
+    /** Compacted where a context is given. */
+    flatten(document: unknown, context: object | null, options: Options): Promise<object>
+    frame(document: unknown, frame: object, options: Options): Promise<object>
   }
   export default jsonld
 }

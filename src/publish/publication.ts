@@ -1,6 +1,6 @@
 import type { AlignedSource, Entity, Iris, KeyUse, MintedEntity } from '../alignment/alignment.ts'
 import type { Source } from '../claims/claims.ts'
-import type { JsonLdContext, ReportedDisagreement } from '../dumps/dumps.ts'
+import type { JsonLdContext, JsonLdFrame, ReportedDisagreement } from '../dumps/dumps.ts'
 import type { Quad } from '../rdf/rdf.ts'
 import type { Disagreement, RankedStatement } from '../reconciliation/reconciliation.ts'
 import type { Keeper } from '../reuse/reuse.ts'
@@ -44,6 +44,8 @@ export interface Publication {
   readonly vocabulary: readonly Quad[]
   /** What everything published looks like, in SHACL. */
   readonly shapes: readonly Quad[]
+  /** How framed JSON-LD is nested. */
+  readonly frame: JsonLdFrame
   /** How keys were understood in the entities taken last. */
   keys(): readonly KeyUse[]
   /** What disagrees in the units taken last, those kept from an earlier build too, in their order. */

@@ -9,7 +9,7 @@ import {
   shelvedReadings,
   type VaultContext
 } from '../claims/claims.ts'
-import { ContextBuilder, type JsonLdContext, Pace } from '../dumps/dumps.ts'
+import { ContextBuilder, type JsonLdContext, type JsonLdFrame, Pace } from '../dumps/dumps.ts'
 import { Equivalences, namedProperty } from '../graph/graph.ts'
 import type { Problem, Report } from '../problem.ts'
 import { parseRdf, prefixesOf, skolemized } from '../rdf/rdf.ts'
@@ -152,6 +152,7 @@ export async function publish(
     context: names.context,
     vocabulary: parseRdf(ontology.vocabulary, 'ttl', `${settings.base}ontology`),
     shapes: skolemized(parseRdf(ontology.shapes, 'ttl', `${settings.base}shapes`)),
+    frame: JSON.parse(ontology.frame) as JsonLdFrame,
     keys: () => dataset.keys,
     disagreements: dataset.disputes,
     minted: () =>

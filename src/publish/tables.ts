@@ -12,6 +12,7 @@ export interface OntologyTexts {
   readonly vocabulary: string
   readonly shapes: string
   readonly context: string
+  readonly frame: string
   readonly constraints: string
   /** Where places lie. */
   readonly gazetteer: readonly string[]

@@ -16,6 +16,7 @@ export {
 export type { DatasetClause } from './dataset.ts'
 export type { ExplainedNode, ExplainedPlan } from './engine/engine.ts'
 export { explanationText } from './explanation.ts'
+export { extensionFunctions } from './functions/functions.ts'
 export { defaultQueryLimits, type QueryLimits } from './limits.ts'
 export { QueryError, type QueryErrorCode, type QueryPlace } from './query-error.ts'
 export { type ResultFormat, resultFormats } from './results.ts'

@@ -14,6 +14,8 @@ export interface ResultFormat {
   readonly mediaTypes: readonly string[]
   /** The value of its `Content-Type` field. */
   readonly contentType: string
+  /** The IRI that names the format (https://www.w3.org/ns/formats/). */
+  readonly iri: string
   /** Whether it can carry the answer to ASK; CSV and TSV cannot. */
   readonly boolean: boolean
   /** The result in pieces of text, as it is found; throws for an answer the format cannot carry. */
@@ -195,6 +197,7 @@ export const resultFormats: readonly ResultFormat[] = [
     name: 'SPARQL results in JSON',
     mediaTypes: ['application/sparql-results+json', 'application/json'],
     contentType: 'application/sparql-results+json',
+    iri: 'http://www.w3.org/ns/formats/SPARQL_Results_JSON',
     boolean: true,
     write: json
   },
@@ -203,6 +206,7 @@ export const resultFormats: readonly ResultFormat[] = [
     name: 'SPARQL results in XML',
     mediaTypes: ['application/sparql-results+xml', 'application/xml', 'text/xml'],
     contentType: 'application/sparql-results+xml',
+    iri: 'http://www.w3.org/ns/formats/SPARQL_Results_XML',
     boolean: true,
     write: xml
   },
@@ -211,6 +215,7 @@ export const resultFormats: readonly ResultFormat[] = [
     name: 'CSV',
     mediaTypes: ['text/csv'],
     contentType: 'text/csv;charset=utf-8;header=present',
+    iri: 'http://www.w3.org/ns/formats/SPARQL_Results_CSV',
     boolean: false,
     write: csv
   },
@@ -219,6 +224,7 @@ export const resultFormats: readonly ResultFormat[] = [
     name: 'TSV',
     mediaTypes: ['text/tab-separated-values'],
     contentType: 'text/tab-separated-values;charset=utf-8',
+    iri: 'http://www.w3.org/ns/formats/SPARQL_Results_TSV',
     boolean: false,
     write: tsv
   }

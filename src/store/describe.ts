@@ -14,9 +14,8 @@ function inReadingOrder(quads: Iterable<Quad>, base: string): Quad[] {
 
 /**
  * The description of whatever an IRI names, from the default graph, as blocks for the writers of `dumps`: its
- * own triples; each statement with its value nodes and references (only the dataset's own nodes are followed); what
- * its statements disagree on;
- * the labels of the items and properties it mentions. The order depends on nothing but the data. Empty when
+ * own triples; the labels of the items and properties it mentions; each statement with its value nodes and references
+ * (only the dataset's own nodes are followed); what its statements disagree on. The order depends on nothing but the data. Empty when
  * the dataset says nothing with that IRI as subject.
  */
 export function describe(store: Store, subject: string, base: string): Quad[][] {
@@ -51,7 +50,8 @@ export function describe(store: Store, subject: string, base: string): Quad[][] 
       if (object.value.startsWith(`${base}reference/`)) visit(object.value, block)
   }
   const names = namesOf(store, blocks, seen, base)
-  if (names.length > 0) blocks.push(names)
+  // Before the statements, so that whoever reads on knows what their numbers stand for.
+  if (names.length > 0) blocks.splice(1, 0, names)
   return blocks
 }
 

@@ -3,6 +3,7 @@ import { LineReader, type Quad, RdfSyntaxError, type Term } from '../rdf/rdf.ts'
 
 export { describe } from './describe.ts'
 export type { DisagreementReading, EntityName, InvolvedStatement } from './disagreements.ts'
+export { type NamedGraph, namedGraphs } from './graphs.ts'
 export { labelOf } from './labels.ts'
 export { isClaim, type PropertyName, propertyNamed, propertyOf } from './properties.ts'
 export { defaultSearchLimit, type SearchAnswer, type SearchResult, search } from './search.ts'

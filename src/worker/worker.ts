@@ -26,9 +26,10 @@ async function openPublished(env: Env): Promise<Published> {
       throw new Error(`There is no ${file} among the assets; run \`hawksbill build\` before deploying`)
     return found
   }
-  const [manifest, context, ontology, shapes, store] = await Promise.all([
+  const [manifest, context, frame, ontology, shapes, store] = await Promise.all([
     read('manifest.json').then(response => response.json() as Promise<Published['manifest']>),
     read('context.jsonld').then(response => response.json() as Promise<Published['context']>),
+    read('frame.jsonld').then(response => response.json() as Promise<Published['frame']>),
     read('ontology.ttl').then(response => response.text()),
     read('shapes.ttl').then(response => response.text()),
     openStore(env)
@@ -36,6 +37,7 @@ async function openPublished(env: Env): Promise<Published> {
   return {
     manifest,
     context,
+    frame,
     ontology: parseRdf(ontology, 'ttl', `${manifest.base}ontology`),
     shapes: parseRdf(shapes, 'ttl', `${manifest.base}shapes`),
     store,
@@ -70,7 +72,14 @@ let opening: Promise<Site> | undefined
 /** The site, opened once an isolate; an opening that failed is tried again by the next request. */
 function siteOf(env: Env): Promise<Site> {
   opening ??= openPublished(env)
-    .then(published => createApp(published, { askService, onInternalError: error => console.error(error) }))
+    .then(published =>
+      createApp(published, {
+        askService,
+        // Written by Cloudflare, whatever the client sends; nobody else reaches a Worker.
+        clientOf: c => c.req.header('cf-connecting-ip'),
+        onInternalError: error => console.error(error)
+      })
+    )
     .catch((error: unknown) => {
       opening = undefined
       throw error

@@ -3,6 +3,8 @@ import { linkedDataContract } from './linked-data.ts'
 import { searchContract } from './search.ts'
 import { siteContract } from './site.ts'
 import { sparqlContract } from './sparql.ts'
+import { strictDocumentsContract } from './strict-documents.ts'
+import { strictSparqlContract } from './strict-sparql.ts'
 import { whyContract } from './why.ts'
 
 export type { Ask }
@@ -13,8 +15,10 @@ export type { Ask }
  */
 export function httpContract(host: string, ask: Ask): void {
   linkedDataContract(host, ask)
+  strictDocumentsContract(host, ask)
   siteContract(host, ask)
   sparqlContract(host, ask)
+  strictSparqlContract(host, ask)
   whyContract(host, ask)
   searchContract(host, ask)
 }

@@ -64,8 +64,6 @@ function reasonToSkip({ kind, query, entailment }: W3cTest): string | undefined 
   if (kind.includes('Update') || query?.endsWith('.ru')) return 'is an update, and the endpoint only reads'
   if (kind === 'GraphStoreProtocolTest')
     return 'is of the Graph Store Protocol, which the endpoint does not speak'
-  if (kind === 'ProtocolTest') return 'is of the protocol, not of queries'
-  if (kind === 'ServiceDescriptionTest') return 'is of the service description, not of queries'
   if (entailment) return 'needs an entailment regime'
   return undefined
 }
