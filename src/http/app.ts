@@ -8,6 +8,7 @@ import { datasetDescription } from './dataset.ts'
 import { data, page, pageSiteOf, thing } from './documents.ts'
 import { dump } from './dumps.ts'
 import { clientFault, Fault, type FaultCode, faults } from './faults.ts'
+import { fragments } from './fragments.ts'
 import { negotiate } from './negotiation.ts'
 import { uriOf } from './paths.ts'
 import type { Published } from './published.ts'
@@ -85,6 +86,7 @@ export function createApp(
     route(endpoints[identity], { GET: query, POST: query })
   }
   route('search', { GET: c => searched(c, site) })
+  route('fragments', { GET: c => fragments(c, site) })
   route('why', { GET: c => why(c, site) })
   route('ontology', { GET: c => ontology(c, site) })
   route('shapes', { GET: c => shapes(c, site) })

@@ -1,6 +1,7 @@
 /** What people see: HTML made on the server, with nothing to run in the browser. */
 export { type EntityPageContent, entityPage } from './entity.ts'
 export { faultPage } from './fault.ts'
+export { type FragmentPageContent, fragmentPage } from './fragment.ts'
 export { homePage, ontologyPage } from './home.ts'
 export type { PageSite, SiteDescription } from './layout.ts'
 export { queryPage, resultPage, type ShownAnswer } from './query.ts'

@@ -6,6 +6,7 @@ export type { DisagreementReading, EntityName, InvolvedStatement } from './disag
 export { labelOf } from './labels.ts'
 export { isClaim, type PropertyName, propertyNamed, propertyOf } from './properties.ts'
 export { defaultSearchLimit, type SearchAnswer, type SearchResult, search } from './search.ts'
+export { type QuadPattern, sliceOf } from './slice.ts'
 export {
   citedBy,
   type Dataset,

@@ -1,4 +1,5 @@
 import type { Ask } from './client.ts'
+import { fragmentsContract } from './fragments.ts'
 import { linkedDataContract } from './linked-data.ts'
 import { searchContract } from './search.ts'
 import { siteContract } from './site.ts'
@@ -15,6 +16,7 @@ export function httpContract(host: string, ask: Ask): void {
   linkedDataContract(host, ask)
   siteContract(host, ask)
   sparqlContract(host, ask)
+  fragmentsContract(host, ask)
   whyContract(host, ask)
   searchContract(host, ask)
 }
