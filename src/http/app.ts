@@ -9,13 +9,16 @@ import { data, page, pageSiteOf, thing } from './documents.ts'
 import { dump } from './dumps.ts'
 import { clientFault, Fault, type FaultCode, faults } from './faults.ts'
 import { fragments } from './fragments.ts'
+import { llms } from './llms.ts'
 import { negotiate } from './negotiation.ts'
+import { openApi } from './openapi.ts'
 import { uriOf } from './paths.ts'
 import type { Published } from './published.ts'
 import type { QueryService } from './query-service.ts'
 import { cacheControl, send } from './representations.ts'
 import { searched } from './search.ts'
 import { documentVariants, html, pageHeaders, pick, Redirect, Site } from './site.ts'
+import { robots, sitemap, sitemapPart } from './sitemap.ts'
 import { endpoints, sparql } from './sparql.ts'
 import { createQueryService, defaultSparqlLimits, type SparqlLimits } from './sparql-answer.ts'
 import { why } from './why.ts'
@@ -99,6 +102,11 @@ export function createApp(
         headers: { 'Content-Type': 'text/css;charset=utf-8', 'Cache-Control': 'public, max-age=3600' }
       })
   })
+  route('openapi.json', { GET: c => openApi(c, site) })
+  route('llms.txt', { GET: c => llms(c, site) })
+  route('robots.txt', { GET: c => robots(c, site) })
+  route('sitemap.xml', { GET: c => sitemap(c, site) })
+  route('sitemap/*', { GET: c => sitemapPart(c, site) })
   route('healthz', {
     GET: () => new Response('ok\n', { headers: { 'Content-Type': 'text/plain;charset=utf-8' } })
   })

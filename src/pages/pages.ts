@@ -2,7 +2,7 @@
 export { type EntityPageContent, entityPage } from './entity.ts'
 export { faultPage } from './fault.ts'
 export { type FragmentPageContent, fragmentPage } from './fragment.ts'
-export { homePage, ontologyPage } from './home.ts'
+export { exampleQuery, homePage, ontologyPage, sampleOf } from './home.ts'
 export type { PageSite, SiteDescription } from './layout.ts'
 export { queryPage, resultPage, type ShownAnswer } from './query.ts'
 export { shapesPage } from './shapes.ts'

@@ -22,6 +22,7 @@ export {
   type StatementSummary,
   standingOf
 } from './statements.ts'
+export { type Subjects, subjectsUnder } from './subjects.ts'
 export {
   boundsText,
   coordinateText,

@@ -1,6 +1,7 @@
 import type { Ask } from './client.ts'
 import { fragmentsContract } from './fragments.ts'
 import { linkedDataContract } from './linked-data.ts'
+import { openApiContract } from './openapi.ts'
 import { searchContract } from './search.ts'
 import { siteContract } from './site.ts'
 import { sparqlContract } from './sparql.ts'
@@ -17,6 +18,7 @@ export function httpContract(host: string, ask: Ask): void {
   siteContract(host, ask)
   sparqlContract(host, ask)
   fragmentsContract(host, ask)
+  openApiContract(host, ask)
   whyContract(host, ask)
   searchContract(host, ask)
 }
