@@ -10,6 +10,7 @@ import { dump } from './dumps.ts'
 import { clientFault, Fault, type FaultCode, faults } from './faults.ts'
 import { fragments } from './fragments.ts'
 import { llms } from './llms.ts'
+import { mcpEndpoint } from './mcp.ts'
 import { negotiate } from './negotiation.ts'
 import { openApi } from './openapi.ts'
 import { uriOf } from './paths.ts'
@@ -102,6 +103,8 @@ export function createApp(
         headers: { 'Content-Type': 'text/css;charset=utf-8', 'Cache-Control': 'public, max-age=3600' }
       })
   })
+  const mcp = mcpEndpoint(site, queries, { longest, onInternalError: onInternalError ?? (() => undefined) })
+  route('mcp', { POST: mcp })
   route('openapi.json', { GET: c => openApi(c, site) })
   route('llms.txt', { GET: c => llms(c, site) })
   route('robots.txt', { GET: c => robots(c, site) })
@@ -138,7 +141,8 @@ const everywhere = {
 
 const preflight = (allow: string) => ({
   'Access-Control-Allow-Methods': allow,
-  'Access-Control-Allow-Headers': 'Accept, Accept-Language, Content-Type, If-None-Match, If-Range, Range',
+  'Access-Control-Allow-Headers':
+    'Accept, Accept-Language, Content-Type, If-None-Match, If-Range, MCP-Protocol-Version, Mcp-Method, Mcp-Name, Range',
   'Access-Control-Max-Age': '86400'
 })
 

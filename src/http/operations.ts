@@ -258,6 +258,22 @@ export function operationsOf({ entity, label, query, dump, dumpType }: Examples)
       faults: [400, 404]
     },
     {
+      path: 'mcp',
+      id: 'mcp',
+      summary: 'Tools for language models: search, describe, query, why (Model Context Protocol)',
+      method: 'post',
+      bodies: { 'application/json': '{"jsonrpc":"2.0","id":1,"method":"tools/list"}' },
+      answers: {
+        200: { says: 'The answer, in JSON-RPC', types: ['application/json', 'text/event-stream'] },
+        202: { says: 'A notification was taken' },
+        400: { says: 'The message is none of the protocol', types: json },
+        406: { says: 'The client must accept both types', types: json },
+        413: { says: 'The message is too long', types: json },
+        415: { says: 'The message is not JSON', types: json }
+      },
+      faults: [403]
+    },
+    {
       path: 'openapi.json',
       id: 'openapi',
       summary: 'This description',

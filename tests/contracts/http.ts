@@ -1,6 +1,7 @@
 import type { Ask } from './client.ts'
 import { fragmentsContract } from './fragments.ts'
 import { linkedDataContract } from './linked-data.ts'
+import { mcpContract } from './mcp.ts'
 import { openApiContract } from './openapi.ts'
 import { searchContract } from './search.ts'
 import { siteContract } from './site.ts'
@@ -19,6 +20,7 @@ export function httpContract(host: string, ask: Ask): void {
   sparqlContract(host, ask)
   fragmentsContract(host, ask)
   openApiContract(host, ask)
+  mcpContract(host, ask)
   whyContract(host, ask)
   searchContract(host, ask)
 }
