@@ -96,6 +96,33 @@ describe('every format of an entity document is the same graph', () => {
   })
 })
 
+describe('every format of a fragment has the same data', () => {
+  const address = () => `${server.url}fragments?subject=${encodeURIComponent(entity)}`
+  const controls = /fragments|\/dataset>/
+  const data = (lines: readonly string[]) => lines.filter(line => !controls.test(line))
+  const text = async (accept: string) => (await fetch(address(), { headers: { Accept: accept } })).text()
+
+  test('without graphs', async () => {
+    const turtle = linesOfN3(await text('text/turtle'), 'text/turtle')
+    expect(data(turtle).length).toBeGreaterThan(10)
+    expect(linesOfN3(await text('application/n-triples'), 'application/n-triples')).toEqual(turtle)
+    const store = rdflib.graph()
+    rdflib.parse(await text('application/rdf+xml'), store, address(), 'application/rdf+xml')
+    expect(linesOfStore(store)).toEqual(turtle)
+    const quads = await jsonld.toRDF(JSON.parse(await text('application/ld+json')), {
+      format: 'application/n-quads'
+    })
+    expect(linesOfN3(quads as unknown as string, 'application/n-quads')).toEqual(turtle)
+  })
+
+  test('with graphs', async () => {
+    const trig = linesOfN3(await text('application/trig'), 'application/trig')
+    expect(linesOfN3(await text('application/n-quads'), 'application/n-quads')).toEqual(trig)
+    const triples = linesOfN3(await text('text/turtle'), 'text/turtle')
+    expect(trig).toEqual(expect.arrayContaining(data(triples)))
+  })
+})
+
 /** Values of a variable in an answer of Comunica, sorted. */
 async function valuesOf(
   query: string,

@@ -1,11 +1,18 @@
-import * as n3 from 'n3'
 import { describe, expect, test } from 'vitest'
-import { quadLine } from '../../src/rdf/rdf.ts'
+// Not by their door: N3 cannot be loaded in workerd, module by module.
+import { LineReader } from '../../src/rdf/line-reader.ts'
+import type { Quad } from '../../src/rdf/terms.ts'
+import { quadLine } from '../../src/rdf/write.ts'
 import { type Ask, browser, clientOf, formats, problemOf, textOf } from './client.ts'
 
 const base = 'http://127.0.0.1:8787/'
 const hydra = 'http://www.w3.org/ns/hydra/core#'
 const partOf = 'http://www.wikidata.org/prop/direct/P527'
+
+function parsed(lines: string): Quad[] {
+  const reader = new LineReader(true)
+  return [...reader.read(lines), ...reader.end()]
+}
 
 /** Triple and Quad Pattern Fragments. */
 export function fragmentsContract(host: string, ask: Ask): void {
@@ -16,7 +23,7 @@ export function fragmentsContract(host: string, ask: Ask): void {
     const response = await get(address, accept)
     const body = await textOf(response)
     expect([address, response.status]).toEqual([address, 200])
-    const quads = new n3.Parser({ format: 'application/n-quads' }).parse(body)
+    const quads = parsed(body)
     const metadata = quads.filter(({ graph }) => graph.value.endsWith('#metadata'))
     const objectsOf = (subject: string, predicate: string) =>
       metadata
@@ -79,7 +86,7 @@ export function fragmentsContract(host: string, ask: Ask): void {
         const page = await read(address)
         expect(page.total).toBe(expected.length)
         if (pages > 1) expect(page.previous).toBe(previous)
-        found.push(...page.data.map(quad => quadLine(quad as never)))
+        found.push(...page.data.map(quad => quadLine(quad)))
         pages += 1
         if (page.next === undefined) expect(found).toHaveLength(expected.length)
         previous = address
@@ -138,14 +145,14 @@ export function fragmentsContract(host: string, ask: Ask): void {
       expect(body).toContain('entity/')
       const hasGraphs = ['nq', 'trig'].includes(extension)
       expect(body).toContain(`fragments{?subject,predicate,object${hasGraphs ? ',graph' : ''}}`)
-      if (extension === 'jsonld' || extension === 'rdf') return
-      const quads = new n3.Parser({ format: mediaType }).parse(body)
-      expect(quads.some(quad => quad.graph.value === `${base.slice(0, -1)}${address}#metadata`)).toBe(
-        hasGraphs
-      )
+      expect(body).toContain(hasGraphs ? '#metadata' : 'totalItems')
+      if (extension !== 'nt' && extension !== 'nq') return
+      const quads = parsed(body)
       const count = quads.find(quad => quad.predicate.value === 'http://rdfs.org/ns/void#triples')
       const data = quads.filter(quad => quad.predicate.value === partOf)
       expect(Number(count?.object.value)).toBe(data.length)
+      // The same graph in every format: tests of clients read the others.
+      expect(data.length).toBeGreaterThan(5)
     })
 
     test('come as a page to browse', async () => {
