@@ -313,10 +313,18 @@ export function operationsOf({ entity, label, query, dump, dumpType }: Examples)
       answers: { 200: { says: 'The stylesheet', types: ['text/css'] } }
     },
     {
+      path: 'metrics',
+      id: 'metrics',
+      summary: 'What the site counts of its own work, as Prometheus reads it',
+      answers: { 200: { says: 'The metrics', types: ['text/plain'] } },
+      faults: [404]
+    },
+    {
       path: 'healthz',
       id: 'health',
       summary: 'Whether the site answers',
-      answers: { 200: { says: 'It does', types: ['text/plain'] } }
+      answers: { 200: { says: 'It does', types: ['text/plain', ...json] } },
+      faults: [406]
     }
   ]
   return all.map(row => ({ method: 'get', routes: [row.path], parameters: {}, faults: [], ...row }))

@@ -127,6 +127,17 @@ export const commands: Readonly<Record<string, Command>> = {
         value: 'VAULT',
         says: 'build this vault into out, and again whenever it changes'
       },
+      log: {
+        type: 'string',
+        value: 'FORM',
+        says: 'a line for each request to standard error: text (on a terminal the default), json, none'
+      },
+      'log-addresses': { type: 'boolean', says: 'log the addresses of clients too' },
+      metrics: {
+        type: 'string',
+        value: 'WHO',
+        says: 'who may read /metrics: all (the default), local (this machine), none'
+      },
       ...cache
     },
     async run([out = 'out'], options) {
@@ -136,6 +147,13 @@ export const commands: Readonly<Record<string, Command>> = {
       const threads = text(options['threads'])
       if (threads !== undefined && !/^\d{1,2}$/.test(threads))
         throw new UsageError(`--threads ${threads} is not a number of threads`)
+      const metricsFor = text(options['metrics']) ?? 'all'
+      if (metricsFor !== 'all' && metricsFor !== 'local' && metricsFor !== 'none')
+        throw new UsageError(`--metrics ${metricsFor} is none of all, local and none`)
+      const { errorLine, RequestLog } = await import('./request-log.ts')
+      const form = text(options['log']) ?? (process.stderr.isTTY ? 'text' : 'none')
+      if (form !== 'text' && form !== 'json' && form !== 'none')
+        throw new UsageError(`--log ${form} is none of text, json and none`)
       const { openPublished } = await import('./published.ts')
       const { defaultThreads } = await import('./query-pool.ts')
       const { serve } = await import('./server.ts')
@@ -160,7 +178,11 @@ export const commands: Readonly<Record<string, Command>> = {
         port,
         hostname: text(options['host']) ?? '127.0.0.1',
         threads: threads === undefined ? defaultThreads() : Number(threads),
-        onInternalError: error => warn(internalError(error)),
+        onInternalError: error => warn(form === 'json' ? errorLine(error) : internalError(error)),
+        metricsFor,
+        ...(form !== 'none' && {
+          log: new RequestLog(form, warn, { addresses: options['log-addresses'] === true })
+        }),
         ...(vault === undefined ? {} : { before: live.before })
       })
       const entity = published.manifest.sources.find(source => source.about)?.about

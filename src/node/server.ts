@@ -1,9 +1,11 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
-import { type AppOptions, createApp, type Published } from '../http/http.ts'
+import { type AppOptions, createApp, Metrics, type Published } from '../http/http.ts'
 import { InputError } from './input-error.ts'
+import { isOfThisMachine, processMetrics } from './process-metrics.ts'
 import { QueryPool } from './query-pool.ts'
+import type { RequestLog } from './request-log.ts'
 import { type ServiceClientOptions, serviceClient } from './service-client.ts'
 
 export interface ServeOptions extends Partial<AppOptions> {
@@ -15,6 +17,10 @@ export interface ServeOptions extends Partial<AppOptions> {
   readonly threads?: number
   /** How the endpoints that SERVICE may ask are asked, by this thread and by those for queries. */
   readonly federation?: ServiceClientOptions
+  /** Writes a line for each request. */
+  readonly log?: RequestLog
+  /** Who may read `/metrics`: everybody unless it is said, those on this machine, or nobody. */
+  readonly metricsFor?: 'all' | 'local' | 'none'
   /** Stands before the site: sees each request first, and each answer last. */
   readonly before?: (site: Fetch) => Fetch
 }
@@ -41,11 +47,27 @@ export async function serve(
     hostname = '127.0.0.1',
     threads = 0,
     federation = {},
+    log,
+    metricsFor = 'all',
     before = site => site,
     ...others
   }: ServeOptions
 ): Promise<Serving> {
-  const options = { askService: serviceClient(federation), ...others }
+  const incoming = new WeakMap<Request, IncomingMessage>()
+  const options: Partial<AppOptions> = {
+    askService: serviceClient(federation),
+    metrics: new Metrics(),
+    hostMetrics: () => processMetrics(pool),
+    mayMeasure: request => {
+      const from = incoming.get(request)
+      return metricsFor === 'all' || (metricsFor === 'local' && from !== undefined && isOfThisMachine(from))
+    },
+    onAnswer: (request, seen) => {
+      const from = incoming.get(request)
+      if (from) log?.saw(from, seen)
+    },
+    ...others
+  }
   const pools = new Set<QueryPool>()
   const open = (published: Published) => {
     const pool = threads > 0 ? QueryPool.of(published, { ...others, threads, federation }) : undefined
@@ -54,12 +76,18 @@ export async function serve(
   }
   const endPools = () => Promise.all([...pools].map(pool => pool.close()))
   let { app, pool } = open(published)
-  const listener = getRequestListener(before(request => app.fetch(request)))
+  const site = before(request => app.fetch(request))
+  const listener = getRequestListener((request, env) => {
+    incoming.set(request, env.incoming as IncomingMessage)
+    return site(request)
+  })
   // Half-sent requests hold a connection for 30 s at most.
   const server = createServer(
     { requestTimeout: 30_000, headersTimeout: 30_000, maxHeaderSize: 64 * 1024 },
     listener
   )
+  // Before anybody answers.
+  if (log) server.prependListener('request', (request, response) => log.watch(request, response))
   try {
     await listen(server, port, hostname)
   } catch (error) {
