@@ -49,6 +49,8 @@ test.each([
   [['build', 'a', 'b'], 'build takes no argument b'],
   [['serve', '--port', 'x'], '--port x is not a port number'],
   [['serve', '--threads', 'x'], '--threads x is not a number of threads'],
+  [['serve', '--log', 'x'], '--log x is none of text, json and none'],
+  [['serve', '--metrics', 'x'], '--metrics x is none of all, local and none'],
   [['query'], 'query needs a SPARQL query'],
   [['query', 'ASK {}', '--identity', 'x'], '--identity x is neither own nor wikidata'],
   [['compile', '--out', 'x'], 'compile needs a file'],

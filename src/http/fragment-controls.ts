@@ -63,6 +63,7 @@ export function fragmentControls(of: FragmentPage): Quad[] {
   const link = (name: string, to: string | undefined) =>
     to === undefined ? [] : [say(page, HYDRA + name, iri(to))]
   const names = fragmentParameters.filter(name => of.hasGraphs || name !== 'graph')
+  const mappingOf = (name: string) => iri(`${of.base}fragments#${name}`)
   const isFirst = of.fragment === of.page
   const counted = (subject: NamedNode) => [
     say(subject, `${VOID}triples`, integer(of.total)),
@@ -79,10 +80,10 @@ export function fragmentControls(of: FragmentPage): Quad[] {
     typeOf(form, `${HYDRA}IriTemplate`),
     say(form, `${HYDRA}template`, text(`${of.base}fragments{?${names.join(',')}}`)),
     say(form, `${HYDRA}variableRepresentation`, sharedIri(`${HYDRA}ExplicitRepresentation`)),
+    ...names.map(name => say(form, `${HYDRA}mapping`, mappingOf(name))),
     ...names.flatMap(name => {
-      const mapping = iri(`${of.base}fragments#${name}`)
+      const mapping = mappingOf(name)
       return [
-        say(form, `${HYDRA}mapping`, mapping),
         typeOf(mapping, `${HYDRA}IriTemplateMapping`),
         say(mapping, `${HYDRA}variable`, text(name)),
         say(mapping, `${HYDRA}property`, sharedIri(places[name]))

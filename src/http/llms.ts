@@ -22,6 +22,10 @@ const inline = (text: string): string =>
 
 const inAddress = (parameters: Record<string, string>): string => `${new URLSearchParams(parameters)}`
 
+/** What holds of a dataset in the model of Wikibase, which other RDF need not be. */
+const aboutStatements = (base: string): string =>
+  `Each statement says which sources claim it, where and in which words, and what became of claims that contradict each other. The model is that of Wikibase: \`wdt:P527\` leads from an entity straight to the values of best rank, \`p:P527\` to statements with rank, qualifiers and references. Entities with a Wikidata item have its id: \`${base}entity/Q649\` is \`owl:sameAs\` \`wd:Q649\`, and queries may say \`wd:Q649\`. `
+
 function textOf(site: Site): string {
   const { base } = site
   const { manifest, store } = site.published
@@ -33,9 +37,9 @@ function textOf(site: Site): string {
   const query = exampleQuery(pageSiteOf(site))
   return `# ${inline(title)}
 
-> Linked data: ${number.format(counts.entities)} entities, ${number.format(counts.statements)} statements with their sources, ${number.format(counts.triples)} triples${publisher ? `, published by ${inline(publisher)}` : ''}. Labels are in ${language}${license ? `; the licence is ${license}` : ''}. Version ${version}.
+> Linked data: ${number.format(counts.entities)} entities, ${counts.statements > 0 ? `${number.format(counts.statements)} statements with their sources, ` : ''}${number.format(counts.triples)} triples${publisher ? `, published by ${inline(publisher)}` : ''}. Labels are in ${language}${license ? `; the licence is ${license}` : ''}. Version ${version}.
 
-Each statement says which sources claim it, where and in which words, and what became of claims that contradict each other. The model is that of Wikibase: \`wdt:P527\` leads from an entity straight to the values of best rank, \`p:P527\` to statements with rank, qualifiers and references. Entities with a Wikidata item have its id: \`${base}entity/Q649\` is \`owl:sameAs\` \`wd:Q649\`, and queries may say \`wd:Q649\`. The prefixes of the Wikidata Query Service need not be declared, and its label service is answered. Everything can only be read, and nothing needs a key. A request that cannot be answered says in its \`detail\` what is wrong and what to do.
+${counts.statements > 0 ? aboutStatements(base) : ''}The prefixes of the Wikidata Query Service need not be declared, and its label service is answered. Everything can only be read, and nothing needs a key. A request that cannot be answered says in its \`detail\` what is wrong and what to do.
 
 Steps that work: find the IRI by name with /search; look at what is said of it under /data; ask with SPARQL; and check a fact you want to rely on with /why.
 
@@ -49,6 +53,7 @@ ${query}
 - [SPARQL](${base}sparql?${inAddress({ query, format: 'json' })}): \`/sparql?query=…&format=json\`; csv, tsv and xml too; ttl, nt or jsonld for CONSTRUCT and DESCRIBE
 - [Reasons of a fact](${base}why?${inAddress({ subject: first })}): \`/why?subject=…&property=…&value=…\`, JSON with sources and quotations; names will do
 - [Triple Pattern Fragments](${base}fragments): \`/fragments{?subject,predicate,object,graph}\`
+- [MCP server](${base}mcp): the tools search, describe, query and why, over Streamable HTTP
 
 ## Entities
 

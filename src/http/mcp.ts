@@ -20,7 +20,7 @@ export function mcpEndpoint(
   }: { readonly longest: number; readonly onInternalError: (error: unknown) => void }
 ): McpEndpoint {
   const { title, version, counts } = site.published.manifest
-  const instructions = `${title}: linked data in the model of Wikibase, ${counts.entities} entities with ${counts.statements} statements and their sources. Find IRIs with search, look at an entity with describe, ask anything else with query, and check a fact before you rely on it with why. ${site.base}llms.txt tells more.`
+  const instructions = `${title}: linked data${counts.statements > 0 ? ' in the model of Wikibase' : ''}, ${counts.entities} entities, ${counts.triples} triples. Find IRIs with search, look at an entity with describe, ask anything else with query, and check a fact before you rely on it with why. ${site.base}llms.txt tells more.`
   const open = async () => {
     const { createMcp } = await import('./mcp-server.ts')
     const description = { title, version, address: site.base, instructions }
