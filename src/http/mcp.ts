@@ -29,7 +29,10 @@ export function mcpEndpoint(
   let opening: ReturnType<typeof open> | undefined
   return async c => {
     checkOrigin(c.req.header('origin'), site.base)
-    opening ??= open()
+    opening ??= open().catch((error: unknown) => {
+      opening = undefined
+      throw error
+    })
     return (await opening).fetch(c.req.raw)
   }
 }

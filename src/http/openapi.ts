@@ -2,7 +2,13 @@ import type { Context } from 'hono'
 import { exampleQuery, sampleOf } from '../pages/pages.ts'
 import { labelOf } from '../store/store.ts'
 import { documentNameOf, pageSiteOf } from './documents.ts'
-import { type Examples, type Operation, type OperationAnswer, operationsOf } from './operations.ts'
+import {
+  type Examples,
+  type Operation,
+  type OperationAnswer,
+  type OperationParameter,
+  operationsOf
+} from './operations.ts'
 import { uriOf } from './paths.ts'
 import { send } from './representations.ts'
 import type { Site } from './site.ts'
@@ -60,13 +66,15 @@ function operationOf({ id, summary, path, parameters, bodies, answers, faults }:
   return {
     operationId: id,
     summary,
-    parameters: Object.entries(parameters).map(([name, { says, required, values, example }]) => ({
+    parameters: Object.entries(parameters).map(([name, parameter]) => ({
       name,
       in: path.includes(`{${name}}`) ? 'path' : 'query',
-      description: says,
-      required: required === true || path.includes(`{${name}}`),
-      schema: { type: 'string', ...(values && { enum: values }) },
-      ...(example !== undefined && { example })
+      description: parameter.says,
+      required: parameter.required === true || path.includes(`{${name}}`),
+      schema: schemaOf(parameter),
+      ...(parameter.example !== undefined && {
+        example: parameter.isNumber ? Number(parameter.example) : parameter.example
+      })
     })),
     ...(bodies && {
       requestBody: {
@@ -78,6 +86,12 @@ function operationOf({ id, summary, path, parameters, bodies, answers, faults }:
     }),
     responses: Object.fromEntries(responses)
   }
+}
+
+function schemaOf({ values, isNumber, isRepeated }: OperationParameter): object {
+  if (isNumber) return { type: 'integer', minimum: 1 }
+  const schema = { type: 'string', ...(values && { enum: values }) }
+  return isRepeated ? { type: 'array', items: schema } : schema
 }
 
 const text = (description: string) => ({ description, schema: { type: 'string' } })

@@ -5,6 +5,10 @@ export interface OperationParameter {
   readonly says: string
   readonly required?: boolean
   readonly values?: readonly string[]
+  /** Whether it is a whole number, from 1 on. */
+  readonly isNumber?: boolean
+  /** Whether it may be given several times. */
+  readonly isRepeated?: boolean
   /** An example, by its name in `Examples`, or as it is. */
   readonly example?: string
 }
@@ -79,8 +83,8 @@ export function operationsOf({ entity, label, query, dump, dumpType }: Examples)
       says: 'The format of the answer, before Accept',
       values: ['json', 'xml', 'csv', 'tsv', ...formats.map(format => format.extension), 'html']
     },
-    'default-graph-uri': { says: 'A graph to ask, in place of those of FROM; may be repeated' },
-    'named-graph-uri': { says: 'A graph to ask by name, in place of those of FROM NAMED; may be repeated' },
+    'default-graph-uri': { says: 'A graph to ask, in place of those of FROM', isRepeated: true },
+    'named-graph-uri': { says: 'A graph to ask by name, in place of those of FROM NAMED', isRepeated: true },
     explain: {
       says: '1 for how the query is answered, in JSON, in place of the answer',
       values: ['1', 'true']
@@ -179,7 +183,7 @@ export function operationsOf({ entity, label, query, dump, dumpType }: Examples)
       parameters: {
         q: { says: 'Words of a name, the last perhaps only begun', example: label, required: true },
         lang: { says: 'The language whose names come first, as a BCP 47 tag', example: 'en' },
-        limit: { says: 'How many to give, 1 to 100', example: '5' }
+        limit: { says: 'How many to give, 1 to 100', isNumber: true, example: '5' }
       },
       answers: sent('What was found, the best first', [...json, 'application/x-suggestions+json']),
       faults: [400, 406, 413]
@@ -211,7 +215,7 @@ export function operationsOf({ entity, label, query, dump, dumpType }: Examples)
         predicate: term('The predicate', 'http://www.w3.org/2000/01/rdf-schema#label'),
         object: term('The object'),
         graph: term('The graph; urn:ldf:defaultGraph is the default graph'),
-        page: { says: 'Which page, from 1', example: '1' }
+        page: { says: 'Which page, from 1', isNumber: true, example: '1' }
       },
       answers: sent('A page, with its count and controls', documents),
       faults: [400, 404, 406]
@@ -296,7 +300,7 @@ export function operationsOf({ entity, label, query, dump, dumpType }: Examples)
       path: 'sitemap/{part}.xml',
       id: 'sitemapPart',
       summary: 'A part of the sitemap',
-      parameters: { part: { says: 'Its number, from 1', example: '1' } },
+      parameters: { part: { says: 'Its number, from 1', isNumber: true, example: '1' } },
       answers: sent('Addresses of pages', ['application/xml']),
       faults: [400, 404]
     },

@@ -54,7 +54,10 @@ export async function sitemapPart(c: Context, site: Site): Promise<Response> {
     const from = (number - 1) * partSize
     const pages = pagedOf(site)
       .slice(Math.max(0, from - 1), from - 1 + partSize)
-      .map(iri => `${site.base}page/${documentNameOf(iri.slice(site.base.length))}`)
+      .map(iri => iri.slice(site.base.length))
+      // A name alone would be taken for that of an entity.
+      .filter(path => path.includes('/'))
+      .map(path => `${site.base}page/${documentNameOf(path)}`)
     return document('urlset', 'url', number === 1 ? [site.base, ...pages] : pages)
   })
   return send(c, made, xml)

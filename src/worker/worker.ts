@@ -7,6 +7,8 @@ import { askService } from './service-client.ts'
 /** What `wrangler.toml` binds: the files of `out/`. */
 interface Env {
   readonly ASSETS: { fetch(request: Request | string): Promise<Response> }
+  /** `none` where nobody may read `/metrics`, which count for one isolate. */
+  readonly METRICS?: string
 }
 
 /** A file of `out/`; undefined when there is none of that name. */
@@ -70,7 +72,13 @@ let opening: Promise<Site> | undefined
 /** The site, opened once an isolate; an opening that failed is tried again by the next request. */
 function siteOf(env: Env): Promise<Site> {
   opening ??= openPublished(env)
-    .then(published => createApp(published, { askService, onInternalError: error => console.error(error) }))
+    .then(published =>
+      createApp(published, {
+        askService,
+        onInternalError: error => console.error(error),
+        mayMeasure: () => env.METRICS !== 'none'
+      })
+    )
     .catch((error: unknown) => {
       opening = undefined
       throw error

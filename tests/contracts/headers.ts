@@ -53,7 +53,7 @@ export function headersContract(host: string, ask: Ask): void {
       const examples = Object.entries(paths).map(([path, operations]) => {
         const [{ parameters }] = Object.values(operations) as [(typeof operations)[string]]
         return parameters.reduce(
-          (address, { name, example = '' }) => address.replace(`{${name}}`, encodeURI(example)),
+          (address, { name, example = '' }) => address.replace(`{${name}}`, encodeURI(String(example))),
           path
         )
       })

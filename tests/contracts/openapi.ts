@@ -6,7 +6,7 @@ interface Operation {
   readonly parameters: readonly {
     readonly name: string
     readonly in: 'path' | 'query'
-    readonly example?: string
+    readonly example?: string | number
   }[]
   readonly requestBody?: { readonly content: Record<string, { readonly example: string }> }
   readonly responses: Record<string, { readonly $ref?: string; readonly content?: Record<string, unknown> }>
@@ -33,8 +33,8 @@ export function openApiContract(host: string, ask: Ask): void {
     let address = path
     const search = new URLSearchParams()
     for (const { name, in: place, example } of parameters) {
-      if (place === 'path') address = address.replace(`{${name}}`, encodeURI(example ?? ''))
-      else if (example !== undefined) search.set(name, example)
+      if (place === 'path') address = address.replace(`{${name}}`, encodeURI(String(example ?? '')))
+      else if (example !== undefined) search.set(name, String(example))
     }
     return `${address}${search.size > 0 ? `?${search}` : ''}`
   }
