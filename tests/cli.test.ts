@@ -50,6 +50,8 @@ test.each([
   [['serve', '--port', 'x'], '--port x is not a port number'],
   [['serve', '--threads', 'x'], '--threads x is not a number of threads'],
   [['serve', '--per-client', '0'], '--per-client 0 is not a number of queries'],
+  [['serve', '--log', 'x'], '--log x is none of text, json and none'],
+  [['serve', '--metrics', 'x'], '--metrics x is none of all, local and none'],
   [['query'], 'query needs a SPARQL query'],
   [['query', 'ASK {}', '--identity', 'x'], '--identity x is neither own nor wikidata'],
   [['compile', '--out', 'x'], 'compile needs a file'],

@@ -320,3 +320,20 @@ test('sections that others add are there, and nothing else changes', () => {
   for (const name of ['', 'longer than the table', 'ä'])
     expect(() => compiledBytes([], { extras: () => [{ name, pieces: [extra] }] })).toThrow(/section/)
 })
+
+test('a pattern can be asked for from any match on', () => {
+  fc.assert(
+    fc.property(anyQuads(['blank graphs'], 60), fc.nat(), (quads, pick) => {
+      const store = opened(quads)
+      const terms = partsOf(quads[pick % Math.max(1, quads.length)] ?? quad(n('s'), n('p'), n('o')))
+      for (let mask = 0; mask < 16; mask++) {
+        const pattern = terms.map((term, i) => (mask & (1 << i) ? term : null))
+        const [s = null, p = null, o = null, g = null] = pattern
+        const all = Array.from(store.match(s, p, o, g), quadKey)
+        for (let skip = 0; skip <= all.length + 1; skip++)
+          expect(Array.from(store.match(s, p, o, g, skip), quadKey)).toEqual(all.slice(skip))
+      }
+    }),
+    { numRuns: 40 * many, seed: 11 }
+  )
+})

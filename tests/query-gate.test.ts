@@ -6,7 +6,12 @@ import type { QueryAnswer } from '../src/http/query-service.ts'
 import { clientOf, networkOf } from '../src/node/client-address.ts'
 import { publishedFixture } from './fixtures/published.ts'
 
-const answer = (body: QueryAnswer['body']): QueryAnswer => ({ engine: 'own', headers: {}, body })
+const answer = (body: QueryAnswer['body']): QueryAnswer => ({
+  engine: 'own',
+  tally: { rows: 0 },
+  headers: {},
+  body
+})
 const pieces = (source: UnderlyingDefaultSource<Uint8Array<ArrayBuffer>> = {}) =>
   new ReadableStream<Uint8Array<ArrayBuffer>>(source)
 
@@ -29,6 +34,17 @@ describe('the queries of a client', () => {
     await first
     expect(await enters(at, 'a')).toBe('yes')
     await expect(at.through('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no')
+    expect(await enters(at, 'a')).toBe('yes')
+  })
+
+  test('are counted while other work that may ask them lasts', async () => {
+    const at = gate()
+    let end: () => void = () => undefined
+    const work = at.during('a', () => new Promise<void>(resolve => (end = resolve)))
+    expect([await enters(at, 'a'), await enters(at, 'b')]).toEqual(['too-many', 'yes'])
+    end()
+    await work
+    await expect(at.during('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no')
     expect(await enters(at, 'a')).toBe('yes')
   })
 

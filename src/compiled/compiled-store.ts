@@ -58,12 +58,16 @@ export class CompiledStore {
     this.#sections.verify()
   }
 
-  /** The quads that have these terms; `null` or nothing in a place matches every term there. */
+  /**
+   * The quads that have these terms, but for the first `skip` of them; `null` or nothing in a place matches every term
+   * there. What is skipped is not looked up, and where each match is one quad not even gone through.
+   */
   *match(
     subject?: Term | null,
     predicate?: Term | null,
     object?: Term | null,
-    graph?: Term | null
+    graph?: Term | null,
+    skip = 0
   ): Generator<Quad> {
     const asked = this.#numbersOf(subject, predicate, object, graph)
     if (!asked) return
@@ -73,7 +77,16 @@ export class CompiledStore {
     const inOnly = only === undefined ? undefined : this.#graphOf(only)
     // Literals have several spellings, since the case of a tag does not count: the dataset's own is given.
     const asAsked = object?.termType === 'NamedNode' || object?.termType === 'BlankNode' ? object : undefined
-    for (const at of match.places()) {
+    const isOneQuadEach = code !== undefined || inOnly !== undefined
+    let left = isOneQuadEach ? 0 : skip
+    for (const at of match.places(isOneQuadEach ? skip : 0)) {
+      if (left > 0) {
+        const quads = numbers.graphSets.size(match.set(at))
+        if (quads <= left) {
+          left -= quads
+          continue
+        }
+      }
       const s = subject ?? dictionary.termOf(match.subject(at))
       const p = predicate ?? dictionary.termOf(match.predicate(at))
       const o = asAsked ?? dictionary.termOf(match.object(at))
@@ -82,7 +95,7 @@ export class CompiledStore {
         continue
       }
       for (const inGraph of numbers.graphSets.of(match.set(at)))
-        if (code === undefined || inGraph === code)
+        if ((code === undefined || inGraph === code) && --left < 0)
           yield quad(s as Quad_Subject, p as Quad_Predicate, o as Quad_Object, this.#graphOf(inGraph))
     }
   }

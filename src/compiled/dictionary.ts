@@ -180,6 +180,15 @@ export class Dictionary {
     return this.#search(encoder.encode(value), this.#datatypes[at]![1], end, undefined)
   }
 
+  /** The numbers of the IRIs that begin so: from the first to behind the last. */
+  irisUnder(prefix: string): readonly [from: number, to: number] {
+    const end = this.starts[1]!
+    const key = encoder.encode(prefix)
+    // No UTF-8 has this byte, so it comes behind everything that begins with the prefix.
+    const [from, to] = [key, Uint8Array.of(...key, 0xff)].map(each => this.#firstNotBefore(each, 0, end))
+    return [from! < 0 ? end : from!, to! < 0 ? end : to!]
+  }
+
   /** The term with this text, and of strings this tag, among those from `start` to `end`. */
   #search(key: Uint8Array, start: number, end: number, tag: string | undefined): number {
     let number = this.#firstNotBefore(key, start, end)

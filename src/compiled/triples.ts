@@ -8,7 +8,8 @@ import { StoreError } from './store-error.ts'
 export interface Match {
   /** How many triples there are. */
   readonly length: number
-  places(): Iterable<number>
+  /** The places, but for the first `skip`. */
+  places(skip?: number): Iterable<number>
   subject(place: number): number
   /** The number of the predicate's term. */
   predicate(place: number): number
@@ -238,9 +239,9 @@ export class Triples {
     return {
       ...all,
       length: ranges.reduce((sum, range) => sum + range.length, 0),
-      *places() {
-        if (ranges.length === 1) yield* ranges[0]!
-        else yield* joined(ranges, Uint32Array).sort()
+      *places(skip = 0) {
+        const places = ranges.length === 1 ? ranges[0]! : joined(ranges, Uint32Array).sort()
+        yield* places.subarray(skip)
       }
     }
   }
@@ -254,8 +255,9 @@ export class Triples {
         for (const at of found.places()) if (graphSets.has(found.set(at), graph)) length++
         return length
       },
-      *places() {
-        for (const at of found.places()) if (graphSets.has(found.set(at), graph)) yield at
+      *places(skip = 0) {
+        let left = skip
+        for (const at of found.places()) if (graphSets.has(found.set(at), graph) && --left < 0) yield at
       },
       subject: at => found.subject(at),
       predicate: at => found.predicate(at),
@@ -281,8 +283,8 @@ function rangeMatch(
 ): Match {
   return {
     length: to - from,
-    *places() {
-      for (let at = from; at < to; at++) yield at
+    *places(skip = 0) {
+      for (let at = from + skip; at < to; at++) yield at
     },
     set: at => (graphs ? graphs[at]! : 0),
     ...terms

@@ -8,15 +8,22 @@ import { datasetDescription } from './dataset.ts'
 import { data, page, pageSiteOf, thing } from './documents.ts'
 import { dump } from './dumps.ts'
 import { endpoints } from './endpoints.ts'
+import type { MetricFamily } from './exposition.ts'
 import { clientFault, Fault, type FaultCode, faults } from './faults.ts'
+import { fragments } from './fragments.ts'
+import { llms } from './llms.ts'
+import { mcpEndpoint } from './mcp.ts'
+import { countedQueries, health, Metrics, metricsText } from './metrics.ts'
 import { negotiate } from './negotiation.ts'
+import { openApi } from './openapi.ts'
 import { uriOf } from './paths.ts'
 import type { Published } from './published.ts'
 import { QueryGate, type QueryGateLimits } from './query-gate.ts'
-import type { QueryService } from './query-service.ts'
+import type { QueryAnswer, QueryService } from './query-service.ts'
 import { cacheControl, send, whole } from './representations.ts'
 import { searched } from './search.ts'
 import { documentVariants, html, pageHeaders, pick, Redirect, Site } from './site.ts'
+import { robots, sitemap, sitemapPart } from './sitemap.ts'
 import { sparql } from './sparql.ts'
 import { createQueryService, defaultSparqlLimits, type SparqlLimits } from './sparql-answer.ts'
 import { queryBodies } from './sparql-request.ts'
@@ -35,6 +42,28 @@ export interface AppOptions {
   readonly askService: AskService
   /** Told of every failure that is our own fault; by default nobody is. */
   readonly onInternalError: (error: unknown) => void
+  /** Counts what is answered; kept by a host that replaces one dataset by another. */
+  readonly metrics: Metrics
+  /** What the host measures itself, for `/metrics`. */
+  readonly hostMetrics: () => readonly MetricFamily[]
+  /** Whether whoever sends a request may read `/metrics`; by default everybody may. */
+  readonly mayMeasure: (request: Request) => boolean
+  /** Told what a request was, when its answer begins. */
+  readonly onAnswer: (request: Request, seen: SeenAnswer) => void
+}
+
+/** What the site knows of a request that a host cannot see. */
+export interface SeenAnswer {
+  /** The route that it took. */
+  readonly route: string
+  /** The engine of its query, with what is counted as the answer is written. */
+  readonly query?: Pick<QueryAnswer, 'engine' | 'tally'>
+}
+
+/** What handlers leave for those that look on. */
+interface Variables {
+  route: string
+  query: QueryAnswer
 }
 
 type Handler = (c: Context) => Response | Promise<Response>
@@ -48,20 +77,32 @@ export function createApp(
   {
     limits = {},
     askService,
-    queries = createQueryService(published, limits, askService),
+    queries: uncounted = createQueryService(published, limits, askService),
     gate: gateLimits,
     clientOf = () => undefined,
-    onInternalError
+    onInternalError,
+    metrics = new Metrics(),
+    hostMetrics = () => [],
+    mayMeasure = () => true,
+    onAnswer
   }: Partial<AppOptions> = {}
-): Hono {
+): Hono<{ Variables: Variables }> {
   const site = new Site(published)
-  const app = new Hono({ getPath: request => new URL(request.url).pathname })
+  const queries = countedQueries(uncounted, metrics)
+  const app = new Hono<{ Variables: Variables }>({ getPath: request => new URL(request.url).pathname })
   const { body: longest } = { ...defaultSparqlLimits, ...limits }
   const gate = new QueryGate(gateLimits)
 
   app.use('*', async (c, next) => {
+    const began = performance.now()
     await next()
+    const route = c.get('route') ?? 'other'
+    const query = c.get('query')
+    metrics.request(route, c.req.raw.method, c.res.status, (performance.now() - began) / 1000)
+    onAnswer?.(c.req.raw, { route, ...(query && { query }) })
     for (const [name, value] of Object.entries(everywhere)) c.res.headers.set(name, value)
+    if (!c.res.headers.has('Content-Security-Policy'))
+      c.res.headers.set('Content-Security-Policy', dataPolicy)
   })
   app.use('*', async (c, next) => {
     // RFC 9110 §15.5.15; c.req.url has the host besides, which is short.
@@ -80,8 +121,12 @@ export function createApp(
       'OPTIONS'
     ].join(', ')
     for (const [method, handler] of Object.entries(handlers))
-      app.on(method, site.root + path, c => handler(c))
+      app.on(method, site.root + path, c => {
+        c.set('route', `/${path}`)
+        return handler(c)
+      })
     app.all(site.root + path, c => {
+      c.set('route', `/${path}`)
       if (c.req.method === 'OPTIONS')
         return new Response(null, { status: 204, headers: { Allow: allow, ...headers, ...preflight(allow) } })
       throw new Fault('method-not-allowed', `This address answers ${allow}`, {
@@ -107,6 +152,7 @@ export function createApp(
     route(endpoints[identity], { GET: query, POST: query, QUERY: query }, queryBodies)
   }
   route('search', { GET: c => searched(c, site) })
+  route('fragments', { GET: c => fragments(c, site) })
   route('why', { GET: c => why(c, site) })
   route('ontology', { GET: c => ontology(c, site) })
   route('shapes', { GET: c => shapes(c, site) })
@@ -120,8 +166,19 @@ export function createApp(
         headers: { 'Content-Type': 'text/css;charset=utf-8', 'Cache-Control': 'public, max-age=3600' }
       })
   })
-  route('healthz', {
-    GET: () => new Response('ok\n', { headers: { 'Content-Type': 'text/plain;charset=utf-8' } })
+  const mcp = mcpEndpoint(site, queries, { longest, onInternalError: onInternalError ?? (() => undefined) })
+  route('mcp', { POST: c => gate.during(clientOf(c), () => mcp(c)) })
+  route('openapi.json', { GET: c => openApi(c, site) })
+  route('llms.txt', { GET: c => llms(c, site) })
+  route('robots.txt', { GET: c => robots(c, site) })
+  route('sitemap.xml', { GET: c => sitemap(c, site) })
+  route('sitemap/*', { GET: c => sitemapPart(c, site) })
+  route('healthz', { GET: c => health(c, site) })
+  route('metrics', {
+    GET: c => {
+      if (!mayMeasure(c.req.raw)) throw new Fault('not-found', 'The metrics are not for everybody')
+      return metricsText(site, metrics, hostMetrics())
+    }
   })
   // Everything else under the base may be something the dataset has minted an IRI for.
   route('*', { GET: c => thing(c, site) })
@@ -150,12 +207,17 @@ const everywhere = {
   'Access-Control-Expose-Headers':
     'Accept-Query, Allow, Content-Range, ETag, Link, Location, Retry-After, Server-Timing',
   'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'strict-origin-when-cross-origin'
+  'Referrer-Policy': 'strict-origin-when-cross-origin',
+  'Cross-Origin-Resource-Policy': 'cross-origin'
 }
+
+/** The policy of what is no page: a browser that shows it, such as XML, loads and runs nothing. */
+const dataPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 const preflight = (allow: string) => ({
   'Access-Control-Allow-Methods': allow,
-  'Access-Control-Allow-Headers': 'Accept, Accept-Language, Content-Type, If-None-Match, If-Range, Range',
+  'Access-Control-Allow-Headers':
+    'Accept, Accept-Language, Content-Type, If-None-Match, If-Range, MCP-Protocol-Version, Mcp-Method, Mcp-Name, Range',
   'Access-Control-Max-Age': '86400'
 })
 

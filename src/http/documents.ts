@@ -29,7 +29,7 @@ const mentionLimit = 1000
  * The name of a thing's documents: `data/{name}.ttl`, `page/{name}`. An entity's is its id; of anything else it
  * is the thing's path below the base, such as `source/wiki`, which no entity's id can be: those hold no slash.
  */
-const documentNameOf = (path: string): string =>
+export const documentNameOf = (path: string): string =>
   path.startsWith('entity/') && !path.slice('entity/'.length).includes('/')
     ? path.slice('entity/'.length)
     : path

@@ -15,6 +15,7 @@ export const faults = {
   'property-missing': { status: 400, title: 'There is a value without a property' },
   ambiguous: { status: 400, title: 'The name may mean several things' },
   'update-refused': { status: 403, title: 'The dataset can only be read' },
+  'origin-refused': { status: 403, title: 'The origin may not use this' },
   'service-refused': { status: 403, title: 'The other endpoint is not asked' },
   'not-found': { status: 404, title: 'Not found' },
   'method-not-allowed': { status: 405, title: 'Method not allowed' },

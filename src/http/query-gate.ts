@@ -26,21 +26,7 @@ export class QueryGate {
    * counted on its own.
    */
   async through(client: string | undefined, ask: () => Promise<QueryAnswer>): Promise<QueryAnswer> {
-    const { perClient, overall } = this.#limits
-    const own = client === undefined ? 0 : (this.#byClient.get(client) ?? 0)
-    if (own >= perClient)
-      throw new Fault(
-        'too-many',
-        `${own} queries of this client are under way; ask again when one has ended`,
-        {
-          headers: { 'Retry-After': '5' }
-        }
-      )
-    if (this.#all >= overall)
-      throw new Fault('busy', `${this.#all} queries are under way; ask again`, {
-        headers: { 'Retry-After': '10' }
-      })
-    const leave = this.#enter(client)
+    const leave = this.#entered(client)
     try {
       const answer = await ask()
       if (!(answer.body instanceof ReadableStream)) {
@@ -54,12 +40,40 @@ export class QueryGate {
     }
   }
 
-  #enter(client: string | undefined): () => void {
+  /** Does what may ask queries, and counts it as one until it is done. Throws as `through` does. */
+  async during<T>(client: string | undefined, work: () => Promise<T>): Promise<T> {
+    const leave = this.#entered(client)
+    try {
+      return await work()
+    } finally {
+      leave()
+    }
+  }
+
+  #of(client: string | undefined): number {
+    return client === undefined ? 0 : (this.#byClient.get(client) ?? 0)
+  }
+
+  #entered(client: string | undefined): () => void {
+    const { perClient, overall } = this.#limits
+    const own = this.#of(client)
+    if (own >= perClient)
+      throw new Fault(
+        'too-many',
+        `${own} queries of this client are under way; ask again when one has ended`,
+        {
+          headers: { 'Retry-After': '5' }
+        }
+      )
+    if (this.#all >= overall)
+      throw new Fault('busy', `${this.#all} queries are under way; ask again`, {
+        headers: { 'Retry-After': '10' }
+      })
     const add = (by: 1 | -1): void => {
       this.#all += by
       if (client === undefined) return
-      const own = (this.#byClient.get(client) ?? 0) + by
-      if (own > 0) this.#byClient.set(client, own)
+      const left = this.#of(client) + by
+      if (left > 0) this.#byClient.set(client, left)
       else this.#byClient.delete(client)
     }
     add(1)

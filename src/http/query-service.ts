@@ -19,9 +19,17 @@ export interface QueryQuestion {
   readonly isHead: boolean
 }
 
+/** How much an answer holds. */
+export interface QueryTally {
+  /** Rows, or triples of a constructed graph. */
+  rows: number
+}
+
 /** An answer as it is sent: written in the format that the question and the query's form agree on. */
 export interface QueryAnswer {
   readonly engine: EngineName
+  /** Counts as the answer is written: whole when its body is. */
+  readonly tally: QueryTally
   readonly headers: Readonly<Record<string, string>>
   /** Whole, or its pieces as they are found; `null` where nobody reads it. */
   readonly body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>> | null

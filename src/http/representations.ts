@@ -13,10 +13,17 @@ export class Representations {
   readonly #kept = new Map<string, Representation>()
   readonly #capacity: number
   #size = 0
+  #hits = 0
+  #misses = 0
 
   /** Keeps so many bytes at most. */
   constructor(capacity = 16 * 1024 * 1024) {
     this.#capacity = capacity
+  }
+
+  /** How often a representation was kept, how often it had to be made, and the bytes of those that are kept. */
+  get use(): { readonly hits: number; readonly misses: number; readonly bytes: number } {
+    return { hits: this.#hits, misses: this.#misses, bytes: this.#size }
   }
 
   /**
@@ -26,11 +33,13 @@ export class Representations {
   async of(name: string, make: () => string | Promise<string>, kind = ''): Promise<Representation> {
     const kept = this.#kept.get(name)
     if (kept) {
+      this.#hits += 1
       // A map keeps the order of insertion: what is asked for goes to the end, what leaves is taken from the start.
       this.#kept.delete(name)
       this.#kept.set(name, kept)
       return kept
     }
+    this.#misses += 1
     const body = new TextEncoder().encode(await make())
     const made = { body, tag: tagOf(body, kind) }
     if (!this.#kept.has(name)) {

@@ -20,7 +20,7 @@ import { endpoints } from './endpoints.ts'
 import { clientFault, Fault, queryFault } from './faults.ts'
 import type { Variant } from './negotiation.ts'
 import type { Published } from './published.ts'
-import type { QueryAnswer, QueryQuestion, QueryService } from './query-service.ts'
+import type { QueryAnswer, QueryQuestion, QueryService, QueryTally } from './query-service.ts'
 import { formatVariant, html, pageHeaders, pickBy, Site } from './site.ts'
 
 /** How much a client may ask of the endpoint. */
@@ -82,21 +82,53 @@ async function answered(
   signal: AbortSignal
 ): Promise<QueryAnswer> {
   try {
+    const tally: QueryTally = { rows: 0 }
     const { query, dataset, languages, identity } = question
     const prepared = prepare(query, { base: site.base, dataset, languages, identity, ...settings })
     if (question.explain) {
       const explanation = await prepared.explain(site.published.store, signal)
       const headers = { 'Cache-Control': 'no-cache', 'Content-Type': 'application/json' }
       const body = `${JSON.stringify(explanation, null, 1)}\n`
-      return { engine: explanation.engine, headers, body: question.isHead ? null : body }
+      return { engine: explanation.engine, tally, headers, body: question.isHead ? null : body }
     }
     const variant = variantFor(question, prepared.form)
-    const answer = await prepared.run(site.published.store, signal)
-    return { engine: answer.engine, ...(await written(site, question, answer, variant, signal)) }
+    const answer = counting(await prepared.run(site.published.store, signal), tally)
+    return { engine: answer.engine, tally, ...(await written(site, question, answer, variant, signal)) }
   } catch (error) {
     if (signal.aborted) throw queryFault(new QueryError('aborted', 'The client left'))
     throw clientFault(error)
   }
+}
+
+/** An answer that counts what is taken of it. */
+function counting(answer: Answer, tally: QueryTally): Answer {
+  if (answer.form === 'boolean') return answer
+  if (answer.form === 'quads') return { ...answer, quads: eachCounted(answer.quads, () => 1, tally) }
+  const batches = eachCounted(answer.batches, ({ length }) => length, tally)
+  return {
+    form: 'bindings',
+    engine: answer.engine,
+    variables: answer.variables,
+    batches,
+    get rows() {
+      return eachOf(batches)
+    }
+  }
+}
+
+async function* eachCounted<T>(
+  items: AsyncIterable<T>,
+  sizeOf: (item: T) => number,
+  tally: QueryTally
+): AsyncIterable<T> {
+  for await (const item of items) {
+    tally.rows += sizeOf(item)
+    yield item
+  }
+}
+
+async function* eachOf<T>(batches: AsyncIterable<readonly T[]>): AsyncIterable<T> {
+  for await (const batch of batches) yield* batch
 }
 
 function variantFor({ format, accept }: QueryQuestion, form: AnswerForm): AnswerVariant {

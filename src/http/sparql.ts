@@ -37,7 +37,7 @@ export async function sparql(
   if (query === undefined) return itself(c, site, identity)
   if (query.trim() === '') throw new Fault('query-missing', 'The query is empty')
   if (query.length > longest) throw new Fault('too-long', `A query may have ${longest} bytes at most`)
-  const { engine, headers, body } = await gate.through(client, () =>
+  const answer = await gate.through(client, () =>
     queries.answer(
       {
         query,
@@ -52,6 +52,8 @@ export async function sparql(
       c.req.raw.signal
     )
   )
+  c.set('query', answer)
+  const { engine, headers, body } = answer
   // Server Timing §3; the times are those to the first piece of the body.
   const timing = `engine;desc="${engine}", total;dur=${(performance.now() - began).toFixed(1)}`
   return whole(body, { headers: { ...headers, 'Server-Timing': timing, ...queryBodies } })

@@ -33,7 +33,7 @@ export async function why(c: Context, site: Site): Promise<Response> {
     )
     return send(c, made, { 'Content-Type': 'application/json', Vary: 'Accept' })
   } catch (error) {
-    throw error instanceof WhyError ? faultOf(error) : error
+    throw error instanceof WhyError ? whyFault(error) : error
   }
 }
 
@@ -42,7 +42,8 @@ function questionOf(c: Context): WhyQuestion {
   return { subject, property, value }
 }
 
-function faultOf({ code, message, remedy, candidates }: WhyError): Fault {
+/** A question that has no answer, as a fault. */
+export function whyFault({ code, message, remedy, candidates }: WhyError): Fault {
   const near = candidates.map(candidateText).join(', ')
   return new Fault(whyFaults[code], `${message}; ${remedy}${near === '' ? '' : `: ${near}`}`, {
     members: candidates.length > 0 ? { candidates } : {}

@@ -132,6 +132,17 @@ export const commands: Readonly<Record<string, Command>> = {
         value: 'VAULT',
         says: 'build this vault into out, and again whenever it changes'
       },
+      log: {
+        type: 'string',
+        value: 'FORM',
+        says: 'a line for each request to standard error: text (on a terminal the default), json, none'
+      },
+      'log-addresses': { type: 'boolean', says: 'log the addresses of clients too' },
+      metrics: {
+        type: 'string',
+        value: 'WHO',
+        says: 'who may read /metrics: all (the default), local (this machine), none'
+      },
       ...cache
     },
     async run([out = 'out'], options) {
@@ -144,6 +155,13 @@ export const commands: Readonly<Record<string, Command>> = {
       const perClient = text(options['per-client'])
       if (perClient !== undefined && !/^[1-9]\d{0,4}$/.test(perClient))
         throw new UsageError(`--per-client ${perClient} is not a number of queries`)
+      const metricsFor = text(options['metrics']) ?? 'all'
+      if (metricsFor !== 'all' && metricsFor !== 'local' && metricsFor !== 'none')
+        throw new UsageError(`--metrics ${metricsFor} is none of all, local and none`)
+      const { errorLine, RequestLog } = await import('./request-log.ts')
+      const form = text(options['log']) ?? (process.stderr.isTTY ? 'text' : 'none')
+      if (form !== 'text' && form !== 'json' && form !== 'none')
+        throw new UsageError(`--log ${form} is none of text, json and none`)
       const { openPublished } = await import('./published.ts')
       const { defaultThreads } = await import('./query-pool.ts')
       const { serve } = await import('./server.ts')
@@ -169,7 +187,11 @@ export const commands: Readonly<Record<string, Command>> = {
         hostname: text(options['host']) ?? '127.0.0.1',
         threads: threads === undefined ? defaultThreads() : Number(threads),
         ...(perClient !== undefined && { gate: { perClient: Number(perClient) } }),
-        onInternalError: error => warn(internalError(error)),
+        onInternalError: error => warn(form === 'json' ? errorLine(error) : internalError(error)),
+        metricsFor,
+        ...(form !== 'none' && {
+          log: new RequestLog(form, warn, { addresses: options['log-addresses'] === true })
+        }),
         ...(vault === undefined ? {} : { before: live.before })
       })
       const entity = published.manifest.sources.find(source => source.about)?.about

@@ -20,6 +20,7 @@ export class QueryJob {
   #reject!: (error: unknown) => void
   #orders: JobOrders | undefined
   #body: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>> | undefined
+  #tally: QueryAnswer['tally'] | undefined
   /** Pieces that the thread may still send. */
   #allowed = 0
   #isOver = false
@@ -52,14 +53,16 @@ export class QueryJob {
   take(report: Exclude<QueryReport, { kind: 'ready' }>): void {
     if (this.#isOver) return
     if (report.kind === 'answer') {
-      const { engine, headers, body } = report
+      const { engine, headers, tally, body } = report
       this.#isOver = body !== undefined
-      this.#resolve({ engine, headers, body: body === undefined ? this.#stream() : body })
+      this.#tally = tally
+      this.#resolve({ engine, headers, tally, body: body === undefined ? this.#stream() : body })
     } else if (report.kind === 'piece') {
       this.#allowed -= 1
       this.#body?.enqueue(report.bytes)
     } else if (report.kind === 'done') {
       this.#isOver = true
+      if (this.#tally) this.#tally.rows = report.rows
       this.#body?.close()
     } else if (report.fault) {
       const { code, message, members, headers } = report.fault

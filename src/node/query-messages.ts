@@ -27,10 +27,11 @@ export type QueryReport =
       readonly id: number
       readonly engine: QueryAnswer['engine']
       readonly headers: QueryAnswer['headers']
+      readonly tally: QueryAnswer['tally']
       readonly body: Uint8Array<ArrayBuffer> | null | undefined
     }
   | { readonly kind: 'piece'; readonly id: number; readonly bytes: Uint8Array<ArrayBuffer> }
-  | { readonly kind: 'done'; readonly id: number }
+  | { readonly kind: 'done'; readonly id: number; readonly rows: number }
   /** A fault by its parts; or else an error of our own. */
   | { readonly kind: 'failed'; readonly id: number; readonly fault: FaultParts }
   | { readonly kind: 'failed'; readonly id: number; readonly fault?: undefined; readonly error: unknown }

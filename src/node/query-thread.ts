@@ -62,7 +62,7 @@ async function answer({ id, question }: QueryOrder & { kind: 'ask' }): Promise<v
     if (body instanceof ReadableStream) {
       report({ kind: 'answer', id, ...head, body: undefined })
       await send(id, body, own)
-      report({ kind: 'done', id })
+      report({ kind: 'done', id, rows: head.tally.rows })
     } else {
       const whole = body === null ? null : alone(typeof body === 'string' ? encoder.encode(body) : body)
       report({ kind: 'answer', id, ...head, body: whole }, whole)

@@ -1,11 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
-import { type AppOptions, createApp, type Published } from '../http/http.ts'
+import { type AppOptions, createApp, Metrics, type Published } from '../http/http.ts'
 import { breaking } from './broken-answers.ts'
 import { clientOf } from './client-address.ts'
 import { InputError } from './input-error.ts'
+import { isOfThisMachine, processMetrics } from './process-metrics.ts'
 import { QueryPool } from './query-pool.ts'
+import type { RequestLog } from './request-log.ts'
 import { type ServiceClientOptions, serviceClient } from './service-client.ts'
 import { longestHead, refuseUnread, refusing } from './unread-requests.ts'
 
@@ -20,6 +22,10 @@ export interface ServeOptions extends Partial<AppOptions> {
   readonly federation?: ServiceClientOptions
   /** Milliseconds in which a request must have arrived, its body included; a half-sent one gets 408. */
   readonly patience?: number
+  /** Writes a line for each request. */
+  readonly log?: RequestLog
+  /** Who may read `/metrics`: everybody unless it is said, those on this machine, or nobody. */
+  readonly metricsFor?: 'all' | 'local' | 'none'
   /** Stands before the site: sees each request first, and each answer last. */
   readonly before?: (site: Fetch) => Fetch
 }
@@ -47,6 +53,8 @@ export async function serve(
     threads = 0,
     federation = {},
     patience = 25_000,
+    log,
+    metricsFor = 'all',
     before = site => site,
     ...others
   }: ServeOptions
@@ -57,6 +65,16 @@ export async function serve(
     clientOf: ({ req }) => {
       const request = incoming.get(req.raw)
       return request && clientOf(request)
+    },
+    metrics: new Metrics(),
+    hostMetrics: () => processMetrics(pool),
+    mayMeasure: request => {
+      const from = incoming.get(request)
+      return metricsFor === 'all' || (metricsFor === 'local' && from !== undefined && isOfThisMachine(from))
+    },
+    onAnswer: (request, seen) => {
+      const from = incoming.get(request)
+      if (from) log?.saw(from, seen)
     },
     ...others
   }
@@ -89,6 +107,8 @@ export async function serve(
     },
     refusing(base, listener)
   )
+  // Before anybody answers.
+  if (log) server.prependListener('request', (request, response) => log.watch(request, response))
   const answers = new WeakMap<object, ServerResponse>()
   server.prependListener('request', ({ socket }, response) => answers.set(socket, response))
   server.on('clientError', (error, socket) => {

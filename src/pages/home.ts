@@ -7,7 +7,7 @@ import { layout, link, type PageSite } from './layout.ts'
 const sampleSize = 12
 
 /** The entities that say most of themselves: those the sources are about first, then others by their number of triples. */
-function sampleOf({ manifest, store }: PageSite): string[] {
+export function sampleOf({ manifest, store }: PageSite): string[] {
   const entities = `${manifest.base}entity/`
   const sizes = new Map<string, number>()
   for (const { subject } of store.match(null, iri(`${OWL}sameAs`)))

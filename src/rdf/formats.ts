@@ -50,7 +50,7 @@ export const formats: readonly Format[] = [
   {
     extension: 'nq',
     name: 'N-Quads',
-    mediaTypes: ['application/n-quads'],
+    mediaTypes: ['application/n-quads', 'text/x-nquads'],
     charset: false,
     quads: true,
     iri: 'http://www.w3.org/ns/formats/N-Quads'

@@ -111,8 +111,8 @@ function labelIn({ store, language }: Dataset, entity: Term): string | undefined
 
 const longestDescription = 200
 
-/** A description, else the beginning of an abstract; on one line. */
-function descriptionOf({ store, language }: Dataset, entity: Term): string | undefined {
+/** A description of an entity, else the beginning of its abstract; on one line. */
+export function descriptionOf({ store, language }: Dataset, entity: Term): string | undefined {
   const text =
     textSaid(store, entity, `${SCHEMA}description`, language) ??
     textSaid(store, entity, `${SCHEMA}abstract`, language)

@@ -5,8 +5,10 @@ export { describe } from './describe.ts'
 export type { DisagreementReading, EntityName, InvolvedStatement } from './disagreements.ts'
 export { type NamedGraph, namedGraphs } from './graphs.ts'
 export { labelOf } from './labels.ts'
+export { type Outline, outlineOf } from './outline.ts'
 export { isClaim, type PropertyName, propertyNamed, propertyOf } from './properties.ts'
 export { defaultSearchLimit, type SearchAnswer, type SearchResult, search } from './search.ts'
+export { type QuadPattern, sliceOf } from './slice.ts'
 export {
   citedBy,
   type Dataset,
@@ -22,6 +24,7 @@ export {
   type StatementSummary,
   standingOf
 } from './statements.ts'
+export { type Subjects, subjectsUnder } from './subjects.ts'
 export {
   boundsText,
   coordinateText,

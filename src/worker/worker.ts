@@ -7,6 +7,8 @@ import { askService } from './service-client.ts'
 /** What `wrangler.toml` binds: the files of `out/`. */
 interface Env {
   readonly ASSETS: { fetch(request: Request | string): Promise<Response> }
+  /** `none` where nobody may read `/metrics`, which count for one isolate. */
+  readonly METRICS?: string
 }
 
 /** A file of `out/`; undefined when there is none of that name. */
@@ -77,7 +79,8 @@ function siteOf(env: Env): Promise<Site> {
         askService,
         // Written by Cloudflare, whatever the client sends; nobody else reaches a Worker.
         clientOf: c => c.req.header('cf-connecting-ip'),
-        onInternalError: error => console.error(error)
+        onInternalError: error => console.error(error),
+        mayMeasure: () => env.METRICS !== 'none'
       })
     )
     .catch((error: unknown) => {

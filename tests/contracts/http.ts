@@ -1,5 +1,10 @@
 import type { Ask } from './client.ts'
+import { fragmentsContract } from './fragments.ts'
+import { headersContract } from './headers.ts'
 import { linkedDataContract } from './linked-data.ts'
+import { mcpContract } from './mcp.ts'
+import { openApiContract } from './openapi.ts'
+import { operationContract } from './operation.ts'
 import { searchContract } from './search.ts'
 import { siteContract } from './site.ts'
 import { sparqlContract } from './sparql.ts'
@@ -19,6 +24,11 @@ export function httpContract(host: string, ask: Ask): void {
   siteContract(host, ask)
   sparqlContract(host, ask)
   strictSparqlContract(host, ask)
+  fragmentsContract(host, ask)
+  openApiContract(host, ask)
+  mcpContract(host, ask)
+  operationContract(host, ask)
+  headersContract(host, ask)
   whyContract(host, ask)
   searchContract(host, ask)
 }

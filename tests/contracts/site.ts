@@ -30,7 +30,15 @@ export function siteContract(host: string, ask: Ask): void {
     })
 
     test('every link of its pages leads somewhere', { timeout: 60_000 }, async () => {
-      for (const page of ['/', '/page/Q318693', '/page/Q649', '/sparql', '/ontology', '/shapes']) {
+      for (const page of [
+        '/',
+        '/page/Q318693',
+        '/page/Q649',
+        '/sparql',
+        '/fragments',
+        '/ontology',
+        '/shapes'
+      ]) {
         const text = await textOf(await get(page, 'text/html'))
         for (const [, href = ''] of text.matchAll(/href="(\/[^"#]*)/g)) {
           const response = await get(href.replaceAll('&amp;', '&'), browser)
@@ -109,6 +117,7 @@ export function siteContract(host: string, ask: Ask): void {
       '/sparql',
       '/sparql/wikidata',
       '/why',
+      '/fragments',
       '/ontology',
       '/shapes',
       '/healthz'
