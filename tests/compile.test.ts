@@ -153,7 +153,7 @@ describe('hawksbill compile', () => {
     expect(err).toMatch(/dataset\.jsonld: warning: JSON-LD 1\.1 has no triple terms, so there is no dump/)
     expect(err).toMatch(/dataset\.rdf: warning: RDF\/XML 1\.1 has no triple terms, so there is no dump/)
     expect((await readdir(place('odd/dumps'))).sort()).toEqual(
-      ['nq', 'nt', 'trig', 'ttl'].map(extension => `dataset.${extension}`)
+      ['nq', 'nt', 'trig', 'ttl'].flatMap(extension => [`dataset.${extension}`, `dataset.${extension}.gz`])
     )
   })
 

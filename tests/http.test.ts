@@ -6,6 +6,7 @@ import { createApp } from '../src/http/http.ts'
 import { Representations } from '../src/http/representations.ts'
 import { openPublished } from '../src/node/published.ts'
 import { type Serving, serve } from '../src/node/server.ts'
+import { compressSeeds } from './compressed-seeds.ts'
 import { type Ask, httpContract } from './contracts/http.ts'
 import { sparqlContract } from './contracts/sparql.ts'
 import { publishedFixture, writeFixture } from './fixtures/published.ts'
@@ -36,6 +37,7 @@ describe('with threads for queries', () => {
 describe('the seeds', () => {
   let seeds: Serving
   beforeAll(async () => {
+    await compressSeeds()
     seeds = await serve(await openPublished(path.join(import.meta.dirname, '../out')), { port: 0 })
   })
   afterAll(() => seeds.close())

@@ -121,14 +121,16 @@ export function createApp(
 /** Header fields of every response: anybody's page may read it, no browser may guess its type. */
 const everywhere = {
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'Allow, Content-Range, ETag, Link, Location, Retry-After, Server-Timing',
+  'Access-Control-Expose-Headers':
+    'Allow, Content-Encoding, Content-Range, ETag, Last-Modified, Link, Location, Retry-After, Server-Timing',
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'strict-origin-when-cross-origin'
 }
 
 const preflight = (allow: string) => ({
   'Access-Control-Allow-Methods': allow,
-  'Access-Control-Allow-Headers': 'Accept, Accept-Language, Content-Type, If-None-Match, If-Range, Range',
+  'Access-Control-Allow-Headers':
+    'Accept, Accept-Language, Content-Type, If-Modified-Since, If-None-Match, If-Range, Range',
   'Access-Control-Max-Age': '86400'
 })
 

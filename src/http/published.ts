@@ -2,8 +2,15 @@ import type { JsonLdContext, Manifest } from '../dumps/dumps.ts'
 import type { Quad } from '../rdf/rdf.ts'
 import type { Store } from '../store/store.ts'
 
+/** Bytes of a file, from the first up to, not including, the last. */
+export interface ByteRange {
+  readonly from: number
+  readonly to: number
+}
+
 /** A published dataset as the site needs it; `src/node` opens one from a folder, `src/worker` from assets. */
 export interface Published {
+  /** What `manifest.json` says, and of the dumps that are there compressed what their list says (`withCompressed`). */
   readonly manifest: Manifest
   readonly store: Store
   /** Served at `/context.jsonld`, and inside every JSON-LD document. */
@@ -12,6 +19,27 @@ export interface Published {
   readonly ontology: readonly Quad[]
   /** What the dataset looks like, in SHACL, served at `/shapes`. */
   readonly shapes: readonly Quad[]
-  /** The bytes of a file under `dumps/`; undefined when there is none of that name. */
-  dump(file: string): Promise<Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | undefined>
+  /** The bytes of a file under `dumps/`, of a range these alone; undefined when there is none of that name. */
+  dump(
+    file: string,
+    range?: ByteRange
+  ): Promise<Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | undefined>
+}
+
+/** The bytes of a range of what comes in pieces. */
+export function rangeOf(
+  content: ReadableStream<Uint8Array>,
+  { from, to }: ByteRange
+): ReadableStream<Uint8Array> {
+  let at = 0
+  return content.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        const part = chunk.subarray(Math.max(0, from - at), Math.max(0, to - at))
+        at += chunk.length
+        if (part.length > 0) controller.enqueue(part)
+        if (at >= to) controller.terminate()
+      }
+    })
+  )
 }

@@ -20,6 +20,8 @@ export class Site {
   /** The path of the base, which begins and ends with `/`; redirects and links are relative to the host. */
   readonly root: string
   readonly writer: WriterSettings
+  /** When the dataset became as it is (RFC 9110 §8.8.2); undefined where nobody says. */
+  readonly lastModified: string | undefined
   /** Shapes have prefixes of their own, and no names in the context. */
   readonly shapesWriter: WriterSettings
   readonly representations = new Representations()
@@ -27,6 +29,8 @@ export class Site {
   constructor(published: Published) {
     this.published = published
     this.base = published.manifest.base
+    const { date } = published.manifest
+    this.lastModified = date === undefined ? undefined : new Date(date).toUTCString()
     this.root = new URL(this.base).pathname
     this.writer = { prefixes: prefixesOf(this.base), context: published.context }
     const prefixes = shapePrefixesOf(this.base)

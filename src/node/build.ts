@@ -27,6 +27,7 @@ import { answersFolder, openAnswers } from './answer-cache.ts'
 import { BuildCache } from './cache.ts'
 import { CacheBroken } from './cache-broken.ts'
 import { compileDump } from './compile-dump.ts'
+import { gzipDumps } from './gzip.ts'
 import { InputError } from './input-error.ts'
 import { openModel } from './model.ts'
 import { replaceFolder } from './out-folder.ts'
@@ -164,16 +165,16 @@ export async function build(
   folder: string,
   out: string,
   base: string | undefined,
-  { progress, cache: cacheFolder }: BuildOptions = {}
+  { cache: cacheFolder, ...options }: BuildOptions = {}
 ): Promise<Built> {
   const cache =
     cacheFolder === undefined ? undefined : BuildCache.open(cacheFolder, programFingerprint(), out)
   try {
-    return await buildWith(cache, folder, out, base, progress)
+    return await buildWith(cache, folder, out, base, options)
   } catch (error) {
     if (!cache || !(error instanceof CacheBroken)) throw error
     cache.forget()
-    return await buildWith(cache, folder, out, base, progress)
+    return await buildWith(cache, folder, out, base, options)
   } finally {
     cache?.release()
   }
@@ -183,6 +184,8 @@ export interface BuildOptions {
   readonly progress?: Progress
   /** A folder for what builds leave to the next; without one each begins from nothing. */
   readonly cache?: string
+  /** Write each dump compressed too. */
+  readonly gzip?: boolean
 }
 
 async function buildWith(
@@ -190,7 +193,7 @@ async function buildWith(
   folder: string,
   out: string,
   base: string | undefined,
-  progress: Progress | undefined
+  { progress, gzip = false }: Omit<BuildOptions, 'cache'>
 ): Promise<Built> {
   const problems: Problem[] = []
   const report: Report = problem => void problems.push(problem)
@@ -206,10 +209,14 @@ async function buildWith(
       out,
       way,
       sink => writeDataset({ ...dataset, units }, sink),
-      (folder, { manifest: { version } }) => {
+      async (folder, { manifest }, onStop) => {
         progress?.('compiling', 0, 0)
-        // A store that another program wrote may be of another format.
-        compileDump(folder, version, cache?.earlierLayout === undefined ? undefined : out)
+        // What another program wrote may be of another format.
+        const earlier = cache?.earlierLayout === undefined ? undefined : out
+        const compressing = gzip ? gzipDumps(folder, manifest, earlier) : undefined
+        if (compressing) onStop(compressing.end)
+        compileDump(folder, manifest.version, earlier)
+        await compressing?.done
       }
     )
     cache?.commit(layout)

@@ -19,6 +19,10 @@ const cache: Readonly<Record<string, Option>> = {
   'no-cache': { type: 'boolean', says: 'read and write everything anew, and leave nothing' }
 }
 
+const gzip: Readonly<Record<string, Option>> = {
+  'no-gzip': { type: 'boolean', says: 'write no dump compressed: a little quicker, larger to download' }
+}
+
 /** The commands by their names, in the order of the help. What a command needs is loaded when it runs. */
 export const commands: Readonly<Record<string, Command>> = {
   build: {
@@ -28,6 +32,7 @@ export const commands: Readonly<Record<string, Command>> = {
     options: {
       out: { type: 'string', value: 'FOLDER', says: 'where to write (out)' },
       base,
+      ...gzip,
       ...cache,
       json
     },
@@ -37,6 +42,7 @@ export const commands: Readonly<Record<string, Command>> = {
       const line = new ProgressLine()
       const { problems, summary } = await build(vault, text(options['out']) ?? 'out', text(options['base']), {
         progress: line.update,
+        gzip: !options['no-gzip'],
         ...(await cacheOption(vault, text(options['out']) ?? 'out', options))
       }).finally(() => line.clear())
       if (options['json']) print(JSON.stringify({ ...summary, problems }, null, 2))
@@ -76,6 +82,7 @@ export const commands: Readonly<Record<string, Command>> = {
       },
       lenient: { type: 'boolean', says: 'leave out what has errors, and tell how much' },
       dumps: { type: 'boolean', says: 'write dumps to download too, in all six formats' },
+      ...gzip,
       memory: { type: 'string', value: 'MIB', says: 'working memory; what outgrows it goes to disk (256)' },
       json
     },
@@ -96,6 +103,7 @@ export const commands: Readonly<Record<string, Command>> = {
         format: text(options['format']),
         lenient: options['lenient'] === true,
         dumps: options['dumps'] === true,
+        gzip: !options['no-gzip'],
         memory: memory === undefined ? undefined : memory * 1024 * 1024,
         progress: (phase, done, of, quads) => line.update(phase, done, of, () => rateText(quads, began))
       }).finally(() => line.clear())

@@ -3,10 +3,11 @@ import { readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { StoreError } from '../compiled/compiled.ts'
-import type { JsonLdContext, Manifest } from '../dumps/dumps.ts'
+import { type JsonLdContext, type Manifest, withCompressed } from '../dumps/dumps.ts'
 import type { Published } from '../http/http.ts'
 import { parseRdf } from '../rdf/rdf.ts'
 import { openDump, type Store } from '../store/store.ts'
+import { compressedIn } from './gzip.ts'
 import { InputError } from './input-error.ts'
 import { datasetOfStore, openStoreFiles } from './store-file.ts'
 
@@ -70,18 +71,19 @@ export async function openPublished(folder: string): Promise<Published> {
     openStore(folder, manifest.version, () => parsed('dumps/dataset.nq', openDump))
   ])
   return {
-    manifest,
+    manifest: withCompressed(manifest, compressedIn(folder)),
     context,
     ontology,
     shapes,
     store,
-    dump: async file => {
+    dump: async (file, range) => {
       // Names come from requests: a file of this folder, never a path out of it.
       if (file !== basename(file) || file.startsWith('.')) return undefined
       const path = join(folder, 'dumps', file)
       const found = await stat(path).catch(() => undefined)
       if (!found?.isFile()) return undefined
-      return Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>
+      const options = range && { start: range.from, end: range.to - 1 }
+      return Readable.toWeb(createReadStream(path, options)) as ReadableStream<Uint8Array>
     }
   }
 }

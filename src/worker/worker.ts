@@ -1,5 +1,12 @@
 import { openCompiled, segmentFile, wholeFile } from '../compiled/compiled.ts'
-import { createApp, type Published } from '../http/http.ts'
+import {
+  type Compressed,
+  compressedFile,
+  createApp,
+  type Published,
+  rangeOf,
+  withCompressed
+} from '../http/http.ts'
 import { parseRdf } from '../rdf/rdf.ts'
 import { openDump, type Store } from '../store/store.ts'
 import { askService } from './service-client.ts'
@@ -26,20 +33,24 @@ async function openPublished(env: Env): Promise<Published> {
       throw new Error(`There is no ${file} among the assets; run \`hawksbill build\` before deploying`)
     return found
   }
-  const [manifest, context, ontology, shapes, store] = await Promise.all([
+  const [manifest, compressed, context, ontology, shapes, store] = await Promise.all([
     read('manifest.json').then(response => response.json() as Promise<Published['manifest']>),
+    asset(env, compressedFile).then(found => (found?.json() ?? {}) as Promise<Compressed>),
     read('context.jsonld').then(response => response.json() as Promise<Published['context']>),
     read('ontology.ttl').then(response => response.text()),
     read('shapes.ttl').then(response => response.text()),
     openStore(env)
   ])
   return {
-    manifest,
+    manifest: withCompressed(manifest, compressed),
     context,
     ontology: parseRdf(ontology, 'ttl', `${manifest.base}ontology`),
     shapes: parseRdf(shapes, 'ttl', `${manifest.base}shapes`),
     store,
-    dump: async file => (await asset(env, `dumps/${encodeURIComponent(file)}`))?.body ?? undefined
+    dump: async (file, range) => {
+      const body = (await asset(env, `dumps/${encodeURIComponent(file)}`))?.body ?? undefined
+      return body && range ? rangeOf(body, range) : body
+    }
   }
 }
 

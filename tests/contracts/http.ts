@@ -1,4 +1,5 @@
 import type { Ask } from './client.ts'
+import { dumpsContract } from './dumps.ts'
 import { linkedDataContract } from './linked-data.ts'
 import { searchContract } from './search.ts'
 import { siteContract } from './site.ts'
@@ -14,6 +15,7 @@ export type { Ask }
 export function httpContract(host: string, ask: Ask): void {
   linkedDataContract(host, ask)
   siteContract(host, ask)
+  dumpsContract(host, ask)
   sparqlContract(host, ask)
   whyContract(host, ask)
   searchContract(host, ask)

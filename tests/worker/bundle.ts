@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { compressSeeds } from '../compressed-seeds.ts'
 
 const root = path.join(import.meta.dirname, '../..')
 
@@ -23,5 +24,6 @@ export const wranglerEnvironment = { ...process.env, WRANGLER_SEND_METRICS: 'fal
  */
 export default async function setup(): Promise<void> {
   const target = ['deploy', '--dry-run', '--outdir', path.dirname(bundle)]
+  await compressSeeds()
   await promisify(execFile)(process.execPath, [wrangler, ...target], { cwd: root, env: wranglerEnvironment })
 }
