@@ -45,6 +45,7 @@ describe('hawksbill compile', () => {
       'manifest.json',
       'ontology.ttl',
       'shapes.ttl',
+      'statistics.json',
       'store.hbk'
     ])
     const answer = await hawksbill(['query', 'one', 'SELECT ?o { <a:s> <a:p> ?o }', '--format', 'csv'])

@@ -7,6 +7,9 @@ export interface Manifest {
   readonly language: string
   readonly license?: string
   readonly publisher?: string
+  /** What the dataset is, in words. */
+  readonly description?: string
+  readonly keywords?: readonly string[]
   /** SPARQL endpoints that queries may ask with SERVICE; where it is absent, none. */
   readonly federation?: readonly string[]
   /** The first 16 hex digits of the SHA-256 of `dataset.nq`: changes when, and only when, the data does. */

@@ -10,9 +10,11 @@ import { dump } from './dumps.ts'
 import { clientFault, Fault, type FaultCode, faults } from './faults.ts'
 import { negotiate } from './negotiation.ts'
 import { uriOf } from './paths.ts'
+import { conditional } from './preconditions.ts'
 import type { Published } from './published.ts'
 import type { QueryService } from './query-service.ts'
 import { cacheControl, send } from './representations.ts'
+import { croissant, schemaDataset } from './schema-dataset.ts'
 import { searched } from './search.ts'
 import { documentVariants, html, pageHeaders, pick, Redirect, Site } from './site.ts'
 import { endpoints, sparql } from './sparql.ts'
@@ -53,6 +55,10 @@ export function createApp(
     await next()
     for (const [name, value] of Object.entries(everywhere)) c.res.headers.set(name, value)
   })
+  app.use('*', async (c, next) => {
+    await next()
+    await conditional(c, site)
+  })
 
   const route = (path: string, handlers: Partial<Record<'GET' | 'POST', Handler>>): void => {
     const allow = [
@@ -75,6 +81,8 @@ export function createApp(
       () => new Response(null, { status: 301, headers: { Location: site.root } })
     )
   route('', { GET: c => home(c, site) })
+  // Below the host and not below the base (RFC 8615; VoID §7.2).
+  app.get('/.well-known/void', c => wellKnownVoid(c, site))
   route('dataset', { GET: c => toDataset(c, site) })
   for (const { extension } of formats) route(`dataset.${extension}`, { GET: c => datasetDocument(c, site) })
   route('data/*', { GET: c => data(c, site) })
@@ -88,6 +96,7 @@ export function createApp(
   route('why', { GET: c => why(c, site) })
   route('ontology', { GET: c => ontology(c, site) })
   route('shapes', { GET: c => shapes(c, site) })
+  route('croissant.json', { GET: c => croissantDocument(c, site) })
   route('context.jsonld', { GET: c => context(c, site) })
   route('wd/:id', { GET: c => fromWikidata(c, site) })
   route('problem/:code', { GET: c => problem(c, site) })
@@ -167,7 +176,9 @@ async function problem(c: Context, site: Site): Promise<Response> {
 async function home(c: Context, site: Site): Promise<Response> {
   const { extension } = pick(c, [html, ...documentVariants.filter(variant => variant !== html)])
   if (extension !== 'html') return toDataset(c, site)
-  const made = await site.representations.of('', () => homePage(pageSiteOf(site)))
+  const made = await site.representations.of('', () =>
+    homePage(pageSiteOf(site), JSON.stringify(schemaDataset(site.published)))
+  )
   return send(c, made, { ...pageHeaders, Vary: 'Accept' })
 }
 
@@ -183,10 +194,10 @@ async function datasetDocument(c: Context, site: Site): Promise<Response> {
   const format = formatOf(path.slice('dataset.'.length))
   if (!format) throw new Fault('not-found', 'The dataset is not described in that format')
   const made = await site.representations.of(path, () => {
-    const { manifest, store } = site.published
+    const { store } = site.published
     // The data may hold a part of this already.
     const said = [
-      ...datasetDescription(manifest),
+      ...datasetDescription(site.published),
       ...describe(store, `${site.base}dataset`, site.base).flat()
     ]
     const block = [...new Map(said.map(quad => [quadLine(quad), quad])).values()]
@@ -221,6 +232,19 @@ async function vocabulary(
     ...(format ? { 'Content-Type': contentType(format) } : pageHeaders),
     Vary: 'Accept'
   })
+}
+
+/** `/.well-known/void`: leads to the description of the dataset, in a format for machines (VoID §7.2). */
+function wellKnownVoid(c: Context, site: Site): Response {
+  const { extension } = pick(c, formats)
+  const headers = { Location: site.url(`dataset.${extension}`), Vary: 'Accept' }
+  return new Response(null, { status: 303, headers })
+}
+
+async function croissantDocument(c: Context, site: Site): Promise<Response> {
+  const make = () => `${JSON.stringify(croissant(site.published), null, 1)}\n`
+  const made = await site.representations.of('croissant.json', make)
+  return send(c, made, { 'Content-Type': 'application/ld+json' })
 }
 
 async function context(c: Context, site: Site): Promise<Response> {

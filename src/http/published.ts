@@ -1,6 +1,6 @@
 import type { JsonLdContext, Manifest } from '../dumps/dumps.ts'
 import type { Quad } from '../rdf/rdf.ts'
-import type { Store } from '../store/store.ts'
+import type { DatasetStatistics, Store } from '../store/store.ts'
 
 /** Bytes of a file, from the first up to, not including, the last. */
 export interface ByteRange {
@@ -13,6 +13,8 @@ export interface Published {
   /** What `manifest.json` says, and of the dumps that are there compressed what their list says (`withCompressed`). */
   readonly manifest: Manifest
   readonly store: Store
+  /** What there is how often, as it was counted when the store was written; absent where nobody counted. */
+  readonly statistics?: DatasetStatistics
   /** Served at `/context.jsonld`, and inside every JSON-LD document. */
   readonly context: JsonLdContext
   /** The vocabulary, served at `/ontology`. */

@@ -18,6 +18,7 @@ import {
   defaultSettings,
   type Progress,
   parseBase,
+  parseDate,
   parseSettings,
   type Settings,
   settingsFile,
@@ -69,7 +70,7 @@ export interface Built {
 /** Reads a vault as far as statements and quads; nothing is written. */
 async function readVault(
   folder: string,
-  base: string | undefined,
+  given: Given,
   report: Report,
   progress?: Progress,
   cache?: BuildCache,
@@ -77,7 +78,7 @@ async function readVault(
 ): Promise<Publication | undefined> {
   const vault = await openVault(folder, cache?.onRead)
   cache?.opened(folder)
-  const settings = await readSettings(vault, base, report)
+  const settings = await readSettings(vault, given, report)
   if (!settings) return undefined
   const memory = cache && { readings: cache, keeper: cache.keeper() }
   const publication = await publish(vault, settings, await readOntology(), report, progress, {
@@ -106,7 +107,7 @@ async function readVault(
 
 async function readSettings(
   vault: VaultFiles,
-  base: string | undefined,
+  { base, date }: Given,
   report: Report
 ): Promise<Settings | undefined> {
   const given = base === undefined ? undefined : parseBase(base)
@@ -120,7 +121,14 @@ async function readSettings(
     const text = decodeText(await vault.read(settingsFile), settingsFile, report)
     settings = text === undefined ? undefined : parseSettings(text, report)
   }
-  return settings && given !== undefined ? { ...settings, base: given } : settings
+  const when = date ?? settings?.date ?? sourceDate(process.env['SOURCE_DATE_EPOCH'])
+  return (
+    settings && {
+      ...settings,
+      ...(given === undefined ? {} : { base: given }),
+      ...(when === undefined ? {} : { date: when })
+    }
+  )
 }
 
 /** What a check found. */
@@ -140,7 +148,7 @@ export async function check(
   const problems: Problem[] = []
   const publication = await readVault(
     folder,
-    base,
+    { base },
     problem => problems.push(problem),
     undefined,
     undefined,
@@ -186,6 +194,30 @@ export interface BuildOptions {
   readonly cache?: string
   /** Write each dump compressed too. */
   readonly gzip?: boolean
+  /** When what is published now became so; without one, what the settings or else `SOURCE_DATE_EPOCH` say. */
+  readonly date?: string | undefined
+}
+
+/** What the command line says in place of the settings. */
+interface Given {
+  readonly base: string | undefined
+  readonly date?: string | undefined
+}
+
+/** A date of the command line. Throws an InputError for what is none. */
+function givenDate(date: string | undefined): string | undefined {
+  if (date !== undefined && parseDate(date) === undefined)
+    throw new InputError(
+      `--date ${date} is not a day, nor a time in UTC`,
+      'write it as 2026-01-31 or 2026-01-31T12:00:00Z'
+    )
+  return date
+}
+
+/** `SOURCE_DATE_EPOCH` as a time, in UTC (https://reproducible-builds.org/specs/source-date-epoch/); undefined without one. */
+function sourceDate(seconds: string | undefined): string | undefined {
+  if (seconds === undefined || !/^\d{1,11}$/.test(seconds)) return undefined
+  return new Date(Number(seconds) * 1000).toISOString().replace('.000', '')
 }
 
 async function buildWith(
@@ -193,12 +225,17 @@ async function buildWith(
   folder: string,
   out: string,
   base: string | undefined,
-  { progress, gzip = false }: Omit<BuildOptions, 'cache'>
+  { progress, gzip = false, date }: Omit<BuildOptions, 'cache'>
 ): Promise<Built> {
   const problems: Problem[] = []
   const report: Report = problem => void problems.push(problem)
-  const publication = await readVault(folder, base, report, progress, cache, settings =>
-    modelHooks(folder, settings, report, progress)
+  const publication = await readVault(
+    folder,
+    { base, date: givenDate(date) },
+    report,
+    progress,
+    cache,
+    settings => modelHooks(folder, settings, report, progress)
   )
   if (!publication) return { problems }
   try {
@@ -266,7 +303,7 @@ const listedNotes = 100
 
 function dumped(publication: Publication): Omit<DumpedDataset, 'units'> {
   const { context, vocabulary, shapes, settings, sources, entityOf, iris } = publication
-  const { title, base, language, license, publisher, federation } = settings
+  const { title, base, language, license, publisher, description, keywords, date, federation } = settings
   const notes = sources.filter(source => source.kind === 'note').slice(0, listedNotes)
   const listed = [...notes, ...sources.filter(source => source.kind === 'document')]
   return {
@@ -282,6 +319,9 @@ function dumped(publication: Publication): Omit<DumpedDataset, 'units'> {
       language,
       ...(license === undefined ? {} : { license }),
       ...(publisher === undefined ? {} : { publisher }),
+      ...(description === undefined ? {} : { description }),
+      ...(keywords === undefined ? {} : { keywords }),
+      ...(date === undefined ? {} : { date }),
       federation,
       sources: listed.map(source => {
         const about = entityOf(source)

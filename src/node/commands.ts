@@ -32,6 +32,11 @@ export const commands: Readonly<Record<string, Command>> = {
     options: {
       out: { type: 'string', value: 'FOLDER', says: 'where to write (out)' },
       base,
+      date: {
+        type: 'string',
+        value: 'DATE',
+        says: 'when what is published now became so: 2026-01-31, or 2026-01-31T12:00:00Z; the settings or SOURCE_DATE_EPOCH say it otherwise'
+      },
       ...gzip,
       ...cache,
       json
@@ -43,6 +48,7 @@ export const commands: Readonly<Record<string, Command>> = {
       const { problems, summary } = await build(vault, text(options['out']) ?? 'out', text(options['base']), {
         progress: line.update,
         gzip: !options['no-gzip'],
+        date: text(options['date']),
         ...(await cacheOption(vault, text(options['out']) ?? 'out', options))
       }).finally(() => line.clear())
       if (options['json']) print(JSON.stringify({ ...summary, problems }, null, 2))

@@ -18,6 +18,7 @@ import { gzipDumps } from './gzip.ts'
 import { InputError } from './input-error.ts'
 import { type Complete, type Fill, replaceFolder } from './out-folder.ts'
 import { fileScratch } from './scratch.ts'
+import { writeStatistics } from './statistics.ts'
 import { obstaclesIn, unitsOf } from './store-dumps.ts'
 import { datasetSection, openStoreFiles, writeStoreFiles } from './store-file.ts'
 
@@ -128,6 +129,7 @@ export async function compile(
           ...(options.memory === undefined ? {} : { budget: options.memory }),
           extras: (core, files) => {
             counts = countsOf(core)
+            writeStatistics(folder, core)
             return [datasetSection({ version: counts.version }), ...names(core, files)]
           }
         })

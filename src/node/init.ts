@@ -25,6 +25,13 @@ language: en
 # Who publishes the dataset.
 # publisher: Your name
 
+# What the dataset is, in a few sentences, and words to search by, for catalogues of datasets.
+# description: The rivers of the north, with their lengths and where they rise.
+# keywords: [rivers, hydrology]
+
+# When what is published now became so: a day, or a time in UTC. It is not told otherwise, so that builds stay the same.
+# date: 2026-01-31
+
 # Which files are notes, as patterns of paths. All Markdown files, unless you say otherwise.
 notes:
   - "**/*.md"

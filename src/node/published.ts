@@ -9,6 +9,7 @@ import { parseRdf } from '../rdf/rdf.ts'
 import { openDump, type Store } from '../store/store.ts'
 import { compressedIn } from './gzip.ts'
 import { InputError } from './input-error.ts'
+import { statisticsIn } from './statistics.ts'
 import { datasetOfStore, openStoreFiles } from './store-file.ts'
 
 /**
@@ -64,10 +65,11 @@ export async function openPublished(folder: string): Promise<Published> {
     }
   }
   const manifest = await parsed('manifest.json', bytes => JSON.parse(String(bytes)) as Manifest)
-  const [context, ontology, shapes, store] = await Promise.all([
+  const [context, ontology, shapes, statistics, store] = await Promise.all([
     parsed('context.jsonld', bytes => JSON.parse(String(bytes)) as JsonLdContext),
     parsed('ontology.ttl', bytes => parseRdf(String(bytes), 'ttl', `${manifest.base}ontology`)),
     parsed('shapes.ttl', bytes => parseRdf(String(bytes), 'ttl', `${manifest.base}shapes`)),
+    statisticsIn(folder),
     openStore(folder, manifest.version, () => parsed('dumps/dataset.nq', openDump))
   ])
   return {
@@ -76,6 +78,7 @@ export async function openPublished(folder: string): Promise<Published> {
     ontology,
     shapes,
     store,
+    ...(statistics && { statistics }),
     dump: async (file, range) => {
       // Names come from requests: a file of this folder, never a path out of it.
       if (file !== basename(file) || file.startsWith('.')) return undefined

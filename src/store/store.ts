@@ -1,6 +1,7 @@
 import { labelExtras, openCompiled, StoreWriter } from '../compiled/compiled.ts'
 import { LineReader, type Quad, RdfSyntaxError, type Term } from '../rdf/rdf.ts'
 
+export type { DatasetStatistics } from '../compiled/compiled.ts'
 export { describe } from './describe.ts'
 export type { DisagreementReading, EntityName, InvolvedStatement } from './disagreements.ts'
 export { labelOf } from './labels.ts'

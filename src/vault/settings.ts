@@ -33,6 +33,12 @@ export interface Settings {
   readonly language: string
   readonly license?: string
   readonly publisher?: string
+  /** What the dataset is, in a few sentences, for catalogues. */
+  readonly description?: string
+  /** What it is about, in words to search by. */
+  readonly keywords?: readonly string[]
+  /** When what is published now became so: a day, or a time in UTC. */
+  readonly date?: string
   /** Globs of the files that are notes. */
   readonly notes: readonly string[]
   readonly sources: readonly SourceSettings[]
@@ -85,6 +91,9 @@ const keys = [
   'language',
   'license',
   'publisher',
+  'description',
+  'keywords',
+  'date',
   'notes',
   'sources',
   'private',
@@ -121,6 +130,8 @@ export function parseSettings(yaml: string, report: Report): Settings | undefine
     )
   const license = reader.text(root, 'license')
   const publisher = reader.text(root, 'publisher')
+  const description = reader.text(root, 'description')
+  const keywords = reader.strings(root, 'keywords').filter(keyword => keyword.trim() !== '')
   const sources = reader.list(root, 'sources').flatMap(node => {
     const source = reader.map(node, 'a source', sourceKeys)
     return source ? readSource(reader, source) : []
@@ -136,6 +147,9 @@ export function parseSettings(yaml: string, report: Report): Settings | undefine
     language,
     ...(license === undefined ? {} : { license }),
     ...(publisher === undefined ? {} : { publisher }),
+    ...(description === undefined ? {} : { description }),
+    ...(keywords.length === 0 ? {} : { keywords }),
+    ...readDate(reader, root),
     notes: root.has('notes') ? readGlobs(reader, root, 'notes') : defaultSettings.notes,
     sources,
     private: readGlobs(reader, root, 'private'),
@@ -165,6 +179,28 @@ function readGlobs(reader: SettingsReader, root: Entries, key: string): string[]
       'use at most six in the name of one file or folder'
     )
   return globs
+}
+
+/** A day (`2026-01-31`) or a time in UTC (`2026-01-31T12:00:00Z`); undefined for anything else. */
+export function parseDate(value: string): string | undefined {
+  if (!/^\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ)?$/.test(value)) return undefined
+  const time = new Date(value)
+  // `2026-02-30` would be read as a day of March.
+  return Number.isNaN(time.getTime()) || !time.toISOString().startsWith(value.replace('Z', ''))
+    ? undefined
+    : value
+}
+
+function readDate(reader: SettingsReader, root: Entries): { date?: string } {
+  const date = reader.text(root, 'date')
+  if (date === undefined) return {}
+  if (parseDate(date) === undefined)
+    reader.fault(
+      root.get('date'),
+      `date is not a day, nor a time in UTC: ${date}`,
+      'write it as 2026-01-31 or 2026-01-31T12:00:00Z'
+    )
+  return { date }
 }
 
 function readDialect(reader: SettingsReader, root: Entries): { dialect?: string } {

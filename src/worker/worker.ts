@@ -33,9 +33,10 @@ async function openPublished(env: Env): Promise<Published> {
       throw new Error(`There is no ${file} among the assets; run \`hawksbill build\` before deploying`)
     return found
   }
-  const [manifest, compressed, context, ontology, shapes, store] = await Promise.all([
+  const [manifest, compressed, statistics, context, ontology, shapes, store] = await Promise.all([
     read('manifest.json').then(response => response.json() as Promise<Published['manifest']>),
     asset(env, compressedFile).then(found => (found?.json() ?? {}) as Promise<Compressed>),
+    asset(env, 'statistics.json').then(found => found?.json() as Promise<Published['statistics']>),
     read('context.jsonld').then(response => response.json() as Promise<Published['context']>),
     read('ontology.ttl').then(response => response.text()),
     read('shapes.ttl').then(response => response.text()),
@@ -47,6 +48,7 @@ async function openPublished(env: Env): Promise<Published> {
     ontology: parseRdf(ontology, 'ttl', `${manifest.base}ontology`),
     shapes: parseRdf(shapes, 'ttl', `${manifest.base}shapes`),
     store,
+    ...(statistics && { statistics }),
     dump: async (file, range) => {
       const body = (await asset(env, `dumps/${encodeURIComponent(file)}`))?.body ?? undefined
       return body && range ? rangeOf(body, range) : body

@@ -1,4 +1,5 @@
 import type { Ask } from './client.ts'
+import { descriptionsContract } from './descriptions.ts'
 import { dumpsContract } from './dumps.ts'
 import { linkedDataContract } from './linked-data.ts'
 import { searchContract } from './search.ts'
@@ -16,6 +17,7 @@ export function httpContract(host: string, ask: Ask): void {
   linkedDataContract(host, ask)
   siteContract(host, ask)
   dumpsContract(host, ask)
+  descriptionsContract(host, ask)
   sparqlContract(host, ask)
   whyContract(host, ask)
   searchContract(host, ask)
