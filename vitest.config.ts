@@ -25,6 +25,16 @@ export default defineConfig({
           globalSetup: ['tests/worker/bundle.ts'],
           testTimeout: 60_000
         }
+      },
+      {
+        // The same worker over a dataset with a past.
+        plugins: [cloudflareTest({ main: bundle, wrangler: { configPath: './tests/worker/history.toml' } })],
+        test: {
+          name: 'workerd-history',
+          include: ['tests/worker/history/*.test.ts'],
+          globalSetup: ['tests/worker/history-bundle.ts'],
+          testTimeout: 60_000
+        }
       }
     ]
   }

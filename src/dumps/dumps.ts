@@ -27,6 +27,14 @@ export {
   writeCompanions,
   writeDataset
 } from './files.ts'
+export {
+  type GoneThing,
+  type HistoricVersion,
+  type History,
+  hasHistory,
+  historyFiles,
+  type VersionChanges
+} from './history.ts'
 export { Inexpressible } from './inexpressible.ts'
 export type { Layout } from './layout.ts'
 export { mergedLines, type SubjectLines } from './lines.ts'

@@ -10,6 +10,8 @@ export interface Manifest {
   /** What the dataset is, in words. */
   readonly description?: string
   readonly keywords?: readonly string[]
+  /** Things that have become others, by their paths below the base: `entity/note-csto` → `entity/Q318693`. */
+  readonly redirects?: Readonly<Record<string, string>>
   /** SPARQL endpoints that queries may ask with SERVICE; where it is absent, none. */
   readonly federation?: readonly string[]
   /** The first 16 hex digits of the SHA-256 of `dataset.nq`: changes when, and only when, the data does. */

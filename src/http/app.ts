@@ -8,6 +8,8 @@ import { datasetDescription } from './dataset.ts'
 import { data, page, pageSiteOf, thing } from './documents.ts'
 import { dump } from './dumps.ts'
 import { clientFault, Fault, type FaultCode, faults } from './faults.ts'
+import { feed } from './feed.ts'
+import { memento, timeMap, withHistory } from './mementos.ts'
 import { negotiate } from './negotiation.ts'
 import { uriOf } from './paths.ts'
 import { conditional } from './preconditions.ts'
@@ -19,6 +21,7 @@ import { searched } from './search.ts'
 import { documentVariants, html, pageHeaders, pick, Redirect, Site } from './site.ts'
 import { endpoints, sparql } from './sparql.ts'
 import { createQueryService, defaultSparqlLimits, type SparqlLimits } from './sparql-answer.ts'
+import { version } from './versions.ts'
 import { why } from './why.ts'
 
 /** What an operator may set. */
@@ -85,8 +88,13 @@ export function createApp(
   app.get('/.well-known/void', c => wellKnownVoid(c, site))
   route('dataset', { GET: c => toDataset(c, site) })
   for (const { extension } of formats) route(`dataset.${extension}`, { GET: c => datasetDocument(c, site) })
-  route('data/*', { GET: c => data(c, site) })
-  route('page/*', { GET: c => page(c, site) })
+  route('data/*', { GET: c => withHistory(data)(c, site) })
+  route('page/*', { GET: c => withHistory(page)(c, site) })
+  route('version/:version', { GET: c => version(c, site) })
+  route('version/*', { GET: c => memento(c, site) })
+  route('timemap/*', { GET: c => timeMap(c, site) })
+  route('feed', { GET: c => feed(c, site) })
+  route('feed/:page', { GET: c => feed(c, site) })
   route('dump/*', { GET: c => dump(c, site) })
   for (const identity of ['own', 'wikidata'] as const) {
     const query: Handler = c => sparql(c, site, queries, { longest, identity })
@@ -110,7 +118,7 @@ export function createApp(
     GET: () => new Response('ok\n', { headers: { 'Content-Type': 'text/plain;charset=utf-8' } })
   })
   // Everything else under the base may be something the dataset has minted an IRI for.
-  route('*', { GET: c => thing(c, site) })
+  route('*', { GET: c => withHistory(thing)(c, site) })
   app.notFound(c => faultResponse(c, site, new Fault('not-found', 'There is nothing at this address')))
   app.onError((thrown, c) => {
     const error = clientFault(thrown)
@@ -131,7 +139,7 @@ export function createApp(
 const everywhere = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Expose-Headers':
-    'Allow, Content-Encoding, Content-Range, ETag, Last-Modified, Link, Location, Retry-After, Server-Timing',
+    'Allow, Content-Encoding, Content-Range, ETag, Last-Modified, Link, Memento-Datetime, Location, Retry-After, Server-Timing',
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'strict-origin-when-cross-origin'
 }
@@ -139,7 +147,7 @@ const everywhere = {
 const preflight = (allow: string) => ({
   'Access-Control-Allow-Methods': allow,
   'Access-Control-Allow-Headers':
-    'Accept, Accept-Language, Content-Type, If-Modified-Since, If-None-Match, If-Range, Range',
+    'Accept, Accept-Datetime, Accept-Language, Content-Type, If-Modified-Since, If-None-Match, If-Range, Range',
   'Access-Control-Max-Age': '86400'
 })
 

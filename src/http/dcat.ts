@@ -14,7 +14,7 @@ import {
   XSD
 } from '../rdf/rdf.ts'
 import { immutableName } from './dumps.ts'
-import { versionIri } from './versions.ts'
+import { dateTerm, versionIri, versionQuads } from './versions.ts'
 
 const SPDX = 'http://spdx.org/rdf/terms#'
 const mediaTypes = 'https://www.iana.org/assignments/media-types/'
@@ -22,10 +22,6 @@ const type = iri(`${RDF}type`)
 const dcat = (name: string) => iri(DCAT + name)
 const dct = (name: string) => iri(DCTERMS + name)
 const spdx = (name: string) => iri(SPDX + name)
-
-/** A day or a time as RDF has it. */
-export const dateTerm = (date: string): Quad['object'] =>
-  typed(date, XSD + (date.includes('T') ? 'dateTime' : 'date'))
 
 /** The dataset, its files and its services in DCAT 3 (https://www.w3.org/TR/vocab-dcat-3/). */
 export function dcatDescription(manifest: Manifest): Quad[] {
@@ -80,19 +76,6 @@ export function dcatDescription(manifest: Manifest): Quad[] {
     ...licensed(service),
     ...distributions(manifest, dataset, service),
     ...dumps.flatMap(dump => checksums(base, dump))
-  ]
-}
-
-/** The version that the dataset has now: which dataset it is a version of, and since when. */
-export function versionQuads(manifest: Manifest): Quad[] {
-  const { base, version, date } = manifest
-  const current = iri(versionIri(manifest))
-  return [
-    quad(current, type, dcat('Dataset')),
-    quad(current, dcat('isVersionOf'), iri(`${base}dataset`)),
-    quad(current, dct('isVersionOf'), iri(`${base}dataset`)),
-    quad(current, dcat('version'), text(version)),
-    ...(date ? [quad(current, dct('issued'), dateTerm(date))] : [])
   ]
 }
 

@@ -9,6 +9,7 @@ import {
   formatOf,
   formats,
   iri,
+  PROV,
   type Quad,
   quad,
   RDF,
@@ -19,6 +20,7 @@ import { Fault } from './faults.ts'
 import { uriOf } from './paths.ts'
 import { send } from './representations.ts'
 import { documentVariants, html, pageHeaders, pick, Redirect, type Site } from './site.ts'
+import { versionHeaders, versionIri } from './versions.ts'
 
 /** How many triples that merely mention something make up its description when nothing else does. */
 const mentionLimit = 1000
@@ -33,7 +35,7 @@ const documentNameOf = (path: string): string =>
     : path
 
 /** The path below the base of the thing that a document name stands for. */
-const thingPathOf = (name: string): string => (name.includes('/') ? name : `entity/${name}`)
+export const thingPathOf = (name: string): string => (name.includes('/') ? name : `entity/${name}`)
 
 /**
  * What the dataset says of something under its base: its description; for a named graph its content; for what
@@ -73,35 +75,41 @@ const isKnown = ({ published: { store } }: Site, subject: string): boolean => {
 }
 
 /** What a document says of itself: what it is about, its licence, and the dataset it belongs to. */
-function documentQuads({ base, published: { manifest } }: Site, name: string, subject: string): Quad[] {
-  const document = iri(`${base}data/${name}`)
+function documentQuads(site: Site, name: string, subject: string): Quad[] {
+  const { base, published } = site
+  const { manifest } = published
+  const document = iri(`${site.documents}data/${name}`)
+  const version = iri(versionIri(manifest))
   return [
     quad(document, iri(`${RDF}type`), iri(`${FOAF}Document`)),
     quad(document, iri(`${SCHEMA}about`), iri(subject)),
     ...(manifest.license ? [quad(document, iri(`${DCTERMS}license`), iri(manifest.license))] : []),
-    quad(document, iri(`${DCTERMS}isPartOf`), iri(`${base}dataset`))
+    quad(document, iri(`${DCTERMS}isPartOf`), iri(`${base}dataset`)),
+    quad(document, iri(`${PROV}wasDerivedFrom`), version),
+    quad(version, iri(`${DCTERMS}isVersionOf`), iri(`${base}dataset`))
   ]
 }
 
 /** The links of a description document and of a page (RFC 8288): where its other forms are, and what it describes. */
 function linksOf(
-  { base, published: { manifest } }: Site,
+  { documents, published: { manifest } }: Site,
   name: string,
   subject: string,
   own: string
 ): string {
   const link = (target: string, rel: string, type?: string) =>
     `<${uriOf(target)}>; rel="${rel}"${type ? `; type="${type}"` : ''}`
-  const here = own === 'html' ? `${base}page/${name}` : `${base}data/${name}.${own}`
+  const here = own === 'html' ? `${documents}page/${name}` : `${documents}data/${name}.${own}`
   return [
     link(here, 'canonical'),
     ...formats
       .filter(({ extension }) => extension !== own)
       .map(({ extension, mediaTypes }) =>
-        link(`${base}data/${name}.${extension}`, 'alternate', mediaTypes[0])
+        link(`${documents}data/${name}.${extension}`, 'alternate', mediaTypes[0])
       ),
-    ...(own === 'html' ? [] : [link(`${base}page/${name}`, 'alternate', 'text/html')]),
+    ...(own === 'html' ? [] : [link(`${documents}page/${name}`, 'alternate', 'text/html')]),
     link(subject, 'describes'),
+    versionHeaders(manifest).Link,
     ...(manifest.license ? [link(manifest.license, 'license')] : [])
   ].join(', ')
 }
@@ -115,7 +123,10 @@ function* flat(blocks: readonly Quad[][], last: Quad[]): Iterable<Quad[]> {
 function seeOther(c: Context, site: Site, name: string): Response {
   const { extension } = pick(c, documentVariants)
   const location = extension === 'html' ? `page/${name}` : `data/${name}.${extension}`
-  return new Response(null, { status: 303, headers: { Location: site.url(location), Vary: 'Accept' } })
+  return new Response(null, {
+    status: 303,
+    headers: { Location: site.documentUrl(location), Vary: 'Accept' }
+  })
 }
 
 const unknown = (): Fault =>
@@ -140,7 +151,7 @@ export async function data(c: Context, site: Site): Promise<Response> {
     return seeOther(c, site, canonical)
   }
   if (documentNameOf(name) !== name)
-    throw new Redirect(301, site.url(`data/${documentNameOf(name)}.${extension}`))
+    throw new Redirect(301, site.documentUrl(`data/${documentNameOf(name)}.${extension}`))
   const subject = site.base + thingPathOf(name)
   const made = await site.representations.of(`data/${path}`, () => {
     const blocks = descriptionOf(site, subject, format.quads)
@@ -158,7 +169,7 @@ const jsonLd = formatOf('jsonld') as Format
 /** `/page/{name}`: the same for people, with the JSON-LD inside. */
 export async function page(c: Context, site: Site): Promise<Response> {
   const name = site.pathOf(c).slice('page/'.length)
-  if (documentNameOf(name) !== name) throw new Redirect(301, site.url(`page/${documentNameOf(name)}`))
+  if (documentNameOf(name) !== name) throw new Redirect(301, site.documentUrl(`page/${documentNameOf(name)}`))
   const subject = site.base + thingPathOf(name)
   const made = await site.representations.of(`page/${name}`, () => {
     const blocks = descriptionOf(site, subject, false)
@@ -170,7 +181,7 @@ export async function page(c: Context, site: Site): Promise<Response> {
       downloads: formats.map(({ extension, name: label, mediaTypes: [mediaType = ''] }) => ({
         label,
         mediaType,
-        href: site.url(`data/${name}.${extension}`)
+        href: site.documentUrl(`data/${name}.${extension}`)
       }))
     })
   })

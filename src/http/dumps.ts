@@ -57,7 +57,7 @@ export async function dump(c: Context, site: Site): Promise<Response> {
     namesBySite.set(site, names)
   }
   const named = names.get(file)
-  if (!named) throw new Fault('not-found', 'There is no dump of that name')
+  if (!named) throw isOfEarlier(site, file) ? gone() : new Fault('not-found', 'There is no dump of that name')
   const kept = named.isImmutable ? immutableCacheControl : cacheControl
   const { dump, of } = named
   if (named.as === 'checksum') {
@@ -88,6 +88,14 @@ export async function dump(c: Context, site: Site): Promise<Response> {
     ...dump.gzip!,
     headers: { ...headers, 'Content-Encoding': 'gzip' }
   })
+}
+
+const gone = (): Fault => new Fault('gone', 'Of this version the dumps are not kept, only the documents')
+
+/** Whether a name is that of a dump of a version that was published before. */
+function isOfEarlier(site: Site, file: string): boolean {
+  const [, version] = /^dataset-(?:[\d-]+-)?([0-9a-f]{16})\./.exec(file) ?? []
+  return site.published.past?.history.versions.some(entry => entry.version === version) ?? false
 }
 
 /** A file under `dumps/` as one representation. */

@@ -19,6 +19,7 @@ export const faults = {
   'not-found': { status: 404, title: 'Not found' },
   'method-not-allowed': { status: 405, title: 'Method not allowed' },
   'not-acceptable': { status: 406, title: 'Not available in a form you accept' },
+  gone: { status: 410, title: 'Gone' },
   'precondition-failed': { status: 412, title: 'A condition of the request does not hold' },
   'too-long': { status: 413, title: 'The request is too long' },
   'unsupported-media-type': { status: 415, title: 'The request is not in a supported form' },

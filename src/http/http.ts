@@ -1,8 +1,8 @@
 /** The site as an application of web-standard requests and responses. */
-export { type Compressed, compressedFile, withCompressed } from '../dumps/dumps.ts'
+export { type Compressed, compressedFile, historyFiles, withCompressed } from '../dumps/dumps.ts'
 export { type AppOptions, createApp } from './app.ts'
 export { clientFault, Fault, type FaultCode, faults, queryFault } from './faults.ts'
-export { type ByteRange, type Published, rangeOf } from './published.ts'
+export { type ByteRange, type Past, type Published, rangeOf } from './published.ts'
 export type { QueryAnswer, QueryQuestion, QueryService } from './query-service.ts'
 export {
   askEndpoint,

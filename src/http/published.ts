@@ -1,4 +1,4 @@
-import type { JsonLdContext, Manifest } from '../dumps/dumps.ts'
+import type { History, JsonLdContext, Manifest, VersionChanges } from '../dumps/dumps.ts'
 import type { Quad } from '../rdf/rdf.ts'
 import type { DatasetStatistics, Store } from '../store/store.ts'
 
@@ -15,6 +15,8 @@ export interface Published {
   readonly store: Store
   /** What there is how often, as it was counted when the store was written; absent where nobody counted. */
   readonly statistics?: DatasetStatistics
+  /** What was published before; absent where nothing is kept of it. */
+  readonly past?: Past
   /** Served at `/context.jsonld`, and inside every JSON-LD document. */
   readonly context: JsonLdContext
   /** The vocabulary, served at `/ontology`. */
@@ -27,6 +29,18 @@ export interface Published {
     range?: ByteRange
   ): Promise<Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | undefined>
 }
+
+/** What is kept of a dataset's earlier versions. */
+export interface Past {
+  readonly history: History
+  /** What each version of the history changed, in its order. */
+  changes(): Promise<readonly VersionChanges[]>
+  /** Opens a version that is kept and is not the current one; undefined where it is not there. */
+  open(version: string): Promise<EarlierVersion | undefined>
+}
+
+/** What documents of an earlier version are made of. */
+export type EarlierVersion = Pick<Published, 'manifest' | 'store' | 'context'>
 
 /** The bytes of a range of what comes in pieces. */
 export function rangeOf(

@@ -8,6 +8,7 @@ import { negotiate } from './negotiation.ts'
 import type { QueryService } from './query-service.ts'
 import { html, pageHeaders, type Site } from './site.ts'
 import { readSparqlRequest } from './sparql-request.ts'
+import { versionHeaders } from './versions.ts'
 
 /** Where the endpoint is, below the root, by how its answers name entities that have an item in Wikidata. */
 export const endpoints: Readonly<Record<Identity, string>> = { own: 'sparql', wikidata: 'sparql/wikidata' }
@@ -48,5 +49,7 @@ export async function sparql(
   )
   // Server Timing §3; the times are those to the first piece of the body.
   const timing = `engine;desc="${engine}", total;dur=${(performance.now() - began).toFixed(1)}`
-  return new Response(body, { headers: { ...headers, 'Server-Timing': timing } })
+  return new Response(body, {
+    headers: { ...headers, ...versionHeaders(site.published.manifest), 'Server-Timing': timing }
+  })
 }

@@ -29,6 +29,7 @@ import { BuildCache } from './cache.ts'
 import { CacheBroken } from './cache-broken.ts'
 import { compileDump } from './compile-dump.ts'
 import { gzipDumps } from './gzip.ts'
+import { keepHistory } from './history.ts'
 import { InputError } from './input-error.ts'
 import { openModel } from './model.ts'
 import { replaceFolder } from './out-folder.ts'
@@ -196,6 +197,8 @@ export interface BuildOptions {
   readonly gzip?: boolean
   /** When what is published now became so; without one, what the settings or else `SOURCE_DATE_EPOCH` say. */
   readonly date?: string | undefined
+  /** How many earlier versions to keep; without it, what the settings say, or as many as before. */
+  readonly keep?: number | undefined
 }
 
 /** What the command line says in place of the settings. */
@@ -225,7 +228,7 @@ async function buildWith(
   folder: string,
   out: string,
   base: string | undefined,
-  { progress, gzip = false, date }: Omit<BuildOptions, 'cache'>
+  { progress, gzip = false, date, keep }: Omit<BuildOptions, 'cache'>
 ): Promise<Built> {
   const problems: Problem[] = []
   const report: Report = problem => void problems.push(problem)
@@ -253,6 +256,7 @@ async function buildWith(
         const compressing = gzip ? gzipDumps(folder, manifest, earlier) : undefined
         if (compressing) onStop(compressing.end)
         compileDump(folder, manifest.version, earlier)
+        keepHistory(out, folder, manifest, keep ?? publication.settings.keep, new Date())
         await compressing?.done
       }
     )
@@ -303,7 +307,8 @@ const listedNotes = 100
 
 function dumped(publication: Publication): Omit<DumpedDataset, 'units'> {
   const { context, vocabulary, shapes, settings, sources, entityOf, iris } = publication
-  const { title, base, language, license, publisher, description, keywords, date, federation } = settings
+  const { title, base, language, license, publisher, description, keywords, date, redirects, federation } =
+    settings
   const notes = sources.filter(source => source.kind === 'note').slice(0, listedNotes)
   const listed = [...notes, ...sources.filter(source => source.kind === 'document')]
   return {
@@ -322,6 +327,7 @@ function dumped(publication: Publication): Omit<DumpedDataset, 'units'> {
       ...(description === undefined ? {} : { description }),
       ...(keywords === undefined ? {} : { keywords }),
       ...(date === undefined ? {} : { date }),
+      ...(redirects === undefined ? {} : { redirects }),
       federation,
       sources: listed.map(source => {
         const about = entityOf(source)

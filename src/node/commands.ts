@@ -37,11 +37,19 @@ export const commands: Readonly<Record<string, Command>> = {
         value: 'DATE',
         says: 'when what is published now became so: 2026-01-31, or 2026-01-31T12:00:00Z; the settings or SOURCE_DATE_EPOCH say it otherwise'
       },
+      keep: {
+        type: 'string',
+        value: 'NUMBER',
+        says: 'how many earlier versions to keep and serve (as many as before, at first none); 0 drops them'
+      },
       ...gzip,
       ...cache,
       json
     },
     async run([vault = '.'], options) {
+      const keep = text(options['keep'])
+      if (keep !== undefined && !/^\d{1,4}$/.test(keep))
+        throw new UsageError(`--keep ${keep} is not a number of versions`)
       const { build } = await import('./build.ts')
       const { ProgressLine } = await import('./progress.ts')
       const line = new ProgressLine()
@@ -49,6 +57,7 @@ export const commands: Readonly<Record<string, Command>> = {
         progress: line.update,
         gzip: !options['no-gzip'],
         date: text(options['date']),
+        keep: keep === undefined ? undefined : Number(keep),
         ...(await cacheOption(vault, text(options['out']) ?? 'out', options))
       }).finally(() => line.clear())
       if (options['json']) print(JSON.stringify({ ...summary, problems }, null, 2))

@@ -4,10 +4,11 @@ import { basename, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { StoreError } from '../compiled/compiled.ts'
 import { type JsonLdContext, type Manifest, withCompressed } from '../dumps/dumps.ts'
-import type { Published } from '../http/http.ts'
+import type { Past, Published } from '../http/http.ts'
 import { parseRdf } from '../rdf/rdf.ts'
 import { openDump, type Store } from '../store/store.ts'
 import { compressedIn } from './gzip.ts'
+import { changesIn, historyIn, openEarlier } from './history.ts'
 import { InputError } from './input-error.ts'
 import { statisticsIn } from './statistics.ts'
 import { datasetOfStore, openStoreFiles } from './store-file.ts'
@@ -38,6 +39,19 @@ async function openStore(folder: string, version: string, fromDump: () => Promis
 }
 
 const codeOf = (error: unknown): unknown => (error as { code?: unknown }).code
+
+/** What is kept of earlier versions in a folder, if anything. */
+function pastIn(folder: string): { past?: Past } {
+  const history = historyIn(folder)
+  if (!history) return {}
+  return {
+    past: {
+      history,
+      changes: async () => changesIn(folder),
+      open: async version => openEarlier(folder, version)
+    }
+  }
+}
 
 /**
  * Opens what `hawksbill build` wrote into a folder. Throws an InputError that says what is missing or broken,
@@ -79,6 +93,7 @@ export async function openPublished(folder: string): Promise<Published> {
     shapes,
     store,
     ...(statistics && { statistics }),
+    ...pastIn(folder),
     dump: async (file, range) => {
       // Names come from requests: a file of this folder, never a path out of it.
       if (file !== basename(file) || file.startsWith('.')) return undefined

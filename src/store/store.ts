@@ -5,6 +5,7 @@ export type { DatasetStatistics } from '../compiled/compiled.ts'
 export { describe } from './describe.ts'
 export type { DisagreementReading, EntityName, InvolvedStatement } from './disagreements.ts'
 export { labelOf } from './labels.ts'
+export { ownersOf } from './owners.ts'
 export { isClaim, type PropertyName, propertyNamed, propertyOf } from './properties.ts'
 export { defaultSearchLimit, type SearchAnswer, type SearchResult, search } from './search.ts'
 export {
@@ -22,6 +23,7 @@ export {
   type StatementSummary,
   standingOf
 } from './statements.ts'
+export { successorOf } from './successors.ts'
 export {
   boundsText,
   coordinateText,

@@ -39,6 +39,10 @@ export interface Settings {
   readonly keywords?: readonly string[]
   /** When what is published now became so: a day, or a time in UTC. */
   readonly date?: string
+  /** How many earlier versions a build keeps; absent where the settings do not say. */
+  readonly keep?: number
+  /** Things that have become others, by their paths below the base. */
+  readonly redirects?: Readonly<Record<string, string>>
   /** Globs of the files that are notes. */
   readonly notes: readonly string[]
   readonly sources: readonly SourceSettings[]
@@ -94,6 +98,8 @@ const keys = [
   'description',
   'keywords',
   'date',
+  'keep',
+  'redirects',
   'notes',
   'sources',
   'private',
@@ -150,6 +156,8 @@ export function parseSettings(yaml: string, report: Report): Settings | undefine
     ...(description === undefined ? {} : { description }),
     ...(keywords.length === 0 ? {} : { keywords }),
     ...readDate(reader, root),
+    ...readKeep(reader, root),
+    ...readRedirects(reader, root, parsedBase ?? defaultSettings.base),
     notes: root.has('notes') ? readGlobs(reader, root, 'notes') : defaultSettings.notes,
     sources,
     private: readGlobs(reader, root, 'private'),
@@ -201,6 +209,37 @@ function readDate(reader: SettingsReader, root: Entries): { date?: string } {
       'write it as 2026-01-31 or 2026-01-31T12:00:00Z'
     )
   return { date }
+}
+
+function readKeep(reader: SettingsReader, root: Entries): { keep?: number } {
+  const keep = reader.text(root, 'keep')
+  if (keep === undefined) return {}
+  if (!/^\d{1,4}$/.test(keep))
+    reader.fault(root.get('keep'), `keep is not a number of versions: ${keep}`, 'write a number such as 20')
+  return { keep: Number(keep) }
+}
+
+/** `note-csto: Q318693`, with ids of entities, paths below the base, or IRIs under it. */
+function readRedirects(
+  reader: SettingsReader,
+  root: Entries,
+  base: string
+): { redirects?: Record<string, string> } {
+  const pathOf = (name: string): string => {
+    const path = name.startsWith(base) ? name.slice(base.length) : name
+    return path.includes('/') ? path : `entity/${path}`
+  }
+  const redirects: Record<string, string> = Object.create(null)
+  for (const { key, keyNode, value } of reader.pairs(
+    root,
+    'redirects',
+    'write lines such as note-old: Q649'
+  )) {
+    if (key.trim() === '' || value === '' || pathOf(key) === pathOf(value))
+      reader.fault(keyNode, 'a redirect does not lead from one thing to another', 'write note-old: Q649')
+    redirects[pathOf(key.trim())] = pathOf(value)
+  }
+  return Object.keys(redirects).length === 0 ? {} : { redirects: { ...redirects } }
 }
 
 function readDialect(reader: SettingsReader, root: Entries): { dialect?: string } {

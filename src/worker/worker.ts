@@ -9,6 +9,7 @@ import {
 } from '../http/http.ts'
 import { parseRdf } from '../rdf/rdf.ts'
 import { openDump, type Store } from '../store/store.ts'
+import { openPast } from './past.ts'
 import { askService } from './service-client.ts'
 
 /** What `wrangler.toml` binds: the files of `out/`. */
@@ -33,10 +34,11 @@ async function openPublished(env: Env): Promise<Published> {
       throw new Error(`There is no ${file} among the assets; run \`hawksbill build\` before deploying`)
     return found
   }
-  const [manifest, compressed, statistics, context, ontology, shapes, store] = await Promise.all([
+  const [manifest, compressed, statistics, past, context, ontology, shapes, store] = await Promise.all([
     read('manifest.json').then(response => response.json() as Promise<Published['manifest']>),
     asset(env, compressedFile).then(found => (found?.json() ?? {}) as Promise<Compressed>),
     asset(env, 'statistics.json').then(found => found?.json() as Promise<Published['statistics']>),
+    openPast(file => asset(env, file)),
     read('context.jsonld').then(response => response.json() as Promise<Published['context']>),
     read('ontology.ttl').then(response => response.text()),
     read('shapes.ttl').then(response => response.text()),
@@ -49,6 +51,7 @@ async function openPublished(env: Env): Promise<Published> {
     shapes: parseRdf(shapes, 'ttl', `${manifest.base}shapes`),
     store,
     ...(statistics && { statistics }),
+    ...past,
     dump: async (file, range) => {
       const body = (await asset(env, `dumps/${encodeURIComponent(file)}`))?.body ?? undefined
       return body && range ? rangeOf(body, range) : body
