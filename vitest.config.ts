@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
-import { bundle } from './tests/worker/bundle.ts'
+import { bundle, historyBundle } from './tests/worker/bundle.ts'
 
 export default defineConfig({
   test: {
@@ -28,7 +28,9 @@ export default defineConfig({
       },
       {
         // The same worker over a dataset with a past.
-        plugins: [cloudflareTest({ main: bundle, wrangler: { configPath: './tests/worker/history.toml' } })],
+        plugins: [
+          cloudflareTest({ main: historyBundle, wrangler: { configPath: './tests/worker/history.toml' } })
+        ],
         test: {
           name: 'workerd-history',
           include: ['tests/worker/history/*.test.ts'],

@@ -111,16 +111,17 @@ async function earlier(
   })
 }
 
-/** `/version/{version}/…`: documents as they were in a version, and what leads to them. They never change. */
-export async function memento(c: Context, site: Site): Promise<Response> {
+/**
+ * `/version/{version}/…`: documents as they were in a version, and what leads to them, which never change; undefined for
+ * what is no version.
+ */
+export async function memento(c: Context, site: Site): Promise<Response | undefined> {
   const [, version = '', path = ''] = /^version\/([^/]+)\/(.*)$/.exec(site.pathOf(c)) ?? []
   const timeline = timelineOf(site)
   const then = await timeline?.open(version)
   const date = timeline?.dateOf(version)
-  if (!timeline || !then || date === undefined)
-    throw date === undefined
-      ? new Fault('not-found', 'There is no such version')
-      : new Fault('gone', 'This version is not kept any more')
+  if (!timeline || date === undefined) return undefined
+  if (!then) throw new Fault('gone', 'This version is not kept any more')
   const handler = path.startsWith('data/') ? data : path.startsWith('page/') ? page : thing
   const response = await handler(c, then)
   if (![200, 304].includes(response.status)) return response

@@ -14,7 +14,6 @@ import {
   typed,
   XSD
 } from '../rdf/rdf.ts'
-import { Fault } from './faults.ts'
 import { uriOf } from './paths.ts'
 import { send } from './representations.ts'
 import { pick, type Site } from './site.ts'
@@ -56,14 +55,14 @@ export function versionQuads({
   ]
 }
 
-/** `/version/{version}`: what there is to say of a version, the current one or one of the history. */
-export async function version(c: Context, site: Site): Promise<Response> {
+/** `/version/{version}`: what there is to say of a version, the current one or one of the history; undefined for no version. */
+export async function version(c: Context, site: Site): Promise<Response | undefined> {
   const path = site.pathOf(c)
   const name = path.slice('version/'.length)
   const { manifest } = site.published
   const versions = timelineOf(site)?.versions ?? []
   const at = versions.findIndex(entry => entry.version === name)
-  if (at < 0 && name !== manifest.version) throw new Fault('not-found', 'There is no such version')
+  if (at < 0 && name !== manifest.version) return undefined
   const format = pick(c, formats)
   const date = versions[at]?.date ?? manifest.date
   const made = await site.representations.of(`${path}.${format.extension}`, () => {
