@@ -13,21 +13,12 @@ import {
 } from '../dumps/dumps.ts'
 import type { Problem, Report } from '../problem.ts'
 import { type Publication, type PublishHooks, publish } from '../publish/publish.ts'
-import {
-  decodeText,
-  defaultSettings,
-  type Progress,
-  parseBase,
-  parseDate,
-  parseSettings,
-  type Settings,
-  settingsFile,
-  type VaultFiles
-} from '../vault/vault.ts'
+import { type Progress, type Settings, settingsFile } from '../vault/vault.ts'
 import { answersFolder, openAnswers } from './answer-cache.ts'
 import { BuildCache } from './cache.ts'
 import { CacheBroken } from './cache-broken.ts'
 import { compileDump } from './compile-dump.ts'
+import { type Given, givenDate, readSettings } from './given-settings.ts'
 import { gzipDumps } from './gzip.ts'
 import { keepHistory } from './history.ts'
 import { InputError } from './input-error.ts'
@@ -106,32 +97,6 @@ async function readVault(
   return publication
 }
 
-async function readSettings(
-  vault: VaultFiles,
-  { base, date }: Given,
-  report: Report
-): Promise<Settings | undefined> {
-  const given = base === undefined ? undefined : parseBase(base)
-  if (base !== undefined && given === undefined)
-    throw new InputError(
-      `--base ${base} is not an absolute http or https IRI`,
-      'write it as https://example.org/data/'
-    )
-  let settings: Settings | undefined = defaultSettings
-  if (vault.paths.includes(settingsFile)) {
-    const text = decodeText(await vault.read(settingsFile), settingsFile, report)
-    settings = text === undefined ? undefined : parseSettings(text, report)
-  }
-  const when = date ?? settings?.date ?? sourceDate(process.env['SOURCE_DATE_EPOCH'])
-  return (
-    settings && {
-      ...settings,
-      ...(given === undefined ? {} : { base: given }),
-      ...(when === undefined ? {} : { date: when })
-    }
-  )
-}
-
 /** What a check found. */
 export interface Checked {
   readonly problems: readonly Problem[]
@@ -199,28 +164,6 @@ export interface BuildOptions {
   readonly date?: string | undefined
   /** How many earlier versions to keep; without it, what the settings say, or as many as before. */
   readonly keep?: number | undefined
-}
-
-/** What the command line says in place of the settings. */
-interface Given {
-  readonly base: string | undefined
-  readonly date?: string | undefined
-}
-
-/** A date of the command line. Throws an InputError for what is none. */
-function givenDate(date: string | undefined): string | undefined {
-  if (date !== undefined && parseDate(date) === undefined)
-    throw new InputError(
-      `--date ${date} is not a day, nor a time in UTC`,
-      'write it as 2026-01-31 or 2026-01-31T12:00:00Z'
-    )
-  return date
-}
-
-/** `SOURCE_DATE_EPOCH` as a time, in UTC (https://reproducible-builds.org/specs/source-date-epoch/); undefined without one. */
-function sourceDate(seconds: string | undefined): string | undefined {
-  if (seconds === undefined || !/^\d{1,11}$/.test(seconds)) return undefined
-  return new Date(Number(seconds) * 1000).toISOString().replace('.000', '')
 }
 
 async function buildWith(
