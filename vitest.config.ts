@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
-import { bundle } from './tests/worker/bundle.ts'
+import { bundle, historyBundle } from './tests/worker/bundle.ts'
 
 export default defineConfig({
   test: {
@@ -23,6 +23,18 @@ export default defineConfig({
           name: 'workerd',
           include: ['tests/worker/*.test.ts'],
           globalSetup: ['tests/worker/bundle.ts'],
+          testTimeout: 60_000
+        }
+      },
+      {
+        // The same worker over a dataset with a past.
+        plugins: [
+          cloudflareTest({ main: historyBundle, wrangler: { configPath: './tests/worker/history.toml' } })
+        ],
+        test: {
+          name: 'workerd-history',
+          include: ['tests/worker/history/*.test.ts'],
+          globalSetup: ['tests/worker/history-bundle.ts'],
           testTimeout: 60_000
         }
       }

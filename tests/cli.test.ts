@@ -76,7 +76,10 @@ describe('build', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).toContain('1 note')
     expect(await readdir(path.join(folder, 'good-out/dumps'))).toEqual(
-      ['jsonld', 'nq', 'nt', 'rdf', 'trig', 'ttl'].map(extension => `dataset.${extension}`)
+      ['jsonld', 'nq', 'nt', 'rdf', 'trig', 'ttl'].flatMap(extension => [
+        `dataset.${extension}`,
+        `dataset.${extension}.gz`
+      ])
     )
   })
 

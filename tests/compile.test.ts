@@ -46,6 +46,7 @@ describe('hawksbill compile', () => {
       'manifest.json',
       'ontology.ttl',
       'shapes.ttl',
+      'statistics.json',
       'store.hbk'
     ])
     const answer = await hawksbill(['query', 'one', 'SELECT ?o { <a:s> <a:p> ?o }', '--format', 'csv'])
@@ -154,7 +155,7 @@ describe('hawksbill compile', () => {
     expect(err).toMatch(/dataset\.jsonld: warning: JSON-LD 1\.1 has no triple terms, so there is no dump/)
     expect(err).toMatch(/dataset\.rdf: warning: RDF\/XML 1\.1 has no triple terms, so there is no dump/)
     expect((await readdir(place('odd/dumps'))).sort()).toEqual(
-      ['nq', 'nt', 'trig', 'ttl'].map(extension => `dataset.${extension}`)
+      ['nq', 'nt', 'trig', 'ttl'].flatMap(extension => [`dataset.${extension}`, `dataset.${extension}.gz`])
     )
   })
 

@@ -8,6 +8,7 @@ import { openPublished } from '../src/node/published.ts'
 import { type Serving, serve } from '../src/node/server.ts'
 import { iri, langText, quad } from '../src/rdf/rdf.ts'
 import { storeOf } from '../src/store/store.ts'
+import { compressSeeds } from './compressed-seeds.ts'
 import { type Ask, httpContract } from './contracts/http.ts'
 import { sparqlContract } from './contracts/sparql.ts'
 import { strictSparqlContract } from './contracts/strict-sparql.ts'
@@ -40,6 +41,7 @@ describe('with threads for queries', () => {
 describe('the seeds', () => {
   let seeds: Serving
   beforeAll(async () => {
+    await compressSeeds()
     seeds = await serve(await openPublished(path.join(import.meta.dirname, '../out')), { port: 0 })
   })
   afterAll(() => seeds.close())

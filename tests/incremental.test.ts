@@ -306,7 +306,7 @@ test('a rebuild that is interrupted leaves what was published, and the next one 
   clearInterval(poll)
   expect((await readdir(folder)).sort()).toEqual(['caches', 'out', 'vault'])
   const left = await filesOf(path.join(folder, 'out'))
-  await build(path.join(folder, 'vault'), path.join(folder, 'fresh'), undefined)
+  await build(path.join(folder, 'vault'), path.join(folder, 'fresh'), undefined, { gzip: true })
   const fresh = await filesOf(path.join(folder, 'fresh'))
   // A signal that comes as the folders change places waits until they have.
   expect([before, fresh]).toContainEqual(left)

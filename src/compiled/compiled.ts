@@ -1,5 +1,6 @@
 /** The compiled store: a dataset as one file that is opened without being read. FORMAT.md has the format. */
 export { CompiledStore, openCompiled } from './compiled-store.ts'
+export { type DatasetStatistics, statisticsOf } from './dataset-statistics.ts'
 export type { Dictionary } from './dictionary.ts'
 export type { JoinStatistics, Shared } from './join-statistics.ts'
 export { languageFit, matchOf, type NameMatch, prominenceOf, wordsOf } from './label-words.ts'

@@ -57,12 +57,12 @@ export class WrittenCore {
     return predicates.map(iri => terms.indexOf(this.terms.numberOf(iri))).filter(code => code >= 0)
   }
 
-  /** Which set of graphs each triple stands in, by subject. */
-  graphSets(): GraphSetColumn {
+  /** Which set of graphs each triple stands in, in an order of triples. */
+  graphSets(order: 'spo' | 'pos' = 'spo'): GraphSetColumn {
     return new GraphSetColumn(
       this.column('graph-sets', 4),
       this.column('graph-sets', 4),
-      this.#sections.has('spo-graphs') ? this.rows('spo-graphs', this.triples) : undefined
+      this.#sections.has(`${order}-graphs`) ? this.rows(`${order}-graphs`, this.triples) : undefined
     )
   }
 
@@ -99,14 +99,26 @@ export class GraphSetColumn {
     this.#sets = sets
   }
 
+  /** The set of the triple at a place. */
+  setAt(at: number): number {
+    return this.#sets ? this.#sets.at(at) : 0
+  }
+
+  /** The codes of the graphs of a set, in order; 0 is the default graph. */
+  *members(set: number): Generator<number> {
+    const first = this.#starts.at(0) + 2
+    const [from, to] = [this.#starts.at(set + 1), this.#starts.at(set + 2)]
+    for (let at = from; at < to; at++) yield this.#members.at(first + at)
+  }
+
   /** How many graphs the triple at a place stands in. */
   graphs(at: number): number {
-    const set = this.#sets ? this.#sets.at(at) : 0
+    const set = this.setAt(at)
     return this.#starts.at(set + 2) - this.#starts.at(set + 1)
   }
 
   hasDefault(at: number): boolean {
-    const set = this.#sets ? this.#sets.at(at) : 0
+    const set = this.setAt(at)
     // Members are in order, the default graph first.
     return this.#members.at(this.#starts.at(0) + 2 + this.#starts.at(set + 1)) === 0
   }
@@ -133,6 +145,11 @@ export class WrittenTerms {
     this.#places = core.column('term-places', 4)
     this.#bases = core.column('term-bases', 8)
     this.#data = core.file('terms')
+  }
+
+  /** How many there are, triple terms among them. */
+  get size(): number {
+    return Object.values(kinds).reduce<number>((size, kind) => size + this.count(kind), 0)
   }
 
   /** How many terms of a group there are. */

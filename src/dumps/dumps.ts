@@ -27,11 +27,26 @@ export {
   writeCompanions,
   writeDataset
 } from './files.ts'
+export {
+  type GoneThing,
+  type HistoricVersion,
+  type History,
+  hasHistory,
+  historyFiles,
+  type VersionChanges
+} from './history.ts'
 export { Inexpressible } from './inexpressible.ts'
 export { type JsonLdForm, type JsonLdForms, type JsonLdFrame, jsonLdIn } from './json-ld-forms.ts'
 export type { Layout } from './layout.ts'
 export { mergedLines, type SubjectLines } from './lines.ts'
-export type { DumpFile, Manifest, PublishedSource } from './manifest.ts'
+export {
+  type Compressed,
+  compressedFile,
+  type DumpFile,
+  type Manifest,
+  type PublishedSource,
+  withCompressed
+} from './manifest.ts'
 export { Pace } from './pace.ts'
 export { disagreementReports, type ReportFile, reportTable } from './reports.ts'
 export { obstacleTo, type WriterSettings, write, writeAll } from './writers.ts'

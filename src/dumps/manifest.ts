@@ -7,10 +7,17 @@ export interface Manifest {
   readonly language: string
   readonly license?: string
   readonly publisher?: string
+  /** What the dataset is, in words. */
+  readonly description?: string
+  readonly keywords?: readonly string[]
+  /** Things that have become others, by their paths below the base: `entity/note-csto` → `entity/Q318693`. */
+  readonly redirects?: Readonly<Record<string, string>>
   /** SPARQL endpoints that queries may ask with SERVICE; where it is absent, none. */
   readonly federation?: readonly string[]
   /** The first 16 hex digits of the SHA-256 of `dataset.nq`: changes when, and only when, the data does. */
   readonly version: string
+  /** When this version was published, as whoever publishes it says: `2026-01-31`, or a time in UTC, `2026-01-31T12:00:00Z`. */
+  readonly date?: string
   readonly counts: {
     /** Distinct triples in the default graph. */
     readonly triples: number
@@ -44,4 +51,26 @@ export interface DumpFile {
   readonly bytes: number
   /** Lower-case hex of the file's bytes. */
   readonly sha256: string
+  /**
+   * The same compressed, in `{file}.gz`; absent where there is no such file. Not in `manifest.json`, since the bytes
+   * depend on the compressor, but in a list beside it.
+   */
+  readonly gzip?: { readonly bytes: number; readonly sha256: string }
 }
+
+/** The list of compressed dumps beside the manifest. */
+export const compressedFile = 'compressed.json'
+
+/** By the name of a dump: its own hash, and what it is compressed. */
+export type Compressed = Readonly<
+  Record<string, { readonly sha256: string; readonly gzip: NonNullable<DumpFile['gzip']> }>
+>
+
+/** A manifest with what is compressed of the very dumps that it lists. */
+export const withCompressed = (manifest: Manifest, compressed: Compressed): Manifest => ({
+  ...manifest,
+  dumps: manifest.dumps.map(dump => {
+    const found = Object.hasOwn(compressed, dump.file) ? compressed[dump.file] : undefined
+    return found?.sha256 === dump.sha256 ? { ...dump, gzip: found.gzip } : dump
+  })
+})

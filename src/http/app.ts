@@ -10,23 +10,28 @@ import { dump } from './dumps.ts'
 import { endpoints } from './endpoints.ts'
 import type { MetricFamily } from './exposition.ts'
 import { clientFault, Fault, type FaultCode, faults } from './faults.ts'
+import { feed } from './feed.ts'
 import { fragments } from './fragments.ts'
 import { llms } from './llms.ts'
 import { mcpEndpoint } from './mcp.ts'
+import { memento, timeMap, withHistory } from './mementos.ts'
 import { countedQueries, health, Metrics, metricsText } from './metrics.ts'
 import { negotiate } from './negotiation.ts'
 import { openApi } from './openapi.ts'
 import { uriOf } from './paths.ts'
+import { conditional } from './preconditions.ts'
 import type { Published } from './published.ts'
 import { QueryGate, type QueryGateLimits } from './query-gate.ts'
 import type { QueryAnswer, QueryService } from './query-service.ts'
 import { cacheControl, send, whole } from './representations.ts'
+import { croissant, schemaDataset } from './schema-dataset.ts'
 import { searched } from './search.ts'
 import { documentVariants, html, pageHeaders, pick, Redirect, Site } from './site.ts'
 import { robots, sitemap, sitemapPart } from './sitemap.ts'
 import { sparql } from './sparql.ts'
 import { createQueryService, defaultSparqlLimits, type SparqlLimits } from './sparql-answer.ts'
 import { queryBodies } from './sparql-request.ts'
+import { version } from './versions.ts'
 import { why } from './why.ts'
 
 /** What an operator may set. */
@@ -110,6 +115,10 @@ export function createApp(
       throw new Fault('address-too-long', `An address may have ${longestAddress} bytes at most`)
     await next()
   })
+  app.use('*', async (c, next) => {
+    await next()
+    await conditional(c, site)
+  })
 
   const route = (
     path: string,
@@ -142,10 +151,17 @@ export function createApp(
       () => new Response(null, { status: 301, headers: { Location: site.root } })
     )
   route('', { GET: c => home(c, site) })
+  // Below the host and not below the base (RFC 8615; VoID §7.2).
+  app.get('/.well-known/void', c => wellKnownVoid(c, site))
   route('dataset', { GET: c => toDataset(c, site) })
   for (const { extension } of formats) route(`dataset.${extension}`, { GET: c => datasetDocument(c, site) })
-  route('data/*', { GET: c => data(c, site) })
-  route('page/*', { GET: c => page(c, site) })
+  route('data/*', { GET: c => withHistory(data)(c, site) })
+  route('page/*', { GET: c => withHistory(page)(c, site) })
+  route('version/:version', { GET: async c => (await version(c, site)) ?? thing(c, site) })
+  route('version/*', { GET: async c => (await memento(c, site)) ?? thing(c, site) })
+  route('timemap/*', { GET: c => timeMap(c, site) })
+  route('feed', { GET: c => feed(c, site) })
+  route('feed/:page', { GET: c => feed(c, site) })
   route('dump/*', { GET: c => dump(c, site) })
   for (const identity of ['own', 'wikidata'] as const) {
     const query: Handler = c => sparql(c, site, { queries, gate, client: clientOf(c), longest, identity })
@@ -156,6 +172,7 @@ export function createApp(
   route('why', { GET: c => why(c, site) })
   route('ontology', { GET: c => ontology(c, site) })
   route('shapes', { GET: c => shapes(c, site) })
+  route('croissant.json', { GET: c => croissantDocument(c, site) })
   route('context.jsonld', { GET: c => context(c, site) })
   route('frame.jsonld', { GET: c => frame(c, site) })
   route('wd/:id', { GET: c => fromWikidata(c, site) })
@@ -181,7 +198,7 @@ export function createApp(
     }
   })
   // Everything else under the base may be something the dataset has minted an IRI for.
-  route('*', { GET: c => thing(c, site) })
+  route('*', { GET: c => withHistory(thing)(c, site) })
   app.notFound(c => faultResponse(c, site, new Fault('not-found', 'There is nothing at this address')))
   app.onError((thrown, c) => {
     const error = clientFault(thrown)
@@ -205,7 +222,7 @@ const longestAddress = 64 * 1024
 const everywhere = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Expose-Headers':
-    'Accept-Query, Allow, Content-Range, ETag, Link, Location, Retry-After, Server-Timing',
+    'Accept-Query, Allow, Content-Encoding, Content-Range, ETag, Last-Modified, Link, Location, Memento-Datetime, Retry-After, Server-Timing',
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'strict-origin-when-cross-origin',
   'Cross-Origin-Resource-Policy': 'cross-origin'
@@ -217,7 +234,7 @@ const dataPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox"
 const preflight = (allow: string) => ({
   'Access-Control-Allow-Methods': allow,
   'Access-Control-Allow-Headers':
-    'Accept, Accept-Language, Content-Type, If-None-Match, If-Range, MCP-Protocol-Version, Mcp-Method, Mcp-Name, Range',
+    'Accept, Accept-Datetime, Accept-Language, Content-Type, If-Modified-Since, If-None-Match, If-Range, MCP-Protocol-Version, Mcp-Method, Mcp-Name, Range',
   'Access-Control-Max-Age': '86400'
 })
 
@@ -254,7 +271,9 @@ async function problem(c: Context, site: Site): Promise<Response> {
 async function home(c: Context, site: Site): Promise<Response> {
   const { extension } = pick(c, [html, ...documentVariants.filter(variant => variant !== html)])
   if (extension !== 'html') return toDataset(c, site)
-  const made = await site.representations.of('', () => homePage(pageSiteOf(site)))
+  const made = await site.representations.of('', () =>
+    homePage(pageSiteOf(site), JSON.stringify(schemaDataset(site.published)))
+  )
   return send(c, made, { ...pageHeaders, Vary: 'Accept' })
 }
 
@@ -270,10 +289,10 @@ async function datasetDocument(c: Context, site: Site): Promise<Response> {
   const format = formatOf(path.slice('dataset.'.length))
   if (!format) throw new Fault('not-found', 'The dataset is not described in that format')
   const made = await site.representations.of(path, () => {
-    const { manifest, store } = site.published
+    const { store } = site.published
     // The data may hold a part of this already.
     const said = [
-      ...datasetDescription(manifest),
+      ...datasetDescription(site.published),
       ...describe(store, `${site.base}dataset`, site.base).flat()
     ]
     const block = [...new Map(said.map(quad => [quadLine(quad), quad])).values()]
@@ -308,6 +327,19 @@ async function vocabulary(
     ...(format ? { 'Content-Type': contentType(format) } : pageHeaders),
     Vary: 'Accept'
   })
+}
+
+/** `/.well-known/void`: leads to the description of the dataset, in a format for machines (VoID §7.2). */
+function wellKnownVoid(c: Context, site: Site): Response {
+  const { extension } = pick(c, formats)
+  const headers = { Location: site.url(`dataset.${extension}`), Vary: 'Accept' }
+  return new Response(null, { status: 303, headers })
+}
+
+async function croissantDocument(c: Context, site: Site): Promise<Response> {
+  const make = () => `${JSON.stringify(croissant(site.published), null, 1)}\n`
+  const made = await site.representations.of('croissant.json', make)
+  return send(c, made, { 'Content-Type': 'application/ld+json' })
 }
 
 async function context(c: Context, site: Site): Promise<Response> {

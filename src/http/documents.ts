@@ -10,6 +10,7 @@ import {
   formatOf,
   formats,
   iri,
+  PROV,
   type Quad,
   quad,
   RDF,
@@ -21,6 +22,7 @@ import { askedForms, contentTypeIn, notInThatForm, profileLinks } from './json-l
 import { uriOf } from './paths.ts'
 import { cacheControl, send } from './representations.ts'
 import { documentVariants, html, pageHeaders, pick, Redirect, type Site } from './site.ts'
+import { versionHeaders, versionIri } from './versions.ts'
 
 /** How many triples that merely mention something make up its description when nothing else does. */
 const mentionLimit = 1000
@@ -35,7 +37,7 @@ export const documentNameOf = (path: string): string =>
     : path
 
 /** The path below the base of the thing that a document name stands for. */
-const thingPathOf = (name: string): string => (name.includes('/') ? name : `entity/${name}`)
+export const thingPathOf = (name: string): string => (name.includes('/') ? name : `entity/${name}`)
 
 /**
  * What the dataset says of something under its base: its description; for a named graph its content; for what
@@ -75,36 +77,42 @@ const isKnown = ({ published: { store } }: Site, subject: string): boolean => {
 }
 
 /** What a document says of itself: what it is about, its licence, and the dataset it belongs to. */
-function documentQuads({ base, published: { manifest } }: Site, name: string, subject: string): Quad[] {
-  const document = iri(`${base}data/${name}`)
+function documentQuads(site: Site, name: string, subject: string): Quad[] {
+  const { base, published } = site
+  const { manifest } = published
+  const document = iri(`${site.documents}data/${name}`)
+  const version = iri(versionIri(manifest))
   return [
     quad(document, iri(`${RDF}type`), iri(`${FOAF}Document`)),
     quad(document, iri(`${SCHEMA}about`), iri(subject)),
     ...(manifest.license ? [quad(document, iri(`${DCTERMS}license`), iri(manifest.license))] : []),
-    quad(document, iri(`${DCTERMS}isPartOf`), iri(`${base}dataset`))
+    quad(document, iri(`${DCTERMS}isPartOf`), iri(`${base}dataset`)),
+    quad(document, iri(`${PROV}wasDerivedFrom`), version),
+    quad(version, iri(`${DCTERMS}isVersionOf`), iri(`${base}dataset`))
   ]
 }
 
 /** The links of a description document and of a page (RFC 8288): where its other forms are, and what it describes. */
 function linksOf(
-  { base, published: { manifest } }: Site,
+  { base, documents, published: { manifest } }: Site,
   name: string,
   subject: string,
   own: string
 ): string {
   const link = (target: string, rel: string, type?: string) =>
     `<${uriOf(target)}>; rel="${rel}"${type ? `; type="${type}"` : ''}`
-  const here = own === 'html' ? `${base}page/${name}` : `${base}data/${name}.${own}`
+  const here = own === 'html' ? `${documents}page/${name}` : `${documents}data/${name}.${own}`
   return [
     link(here, 'canonical'),
     ...formats
       .filter(({ extension }) => extension !== own)
       .map(({ extension, mediaTypes }) =>
-        link(`${base}data/${name}.${extension}`, 'alternate', mediaTypes[0])
+        link(`${documents}data/${name}.${extension}`, 'alternate', mediaTypes[0])
       ),
-    ...(own === 'html' ? [] : [link(`${base}page/${name}`, 'alternate', 'text/html')]),
+    ...(own === 'html' ? [] : [link(`${documents}page/${name}`, 'alternate', 'text/html')]),
     link(subject, 'describes'),
     link(`${base}dataset`, 'describedby'),
+    versionHeaders(manifest).Link,
     ...(manifest.license ? [link(manifest.license, 'license')] : [])
   ].join(', ')
 }
@@ -121,12 +129,12 @@ function seeOther(c: Context, site: Site, name: string): Response {
   const Link = formats
     .map(
       ({ extension, mediaTypes }) =>
-        `<${uriOf(`${site.base}data/${name}.${extension}`)}>; rel="describedby"; type="${mediaTypes[0]}"`
+        `<${uriOf(`${site.documents}data/${name}.${extension}`)}>; rel="describedby"; type="${mediaTypes[0]}"`
     )
     .join(', ')
   return new Response(null, {
     status: 303,
-    headers: { Location: site.url(location), Link, Vary: 'Accept', 'Cache-Control': cacheControl }
+    headers: { Location: site.documentUrl(location), Link, Vary: 'Accept', 'Cache-Control': cacheControl }
   })
 }
 
@@ -153,7 +161,7 @@ export async function data(c: Context, site: Site): Promise<Response> {
   }
   const { search, searchParams } = new URL(c.req.url)
   if (documentNameOf(name) !== name)
-    throw new Redirect(301, site.url(`data/${documentNameOf(name)}.${extension}`) + search)
+    throw new Redirect(301, site.documentUrl(`data/${documentNameOf(name)}.${extension}`) + search)
   const subject = site.base + thingPathOf(name)
   const make = () => {
     const blocks = descriptionOf(site, subject, format.quads)
@@ -204,7 +212,7 @@ const jsonLd = formatOf('jsonld') as Format
 /** `/page/{name}`: the same for people, with the JSON-LD inside. */
 export async function page(c: Context, site: Site): Promise<Response> {
   const name = site.pathOf(c).slice('page/'.length)
-  if (documentNameOf(name) !== name) throw new Redirect(301, site.url(`page/${documentNameOf(name)}`))
+  if (documentNameOf(name) !== name) throw new Redirect(301, site.documentUrl(`page/${documentNameOf(name)}`))
   const subject = site.base + thingPathOf(name)
   const made = await site.representations.of(`page/${name}`, () => {
     const blocks = descriptionOf(site, subject, false)
@@ -216,7 +224,7 @@ export async function page(c: Context, site: Site): Promise<Response> {
       downloads: formats.map(({ extension, name: label, mediaTypes: [mediaType = ''] }) => ({
         label,
         mediaType,
-        href: site.url(`data/${name}.${extension}`)
+        href: site.documentUrl(`data/${name}.${extension}`)
       }))
     })
   })

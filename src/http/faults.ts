@@ -21,6 +21,8 @@ export const faults = {
   'method-not-allowed': { status: 405, title: 'Method not allowed' },
   'not-acceptable': { status: 406, title: 'Not available in a form you accept' },
   'request-late': { status: 408, title: 'The request did not arrive in time' },
+  gone: { status: 410, title: 'Gone' },
+  'precondition-failed': { status: 412, title: 'A condition of the request does not hold' },
   'too-long': { status: 413, title: 'The request is too long' },
   'address-too-long': { status: 414, title: 'The address is too long' },
   'unsupported-media-type': { status: 415, title: 'The request is not in a supported form' },

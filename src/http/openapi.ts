@@ -12,6 +12,7 @@ import {
 import { uriOf } from './paths.ts'
 import { send } from './representations.ts'
 import type { Site } from './site.ts'
+import { timelineOf } from './timeline.ts'
 
 /** `/openapi.json`: all that can be asked of the site (https://spec.openapis.org/oas/v3.1.1.html). */
 export async function openApi(c: Context, site: Site): Promise<Response> {
@@ -21,11 +22,17 @@ export async function openApi(c: Context, site: Site): Promise<Response> {
 
 function openApiOf(site: Site): object {
   const { title, license, version } = site.published.manifest
-  const byPath = Map.groupBy(operationsOf(examplesOf(site)), ({ path }) => `/${path}`)
+  const hasHistory = timelineOf(site) !== undefined
+  const operations = operationsOf(examplesOf(site)).filter(row => hasHistory || row.needsHistory !== true)
+  const byPath = Map.groupBy(operations, ({ path }) => `/${path}`)
+  const ofHost = { servers: [{ url: new URL(site.base).origin }] }
   const paths = Object.fromEntries(
     [...byPath].map(([path, operations]) => [
       path,
-      Object.fromEntries(operations.map(operation => [operation.method, operationOf(operation)]))
+      {
+        ...(operations.some(({ isOfHost }) => isOfHost) && ofHost),
+        ...Object.fromEntries(operations.map(operation => [operation.method, operationOf(operation)]))
+      }
     ])
   )
   return {
@@ -53,6 +60,7 @@ function examplesOf(site: Site): Examples {
     entity: documentNameOf(first.slice(site.base.length)),
     label: (labelOf(store, first, manifest.language) ?? manifest.title).slice(0, 80),
     query: exampleQuery(pageSiteOf(site)),
+    version: manifest.version,
     dump: dump?.file ?? 'dataset.nq',
     dumpType: dump?.mediaType.split(';')[0] ?? 'application/n-quads'
   }

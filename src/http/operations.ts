@@ -32,8 +32,12 @@ export interface Operation {
   /** The body of a POST by media type, with an example. */
   readonly bodies?: Readonly<Record<string, string>>
   readonly answers: Readonly<Record<number, OperationAnswer>>
-  /** Statuses that come with problem details; 408 and 414 may come from every address. */
+  /** Statuses that come with problem details; 408 and 414 may come from every address, 412 from what has a tag. */
   readonly faults: readonly number[]
+  /** Whether the address is below the host, and not below the base. */
+  readonly isOfHost?: boolean
+  /** Whether there is something only where earlier versions are kept. */
+  readonly needsHistory?: boolean
 }
 
 /** Values for examples, which depend on the dataset. */
@@ -42,6 +46,8 @@ export interface Examples {
   readonly entity: string
   readonly label: string
   readonly query: string
+  /** The version of the dataset. */
+  readonly version: string
   readonly dump: string
   readonly dumpType: string
 }
@@ -68,7 +74,7 @@ const sent = (says: string, types: readonly string[]) => ({ 200: { says, types }
 type Row = Omit<Operation, 'routes' | 'method' | 'parameters' | 'faults'> & Partial<Operation>
 
 /** All that can be asked, in the order of the description. */
-export function operationsOf({ entity, label, query, dump, dumpType }: Examples): Operation[] {
+export function operationsOf({ entity, label, query, version, dump, dumpType }: Examples): Operation[] {
   const term = (place: string, example?: string): OperationParameter => ({
     says: `${place}: an IRI, bare or in <>, a literal such as "Moscow"@en or "5"^^<…>, a ?variable, or nothing for any`,
     ...(example !== undefined && { example })
@@ -139,6 +145,20 @@ export function operationsOf({ entity, label, query, dump, dumpType }: Examples)
       parameters: { extension },
       answers: sent('The description', rdf),
       faults: [400, 404]
+    },
+    {
+      path: '.well-known/void',
+      id: 'wellKnownVoid',
+      summary: 'From the host to the description of the dataset (VoID §7.2)',
+      isOfHost: true,
+      answers: { 303: seeOther },
+      faults: [406]
+    },
+    {
+      path: 'croissant.json',
+      id: 'croissant',
+      summary: 'The dataset as Croissant has it, for programs that learn from data',
+      answers: sent('The description', ['application/ld+json'])
     },
     {
       routes: ['*'],
@@ -238,6 +258,57 @@ export function operationsOf({ entity, label, query, dump, dumpType }: Examples)
         206: { says: 'The range that was asked for', types: [dumpType] }
       },
       faults: [400, 404, 416]
+    },
+    {
+      routes: ['version/:version'],
+      path: 'version/{version}',
+      id: 'version',
+      summary: 'A version of the dataset',
+      parameters: { version: { says: 'Its name', example: version } },
+      answers: sent('What there is to say of it', rdf),
+      faults: [400, 404, 406]
+    },
+    {
+      routes: ['version/*'],
+      path: 'version/{version}/data/{name}.{extension}',
+      id: 'memento',
+      summary: 'The description of an entity as it was in a version (Memento, RFC 7089)',
+      needsHistory: true,
+      parameters: {
+        version: { says: 'The name of a version that is kept', example: version },
+        name,
+        extension
+      },
+      answers: { ...sent('The description', rdf), 303: seeOther },
+      faults: [400, 404, 406]
+    },
+    {
+      routes: ['timemap/*'],
+      path: 'timemap/data/{name}.{extension}',
+      id: 'timeMap',
+      summary: 'The versions of a document (RFC 7089)',
+      needsHistory: true,
+      parameters: { name, extension },
+      answers: sent('The list', ['application/link-format']),
+      faults: [400, 404]
+    },
+    {
+      path: 'feed',
+      id: 'feed',
+      summary: 'What versions changed, the newest page (Linked Data Event Streams)',
+      needsHistory: true,
+      answers: { ...sent('The page', rdf), 303: seeOther },
+      faults: [404, 406]
+    },
+    {
+      routes: ['feed/:page'],
+      path: 'feed/{page}',
+      id: 'feedPage',
+      summary: 'A page of what versions changed',
+      needsHistory: true,
+      parameters: { page: { says: 'Its number, from 1', isNumber: true, example: '1' } },
+      answers: sent('The page', rdf),
+      faults: [400, 404, 406]
     },
     {
       path: 'ontology',

@@ -25,13 +25,21 @@ export class Site {
   /** The path of the base, which begins and ends with `/`; redirects and links are relative to the host. */
   readonly root: string
   readonly writer: WriterSettings
+  /** When the dataset became as it is (RFC 9110 §8.8.2); undefined where nobody says. */
+  readonly lastModified: string | undefined
   /** Shapes have prefixes of their own, and no names in the context. */
   readonly shapesWriter: WriterSettings
   readonly representations = new Representations()
 
-  constructor(published: Published) {
+  /** Where documents are below the base: `version/{version}/` for those of an earlier version, else empty. */
+  readonly #below: string
+
+  constructor(published: Published, below = '') {
+    this.#below = below
     this.published = published
     this.base = published.manifest.base
+    const date = published.manifest.date ?? published.past?.history.versions.at(-1)?.date
+    this.lastModified = date === undefined ? undefined : new Date(date).toUTCString()
     this.root = new URL(this.base).pathname
     this.writer = { prefixes: prefixesOf(this.base), context: published.context }
     const prefixes = shapePrefixesOf(this.base)
@@ -51,7 +59,17 @@ export class Site {
     if (path === undefined)
       throw new Fault('bad-path', 'The path holds an escape that is not UTF-8 or not two hex digits')
     if (uriOf(path) !== pathname) throw new Redirect(301, uriOf(path) + search)
-    return path.slice(this.root.length)
+    return path.slice(this.root.length + this.#below.length)
+  }
+
+  /** The IRI below which documents are: `data/…` and `page/…`. */
+  get documents(): string {
+    return this.base + this.#below
+  }
+
+  /** Where a document is on this host. */
+  documentUrl(path: string): string {
+    return this.url(this.#below + path)
   }
 
   /** Where a path below the root is on this host. */

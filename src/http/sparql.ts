@@ -14,6 +14,7 @@ import { send, whole } from './representations.ts'
 import { serviceDescription, servicePrefixesOf } from './service-description.ts'
 import { documentVariants, html, pageHeaders, type Site } from './site.ts'
 import { queryBodies, readSparqlRequest } from './sparql-request.ts'
+import { versionHeaders } from './versions.ts'
 
 /** How an endpoint answers. */
 export interface Endpoint {
@@ -56,7 +57,14 @@ export async function sparql(
   const { engine, headers, body } = answer
   // Server Timing §3; the times are those to the first piece of the body.
   const timing = `engine;desc="${engine}", total;dur=${(performance.now() - began).toFixed(1)}`
-  return whole(body, { headers: { ...headers, 'Server-Timing': timing, ...queryBodies } })
+  return whole(body, {
+    headers: {
+      ...headers,
+      ...versionHeaders(site.published.manifest),
+      'Server-Timing': timing,
+      ...queryBodies
+    }
+  })
 }
 
 /** An endpoint without a query (SPARQL 1.1 Service Description §2): RDF of itself, or the form. */

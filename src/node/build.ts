@@ -13,21 +13,14 @@ import {
 } from '../dumps/dumps.ts'
 import type { Problem, Report } from '../problem.ts'
 import { type Publication, type PublishHooks, publish } from '../publish/publish.ts'
-import {
-  decodeText,
-  defaultSettings,
-  type Progress,
-  parseBase,
-  parseSettings,
-  type Settings,
-  settingsFile,
-  type VaultFiles
-} from '../vault/vault.ts'
+import { type Progress, type Settings, settingsFile } from '../vault/vault.ts'
 import { answersFolder, openAnswers } from './answer-cache.ts'
 import { BuildCache } from './cache.ts'
 import { CacheBroken } from './cache-broken.ts'
 import { compileDump } from './compile-dump.ts'
-import { InputError } from './input-error.ts'
+import { type Given, givenDate, readSettings } from './given-settings.ts'
+import { gzipDumps } from './gzip.ts'
+import { keepHistory } from './history.ts'
 import { openModel } from './model.ts'
 import { replaceFolder } from './out-folder.ts'
 import { programFingerprint } from './program.ts'
@@ -68,7 +61,7 @@ export interface Built {
 /** Reads a vault as far as statements and quads; nothing is written. */
 async function readVault(
   folder: string,
-  base: string | undefined,
+  given: Given,
   report: Report,
   progress?: Progress,
   cache?: BuildCache,
@@ -76,7 +69,7 @@ async function readVault(
 ): Promise<Publication | undefined> {
   const vault = await openVault(folder, cache?.onRead)
   cache?.opened(folder)
-  const settings = await readSettings(vault, base, report)
+  const settings = await readSettings(vault, given, report)
   if (!settings) return undefined
   const memory = cache && { readings: cache, keeper: cache.keeper() }
   const publication = await publish(vault, settings, await readOntology(), report, progress, {
@@ -103,25 +96,6 @@ async function readVault(
   return publication
 }
 
-async function readSettings(
-  vault: VaultFiles,
-  base: string | undefined,
-  report: Report
-): Promise<Settings | undefined> {
-  const given = base === undefined ? undefined : parseBase(base)
-  if (base !== undefined && given === undefined)
-    throw new InputError(
-      `--base ${base} is not an absolute http or https IRI`,
-      'write it as https://example.org/data/'
-    )
-  let settings: Settings | undefined = defaultSettings
-  if (vault.paths.includes(settingsFile)) {
-    const text = decodeText(await vault.read(settingsFile), settingsFile, report)
-    settings = text === undefined ? undefined : parseSettings(text, report)
-  }
-  return settings && given !== undefined ? { ...settings, base: given } : settings
-}
-
 /** What a check found. */
 export interface Checked {
   readonly problems: readonly Problem[]
@@ -139,7 +113,7 @@ export async function check(
   const problems: Problem[] = []
   const publication = await readVault(
     folder,
-    base,
+    { base },
     problem => problems.push(problem),
     undefined,
     undefined,
@@ -164,16 +138,16 @@ export async function build(
   folder: string,
   out: string,
   base: string | undefined,
-  { progress, cache: cacheFolder }: BuildOptions = {}
+  { cache: cacheFolder, ...options }: BuildOptions = {}
 ): Promise<Built> {
   const cache =
     cacheFolder === undefined ? undefined : BuildCache.open(cacheFolder, programFingerprint(), out)
   try {
-    return await buildWith(cache, folder, out, base, progress)
+    return await buildWith(cache, folder, out, base, options)
   } catch (error) {
     if (!cache || !(error instanceof CacheBroken)) throw error
     cache.forget()
-    return await buildWith(cache, folder, out, base, progress)
+    return await buildWith(cache, folder, out, base, options)
   } finally {
     cache?.release()
   }
@@ -183,6 +157,12 @@ export interface BuildOptions {
   readonly progress?: Progress
   /** A folder for what builds leave to the next; without one each begins from nothing. */
   readonly cache?: string
+  /** Write each dump compressed too. */
+  readonly gzip?: boolean
+  /** When what is published now became so; without one, what the settings or else `SOURCE_DATE_EPOCH` say. */
+  readonly date?: string | undefined
+  /** How many earlier versions to keep; without it, what the settings say, or as many as before. */
+  readonly keep?: number | undefined
 }
 
 async function buildWith(
@@ -190,12 +170,17 @@ async function buildWith(
   folder: string,
   out: string,
   base: string | undefined,
-  progress: Progress | undefined
+  { progress, gzip = false, date, keep }: Omit<BuildOptions, 'cache'>
 ): Promise<Built> {
   const problems: Problem[] = []
   const report: Report = problem => void problems.push(problem)
-  const publication = await readVault(folder, base, report, progress, cache, settings =>
-    modelHooks(folder, settings, report, progress)
+  const publication = await readVault(
+    folder,
+    { base, date: givenDate(date) },
+    report,
+    progress,
+    cache,
+    settings => modelHooks(folder, settings, report, progress)
   )
   if (!publication) return { problems }
   try {
@@ -206,10 +191,15 @@ async function buildWith(
       out,
       way,
       sink => writeDataset({ ...dataset, units }, sink),
-      (folder, { manifest: { version } }) => {
+      async (folder, { manifest }, onStop) => {
         progress?.('compiling', 0, 0)
-        // A store that another program wrote may be of another format.
-        compileDump(folder, version, cache?.earlierLayout === undefined ? undefined : out)
+        // What another program wrote may be of another format.
+        const earlier = cache?.earlierLayout === undefined ? undefined : out
+        const compressing = gzip ? gzipDumps(folder, manifest, earlier) : undefined
+        if (compressing) onStop(compressing.end)
+        compileDump(folder, manifest.version, earlier)
+        keepHistory(out, folder, manifest, keep ?? publication.settings.keep, new Date())
+        await compressing?.done
       }
     )
     cache?.commit(layout)
@@ -259,7 +249,8 @@ const listedNotes = 100
 
 function dumped(publication: Publication): Omit<DumpedDataset, 'units'> {
   const { context, vocabulary, shapes, frame, settings, sources, entityOf, iris } = publication
-  const { title, base, language, license, publisher, federation } = settings
+  const { title, base, language, license, publisher, description, keywords, date, redirects, federation } =
+    settings
   const notes = sources.filter(source => source.kind === 'note').slice(0, listedNotes)
   const listed = [...notes, ...sources.filter(source => source.kind === 'document')]
   return {
@@ -276,6 +267,10 @@ function dumped(publication: Publication): Omit<DumpedDataset, 'units'> {
       language,
       ...(license === undefined ? {} : { license }),
       ...(publisher === undefined ? {} : { publisher }),
+      ...(description === undefined ? {} : { description }),
+      ...(keywords === undefined ? {} : { keywords }),
+      ...(date === undefined ? {} : { date }),
+      ...(redirects === undefined ? {} : { redirects }),
       federation,
       sources: listed.map(source => {
         const about = entityOf(source)

@@ -19,6 +19,10 @@ const cache: Readonly<Record<string, Option>> = {
   'no-cache': { type: 'boolean', says: 'read and write everything anew, and leave nothing' }
 }
 
+const gzip: Readonly<Record<string, Option>> = {
+  'no-gzip': { type: 'boolean', says: 'write no dump compressed: a little quicker, larger to download' }
+}
+
 /** The commands by their names, in the order of the help. What a command needs is loaded when it runs. */
 export const commands: Readonly<Record<string, Command>> = {
   build: {
@@ -28,15 +32,32 @@ export const commands: Readonly<Record<string, Command>> = {
     options: {
       out: { type: 'string', value: 'FOLDER', says: 'where to write (out)' },
       base,
+      date: {
+        type: 'string',
+        value: 'DATE',
+        says: 'when what is published now became so: 2026-01-31, or 2026-01-31T12:00:00Z; the settings or SOURCE_DATE_EPOCH say it otherwise'
+      },
+      keep: {
+        type: 'string',
+        value: 'NUMBER',
+        says: 'how many earlier versions to keep and serve (as many as before, at first none); 0 drops them'
+      },
+      ...gzip,
       ...cache,
       json
     },
     async run([vault = '.'], options) {
+      const keep = text(options['keep'])
+      if (keep !== undefined && !/^\d{1,4}$/.test(keep))
+        throw new UsageError(`--keep ${keep} is not a number of versions`)
       const { build } = await import('./build.ts')
       const { ProgressLine } = await import('./progress.ts')
       const line = new ProgressLine()
       const { problems, summary } = await build(vault, text(options['out']) ?? 'out', text(options['base']), {
         progress: line.update,
+        gzip: !options['no-gzip'],
+        date: text(options['date']),
+        keep: keep === undefined ? undefined : Number(keep),
         ...(await cacheOption(vault, text(options['out']) ?? 'out', options))
       }).finally(() => line.clear())
       if (options['json']) print(JSON.stringify({ ...summary, problems }, null, 2))
@@ -76,6 +97,7 @@ export const commands: Readonly<Record<string, Command>> = {
       },
       lenient: { type: 'boolean', says: 'leave out what has errors, and tell how much' },
       dumps: { type: 'boolean', says: 'write dumps to download too, in all six formats' },
+      ...gzip,
       memory: { type: 'string', value: 'MIB', says: 'working memory; what outgrows it goes to disk (256)' },
       json
     },
@@ -96,6 +118,7 @@ export const commands: Readonly<Record<string, Command>> = {
         format: text(options['format']),
         lenient: options['lenient'] === true,
         dumps: options['dumps'] === true,
+        gzip: !options['no-gzip'],
         memory: memory === undefined ? undefined : memory * 1024 * 1024,
         progress: (phase, done, of, quads) => line.update(phase, done, of, () => rateText(quads, began))
       }).finally(() => line.clear())

@@ -1,25 +1,35 @@
-import { copyFileSync, readdirSync } from 'node:fs'
+import { copyFileSync, existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { isStoreFile, labelExtras, StoreWriter } from '../compiled/compiled.ts'
 import { LineReader } from '../rdf/rdf.ts'
 import { fileScratch } from './scratch.ts'
+import { statisticsFile, writeStatistics } from './statistics.ts'
 import { datasetSection, hasStoreOf, linePieces, writeStoreFiles } from './store-file.ts'
 
 /**
- * Writes the store of a folder of dumps: what `dumps/dataset.nq` has, as the store that servers and queries open. Where
+ * Writes the store of a folder of dumps: what `dumps/dataset.nq` has, as the store that servers and queries open, and its
+ * counts. Where
  * `earlier` has a store of the same version, that is copied.
  */
 export function compileDump(folder: string, version: string, earlier?: string): void {
-  if (earlier !== undefined && hasStoreOf(earlier, version)) {
+  if (
+    earlier !== undefined &&
+    existsSync(path.join(earlier, statisticsFile)) &&
+    hasStoreOf(earlier, version)
+  ) {
     for (const file of readdirSync(earlier))
-      if (isStoreFile(file)) copyFileSync(path.join(earlier, file), path.join(folder, file))
+      if (isStoreFile(file) || file === statisticsFile)
+        copyFileSync(path.join(earlier, file), path.join(folder, file))
     return
   }
   const scratch = fileScratch(folder)
   const names = labelExtras()
   const writer = new StoreWriter({
     scratch,
-    extras: (core, files) => [datasetSection({ version }), ...names(core, files)]
+    extras: (core, files) => {
+      writeStatistics(folder, core)
+      return [datasetSection({ version }), ...names(core, files)]
+    }
   })
   const reader = new LineReader(true)
   try {

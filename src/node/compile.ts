@@ -5,6 +5,7 @@ import {
   ContextBuilder,
   type JsonLdContext,
   type JsonLdFrame,
+  type Manifest,
   Pace,
   writeCompanions,
   writeDataset
@@ -14,9 +15,11 @@ import type { Problem } from '../problem.ts'
 import { parseRdf, prefixesOf, RDF, RdfSyntaxError, skolemized, WIKIBASE } from '../rdf/rdf.ts'
 import { defaultSettings, parseBase } from '../vault/vault.ts'
 import { bytesOf, contextBeside, type DumpInput, findDump, GzipError } from './dump-input.ts'
+import { gzipDumps } from './gzip.ts'
 import { InputError } from './input-error.ts'
-import { replaceFolder } from './out-folder.ts'
+import { type Complete, type Fill, replaceFolder } from './out-folder.ts'
 import { fileScratch } from './scratch.ts'
+import { writeStatistics } from './statistics.ts'
 import { obstaclesIn, unitsOf } from './store-dumps.ts'
 import { datasetSection, openStoreFiles, writeStoreFiles } from './store-file.ts'
 
@@ -32,6 +35,8 @@ export interface CompileOptions {
   readonly memory?: number | undefined
   /** Write dumps in all formats too. For that the store is read into memory as a whole. */
   readonly dumps?: boolean
+  /** Write each dump compressed too. */
+  readonly gzip?: boolean
   readonly progress?: CompileProgress
 }
 
@@ -108,7 +113,14 @@ export async function compile(
   }
   try {
     const way = options.dumps ? 'thread' : 'here'
-    const summary = await replaceFolder(out, way, async (sink, folder, mayGoOn) => {
+    let manifest: Manifest | undefined
+    const compress: Complete<unknown> = async (folder, _, onStop) => {
+      if (!options.gzip || !manifest) return
+      const compressing = gzipDumps(folder, manifest)
+      onStop(compressing.end)
+      await compressing.done
+    }
+    const fill: Fill<CompileSummary> = async (sink, folder, mayGoOn) => {
       const scratch = fileScratch(folder)
       try {
         let counts: Counts | undefined
@@ -118,6 +130,7 @@ export async function compile(
           ...(options.memory === undefined ? {} : { budget: options.memory }),
           extras: (core, files) => {
             counts = countsOf(core)
+            writeStatistics(folder, core)
             return [datasetSection({ version: counts.version }), ...names(core, files)]
           }
         })
@@ -133,7 +146,8 @@ export async function compile(
           left.push(...obstacles.values())
           const onQuads = (quads: number): void => options.progress?.('writing dumps', 0, 0, quads)
           const units = unitsOf(store, onQuads)
-          await writeDataset({ ...described, units, without: [...obstacles.keys()], sources: 0 }, sink)
+          const dataset = { ...described, units, without: [...obstacles.keys()], sources: 0 }
+          manifest = (await writeDataset(dataset, sink)).manifest
         } else {
           const counts = { ...numbers, sources: 0 }
           await writeCompanions(
@@ -153,7 +167,8 @@ export async function compile(
       } finally {
         scratch.closeAll()
       }
-    })
+    }
+    const summary = await replaceFolder(out, way, fill, compress)
     return { problems: [...skipped, ...left], skipped: skippedCount, summary }
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error

@@ -25,6 +25,20 @@ language: en
 # Who publishes the dataset.
 # publisher: Your name
 
+# What the dataset is, in a few sentences, and words to search by, for catalogues of datasets.
+# description: The rivers of the north, with their lengths and where they rise.
+# keywords: [rivers, hydrology]
+
+# When what is published now became so: a day, or a time in UTC. It is not told otherwise, so that builds stay the same.
+# date: 2026-01-31
+
+# How many earlier versions to keep and to serve, with a feed of what changed.
+# keep: 20
+
+# Where things went that had other names once; what a build can tell by itself need not be listed.
+# redirects:
+#   note-old-name: Q649
+
 # Which files are notes, as patterns of paths. All Markdown files, unless you say otherwise.
 notes:
   - "**/*.md"

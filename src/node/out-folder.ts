@@ -7,17 +7,28 @@ import { threadedSink } from './drafts-pool.ts'
 import { InputError } from './input-error.ts'
 import { patchingSink } from './patched-drafts.ts'
 
+/** Writes a dataset into a sink, and what else there is into the folder that it is for. */
+export type Fill<T> = (sink: Sink, folder: string, mayGoOn: () => void) => Promise<T>
+
+/** Adds to a folder in which a dataset was written. */
+export type Complete<T> = (
+  folder: string,
+  result: T,
+  onStop: (end: () => Promise<unknown>) => void
+) => Promise<void>
+
 /**
  * Writes a dataset into a folder beside `out` and then puts it in the place of `out` in one step, so that a
  * build that fails, or is interrupted, leaves what was published before untouched. It is written `here`, in a
  * `thread` of its own, or out of what stands in `out` in this layout. What puts files of its own into that folder
- * asks before whether it may go on, which throws when it may not. `complete` adds to it before it is put there.
+ * asks before whether it may go on, which throws when it may not. `complete` adds to it before it is put there; what it
+ * starts and has to be ended when the build is interrupted, it hands to `onStop`.
  */
 export async function replaceFolder<T>(
   out: string,
   way: 'here' | 'thread' | Layout,
-  fill: (sink: Sink, folder: string, mayGoOn: () => void) => Promise<T>,
-  complete: (folder: string, result: T) => void = () => undefined
+  fill: Fill<T>,
+  complete: Complete<T> = async () => undefined
 ): Promise<T> {
   const target = path.resolve(out)
   const parent = path.dirname(target)
@@ -54,7 +65,9 @@ export async function replaceFolder<T>(
     filled = filling
     const result = await filling
     await close()
-    complete(next, result)
+    await complete(next, result, end => {
+      close = end
+    })
     await interruption.defer(() => swap(next, target))
     return result
   } catch (error) {

@@ -3,11 +3,14 @@ import { readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { StoreError } from '../compiled/compiled.ts'
-import type { JsonLdContext, JsonLdFrame, Manifest } from '../dumps/dumps.ts'
-import type { Published } from '../http/http.ts'
+import { type JsonLdContext, type JsonLdFrame, type Manifest, withCompressed } from '../dumps/dumps.ts'
+import type { Past, Published } from '../http/http.ts'
 import { parseRdf } from '../rdf/rdf.ts'
 import { openDump, type Store } from '../store/store.ts'
+import { compressedIn } from './gzip.ts'
+import { changesIn, historyIn, openEarlier } from './history.ts'
 import { InputError } from './input-error.ts'
+import { statisticsIn } from './statistics.ts'
 import { datasetOfStore, openStoreFiles } from './store-file.ts'
 
 /**
@@ -37,6 +40,19 @@ async function openStore(folder: string, version: string, fromDump: () => Promis
 
 const codeOf = (error: unknown): unknown => (error as { code?: unknown }).code
 
+/** What is kept of earlier versions in a folder, if anything. */
+function pastIn(folder: string): { past?: Past } {
+  const history = historyIn(folder)
+  if (!history) return {}
+  return {
+    past: {
+      history,
+      changes: async () => changesIn(folder),
+      open: async version => openEarlier(folder, version)
+    }
+  }
+}
+
 /**
  * Opens what `hawksbill build` wrote into a folder. Throws an InputError that says what is missing or broken,
  * and what to do about it.
@@ -63,27 +79,31 @@ export async function openPublished(folder: string): Promise<Published> {
     }
   }
   const manifest = await parsed('manifest.json', bytes => JSON.parse(String(bytes)) as Manifest)
-  const [context, frame, ontology, shapes, store] = await Promise.all([
+  const [context, frame, ontology, shapes, statistics, store] = await Promise.all([
     parsed('context.jsonld', bytes => JSON.parse(String(bytes)) as JsonLdContext),
     parsed('frame.jsonld', bytes => JSON.parse(String(bytes)) as JsonLdFrame),
     parsed('ontology.ttl', bytes => parseRdf(String(bytes), 'ttl', `${manifest.base}ontology`)),
     parsed('shapes.ttl', bytes => parseRdf(String(bytes), 'ttl', `${manifest.base}shapes`)),
+    statisticsIn(folder),
     openStore(folder, manifest.version, () => parsed('dumps/dataset.nq', openDump))
   ])
   return {
-    manifest,
+    manifest: withCompressed(manifest, compressedIn(folder)),
     context,
     frame,
     ontology,
     shapes,
     store,
-    dump: async file => {
+    ...(statistics && { statistics }),
+    ...pastIn(folder),
+    dump: async (file, range) => {
       // Names come from requests: a file of this folder, never a path out of it.
       if (file !== basename(file) || file.startsWith('.')) return undefined
       const path = join(folder, 'dumps', file)
       const found = await stat(path).catch(() => undefined)
       if (!found?.isFile()) return undefined
-      return Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>
+      const options = range && { start: range.from, end: range.to - 1 }
+      return Readable.toWeb(createReadStream(path, options)) as ReadableStream<Uint8Array>
     }
   }
 }

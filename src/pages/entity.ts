@@ -2,7 +2,7 @@ import { html, raw } from 'hono/html'
 import { localNameOf, OWL, type Quad, RDFS, SCHEMA, SKOS, termText } from '../rdf/rdf.ts'
 import { decoded, labelOf, propertyOf } from '../store/store.ts'
 import { type Fact, type FactGroup, factsOf } from './facts.ts'
-import { type Html, layout, link, type PageSite } from './layout.ts'
+import { type Html, layout, link, type PageSite, scriptSafe } from './layout.ts'
 import { valueHtml } from './values.ts'
 
 /** What a page about something is made from. */
@@ -64,9 +64,6 @@ ${same.length > 0 ? html`<h2>Elsewhere</h2><ul>${same.map(({ object }) => html`<
 ${downloads.map(({ href, mediaType }) => html`<link rel="alternate" type="${mediaType}" href="${href}">`)}`
   return String(await layout(site, title, body, head))
 }
-
-/** JSON that may stand in a script element (HTML §4.12.1.3): no `<`, so neither `</script` nor `<!--`. */
-const scriptSafe = (json: string): string => json.replaceAll('<', '\\u003c')
 
 const list = (items: readonly Html[]): Html =>
   html`${items.map((item, i) => html`${i === 0 ? '' : ', '}${item}`)}`

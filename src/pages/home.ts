@@ -1,7 +1,7 @@
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import { iri, OWL, type Quad, RDFS } from '../rdf/rdf.ts'
 import { labelOf } from '../store/store.ts'
-import { layout, link, type PageSite } from './layout.ts'
+import { layout, link, type PageSite, scriptSafe } from './layout.ts'
 
 /** How many entities the home page names. */
 const sampleSize = 12
@@ -35,8 +35,8 @@ export function exampleQuery(site: PageSite): string {
   return `SELECT ?propertyLabel ?valueLabel {\n  ${subject} ?direct ?value .\n  ?property wikibase:directClaim ?direct ; rdfs:label ?propertyLabel .\n  OPTIONAL { ?value rdfs:label ?label }\n  BIND(COALESCE(?label, ?value) AS ?valueLabel)\n}`
 }
 
-/** The home page: what the dataset is, what is in it, and the ways to get at it. */
-export async function homePage(site: PageSite): Promise<string> {
+/** The home page: what the dataset is, what is in it, and the ways to get at it. `jsonLd`: the same for search engines. */
+export async function homePage(site: PageSite, jsonLd: string): Promise<string> {
   const { manifest, store, root } = site
   const { counts } = manifest
   const number = new Intl.NumberFormat('en')
@@ -54,14 +54,15 @@ Programs ask <code>${manifest.base}sparql</code>; the prefixes of the Wikidata Q
 <code>wd:</code> items mean the entities here.</p>
 <h2>Download</h2>
 <table>
-<thead><tr><th scope="col">File</th><th scope="col">Media type</th><th scope="col">Size</th></tr></thead>
-<tbody>${manifest.dumps.map(({ file, mediaType, bytes }) => html`<tr><td><a href="${root}dump/${file}">${file}</a></td><td>${mediaType}</td><td>${sizeText(bytes)}</td></tr>`)}</tbody>
+<thead><tr><th scope="col">File</th><th scope="col">Media type</th><th scope="col">Size</th><th scope="col">Compressed</th><th scope="col">Checksum</th></tr></thead>
+<tbody>${manifest.dumps.map(({ file, mediaType, bytes, gzip }) => html`<tr><td><a href="${root}dump/${file}">${file}</a></td><td>${mediaType}</td><td>${sizeText(bytes)}</td><td>${gzip ? html`<a href="${root}dump/${file}.gz">${sizeText(gzip.bytes)}</a>` : ''}</td><td><a href="${root}dump/${file}.sha256">SHA-256</a></td></tr>`)}</tbody>
 </table>
 <p>Every entity can be had alone, too: ask its IRI for <code>text/turtle</code>, <code>application/ld+json</code> or another RDF format.</p>
 <h2>Sources</h2>
 <ul>${manifest.sources.map(source => html`<li>${link(source.iri, source.title, site)} <small>${source.kind}</small></li>`)}</ul>
 `
-  return String(await layout(site, manifest.title, body))
+  const head = html`<script type="application/ld+json">${raw(scriptSafe(jsonLd))}</script>`
+  return String(await layout(site, manifest.title, body, head))
 }
 
 /** The vocabulary, a term a row. */

@@ -25,7 +25,12 @@ export interface SiteDescription {
     readonly kind: string
     readonly about?: string
   }[]
-  readonly dumps: readonly { readonly file: string; readonly mediaType: string; readonly bytes: number }[]
+  readonly dumps: readonly {
+    readonly file: string
+    readonly mediaType: string
+    readonly bytes: number
+    readonly gzip?: { readonly bytes: number }
+  }[]
 }
 
 /** The site a page belongs to. */
@@ -77,3 +82,6 @@ ${body}
 </html>
 `
 }
+
+/** JSON that may stand in a script element (HTML §4.12.1.3): no `<`, so neither `</script` nor `<!--`. */
+export const scriptSafe = (json: string): string => json.replaceAll('<', '\\u003c')

@@ -1,11 +1,13 @@
 import { labelExtras, openCompiled, StoreWriter } from '../compiled/compiled.ts'
 import { LineReader, type Quad, RdfSyntaxError, type Term } from '../rdf/rdf.ts'
 
+export type { DatasetStatistics } from '../compiled/compiled.ts'
 export { describe } from './describe.ts'
 export type { DisagreementReading, EntityName, InvolvedStatement } from './disagreements.ts'
 export { type NamedGraph, namedGraphs } from './graphs.ts'
 export { labelOf } from './labels.ts'
 export { type Outline, outlineOf } from './outline.ts'
+export { ownersOf } from './owners.ts'
 export { isClaim, type PropertyName, propertyNamed, propertyOf } from './properties.ts'
 export { defaultSearchLimit, type SearchAnswer, type SearchResult, search } from './search.ts'
 export { type QuadPattern, sliceOf } from './slice.ts'
@@ -25,6 +27,7 @@ export {
   standingOf
 } from './statements.ts'
 export { type Subjects, subjectsUnder } from './subjects.ts'
+export { successorOf } from './successors.ts'
 export {
   boundsText,
   coordinateText,

@@ -33,6 +33,16 @@ export interface Settings {
   readonly language: string
   readonly license?: string
   readonly publisher?: string
+  /** What the dataset is, in a few sentences, for catalogues. */
+  readonly description?: string
+  /** What it is about, in words to search by. */
+  readonly keywords?: readonly string[]
+  /** When what is published now became so: a day, or a time in UTC. */
+  readonly date?: string
+  /** How many earlier versions a build keeps; absent where the settings do not say. */
+  readonly keep?: number
+  /** Things that have become others, by their paths below the base. */
+  readonly redirects?: Readonly<Record<string, string>>
   /** Globs of the files that are notes. */
   readonly notes: readonly string[]
   readonly sources: readonly SourceSettings[]
@@ -85,6 +95,11 @@ const keys = [
   'language',
   'license',
   'publisher',
+  'description',
+  'keywords',
+  'date',
+  'keep',
+  'redirects',
   'notes',
   'sources',
   'private',
@@ -121,6 +136,8 @@ export function parseSettings(yaml: string, report: Report): Settings | undefine
     )
   const license = reader.text(root, 'license')
   const publisher = reader.text(root, 'publisher')
+  const description = reader.text(root, 'description')
+  const keywords = reader.strings(root, 'keywords').filter(keyword => keyword.trim() !== '')
   const sources = reader.list(root, 'sources').flatMap(node => {
     const source = reader.map(node, 'a source', sourceKeys)
     return source ? readSource(reader, source) : []
@@ -136,6 +153,11 @@ export function parseSettings(yaml: string, report: Report): Settings | undefine
     language,
     ...(license === undefined ? {} : { license }),
     ...(publisher === undefined ? {} : { publisher }),
+    ...(description === undefined ? {} : { description }),
+    ...(keywords.length === 0 ? {} : { keywords }),
+    ...readDate(reader, root),
+    ...readKeep(reader, root),
+    ...readRedirects(reader, root, parsedBase ?? defaultSettings.base),
     notes: root.has('notes') ? readGlobs(reader, root, 'notes') : defaultSettings.notes,
     sources,
     private: readGlobs(reader, root, 'private'),
@@ -165,6 +187,59 @@ function readGlobs(reader: SettingsReader, root: Entries, key: string): string[]
       'use at most six in the name of one file or folder'
     )
   return globs
+}
+
+/** A day (`2026-01-31`) or a time in UTC (`2026-01-31T12:00:00Z`); undefined for anything else. */
+export function parseDate(value: string): string | undefined {
+  if (!/^\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ)?$/.test(value)) return undefined
+  const time = new Date(value)
+  // `2026-02-30` would be read as a day of March.
+  return Number.isNaN(time.getTime()) || !time.toISOString().startsWith(value.replace('Z', ''))
+    ? undefined
+    : value
+}
+
+function readDate(reader: SettingsReader, root: Entries): { date?: string } {
+  const date = reader.text(root, 'date')
+  if (date === undefined) return {}
+  if (parseDate(date) === undefined)
+    reader.fault(
+      root.get('date'),
+      `date is not a day, nor a time in UTC: ${date}`,
+      'write it as 2026-01-31 or 2026-01-31T12:00:00Z'
+    )
+  return { date }
+}
+
+function readKeep(reader: SettingsReader, root: Entries): { keep?: number } {
+  const keep = reader.text(root, 'keep')
+  if (keep === undefined) return {}
+  if (!/^\d{1,4}$/.test(keep))
+    reader.fault(root.get('keep'), `keep is not a number of versions: ${keep}`, 'write a number such as 20')
+  return { keep: Number(keep) }
+}
+
+/** `note-csto: Q318693`, with ids of entities, paths below the base, or IRIs under it. */
+function readRedirects(
+  reader: SettingsReader,
+  root: Entries,
+  base: string
+): { redirects?: Record<string, string> } {
+  const pathOf = (name: string): string => {
+    const path = name.startsWith(base) ? name.slice(base.length) : name
+    return path.includes('/') ? path : `entity/${path}`
+  }
+  const redirects: Record<string, string> = Object.create(null)
+  for (const { key, keyNode, value } of reader.pairs(
+    root,
+    'redirects',
+    'write lines such as note-old: Q649'
+  )) {
+    if (key.trim() === '' || value === '' || pathOf(key) === pathOf(value))
+      reader.fault(keyNode, 'a redirect does not lead from one thing to another', 'write note-old: Q649')
+    redirects[pathOf(key.trim())] = pathOf(value)
+  }
+  return Object.keys(redirects).length === 0 ? {} : { redirects: { ...redirects } }
 }
 
 function readDialect(reader: SettingsReader, root: Entries): { dialect?: string } {

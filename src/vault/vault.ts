@@ -35,6 +35,7 @@ export { type IndexedNote, type IndexedVault, type LinkTarget, NoteIndex, pathFr
 export {
   defaultSettings,
   parseBase,
+  parseDate,
   parseSettings,
   type Settings,
   type ShownText,

@@ -1,7 +1,15 @@
 import { openCompiled, segmentFile, wholeFile } from '../compiled/compiled.ts'
-import { createApp, type Published } from '../http/http.ts'
+import {
+  type Compressed,
+  compressedFile,
+  createApp,
+  type Published,
+  rangeOf,
+  withCompressed
+} from '../http/http.ts'
 import { parseRdf } from '../rdf/rdf.ts'
 import { openDump, type Store } from '../store/store.ts'
+import { openPast } from './past.ts'
 import { askService } from './service-client.ts'
 
 /** What `wrangler.toml` binds: the files of `out/`. */
@@ -28,22 +36,32 @@ async function openPublished(env: Env): Promise<Published> {
       throw new Error(`There is no ${file} among the assets; run \`hawksbill build\` before deploying`)
     return found
   }
-  const [manifest, context, frame, ontology, shapes, store] = await Promise.all([
-    read('manifest.json').then(response => response.json() as Promise<Published['manifest']>),
-    read('context.jsonld').then(response => response.json() as Promise<Published['context']>),
-    read('frame.jsonld').then(response => response.json() as Promise<Published['frame']>),
-    read('ontology.ttl').then(response => response.text()),
-    read('shapes.ttl').then(response => response.text()),
-    openStore(env)
-  ])
+  const [manifest, compressed, statistics, past, context, frame, ontology, shapes, store] = await Promise.all(
+    [
+      read('manifest.json').then(response => response.json() as Promise<Published['manifest']>),
+      asset(env, compressedFile).then(found => (found?.json() ?? {}) as Promise<Compressed>),
+      asset(env, 'statistics.json').then(found => found?.json() as Promise<Published['statistics']>),
+      openPast(file => asset(env, file)),
+      read('context.jsonld').then(response => response.json() as Promise<Published['context']>),
+      read('frame.jsonld').then(response => response.json() as Promise<Published['frame']>),
+      read('ontology.ttl').then(response => response.text()),
+      read('shapes.ttl').then(response => response.text()),
+      openStore(env)
+    ]
+  )
   return {
-    manifest,
+    manifest: withCompressed(manifest, compressed),
     context,
     frame,
     ontology: parseRdf(ontology, 'ttl', `${manifest.base}ontology`),
     shapes: parseRdf(shapes, 'ttl', `${manifest.base}shapes`),
     store,
-    dump: async file => (await asset(env, `dumps/${encodeURIComponent(file)}`))?.body ?? undefined
+    ...(statistics && { statistics }),
+    ...past,
+    dump: async (file, range) => {
+      const body = (await asset(env, `dumps/${encodeURIComponent(file)}`))?.body ?? undefined
+      return body && range ? rangeOf(body, range) : body
+    }
   }
 }
 

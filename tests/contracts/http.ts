@@ -1,4 +1,6 @@
 import type { Ask } from './client.ts'
+import { descriptionsContract } from './descriptions.ts'
+import { dumpsContract } from './dumps.ts'
 import { fragmentsContract } from './fragments.ts'
 import { headersContract } from './headers.ts'
 import { linkedDataContract } from './linked-data.ts'
@@ -22,6 +24,8 @@ export function httpContract(host: string, ask: Ask): void {
   linkedDataContract(host, ask)
   strictDocumentsContract(host, ask)
   siteContract(host, ask)
+  dumpsContract(host, ask)
+  descriptionsContract(host, ask)
   sparqlContract(host, ask)
   strictSparqlContract(host, ask)
   fragmentsContract(host, ask)

@@ -2,11 +2,13 @@ import { execFile } from 'node:child_process'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { compressSeeds } from '../compressed-seeds.ts'
 
 const root = path.join(import.meta.dirname, '../..')
 
-/** Where the bundle lands; not kept in git. */
+/** Where bundles land, which are not kept in git: one for each project of tests, since they are made side by side. */
 export const bundle = path.join(root, '.hawksbill/worker/worker.js')
+export const historyBundle = path.join(root, '.hawksbill/worker-history/worker.js')
 
 /** Wrangler's command line, to be run with this Node. */
 export const wrangler = path.join(
@@ -22,6 +24,12 @@ export const wranglerEnvironment = { ...process.env, WRANGLER_SEND_METRICS: 'fal
  * CommonJS packages and its dynamic import do not work there.
  */
 export default async function setup(): Promise<void> {
-  const target = ['deploy', '--dry-run', '--outdir', path.dirname(bundle)]
+  await compressSeeds()
+  await bundleInto(path.dirname(bundle))
+}
+
+/** Bundles the worker into a folder. */
+export async function bundleInto(folder: string): Promise<void> {
+  const target = ['deploy', '--dry-run', '--outdir', folder]
   await promisify(execFile)(process.execPath, [wrangler, ...target], { cwd: root, env: wranglerEnvironment })
 }
