@@ -23,7 +23,7 @@ const voidTerm = (name: string) => iri(VOID + name)
  * Counts of a dataset in VoID, said of any node, such as the default graph of a service description: those of the manifest,
  * and those of its statistics where there are some (https://www.w3.org/TR/void/#statistics).
  */
-export function datasetCounts(node: string, { manifest, statistics }: Published): Quad[] {
+function datasetCounts(node: string, { manifest, statistics }: Published): Quad[] {
   const subject = iri(node)
   const of = (name: string, count: number): Quad => quad(subject, voidTerm(name), integer(count))
   return [
@@ -39,10 +39,6 @@ export function datasetCounts(node: string, { manifest, statistics }: Published)
       : [])
   ]
 }
-
-/** The named graphs with how many triples each has; none where nobody counted them. */
-export const namedGraphs = ({ statistics }: Published): DatasetStatistics['graphs'] =>
-  statistics?.graphs ?? []
 
 /** The name of a part of the dataset after what it is a part for: `wdt:P31`, or the whole IRI, escaped. */
 function partName(what: string): string {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Ask, clientOf, jsonOf } from './client.ts'
-import type { OpenApi } from './openapi.ts'
+import { type OpenApi, operationsIn } from './openapi.ts'
 
 /** The fields that every response has, whatever was asked. */
 export function headersContract(host: string, ask: Ask): void {
@@ -51,8 +51,8 @@ export function headersContract(host: string, ask: Ask): void {
     test('has the fields that keep browsers safe and let pages read, on whatever it answers', async () => {
       const { paths } = await jsonOf<OpenApi>(await get('/openapi.json'))
       const examples = Object.entries(paths).map(([path, operations]) => {
-        const [{ parameters }] = Object.values(operations) as [(typeof operations)[string]]
-        return parameters.reduce(
+        const [, operation] = operationsIn(operations)[0]!
+        return operation.parameters.reduce(
           (address, { name, example = '' }) => address.replace(`{${name}}`, encodeURI(String(example))),
           path
         )

@@ -24,7 +24,7 @@ const essence = (response: Response): string | undefined =>
   response.headers.get('content-type')?.split(';')[0]?.trim()
 
 /** The operations of an address, beside which may stand where it is. */
-const operationsIn = (item: Record<string, Operation>): [string, Operation][] =>
+export const operationsIn = (item: Record<string, Operation>): [string, Operation][] =>
   Object.entries(item).filter(([key]) => key !== 'servers')
 
 /** The description of the site's own interface, held against what the site does. */
