@@ -56,7 +56,7 @@ const owners: Readonly<Record<string, RegExp>> = {
   'shacl-engine': /^shapes\/violations\.ts$/,
   hono: /^(?:http|pages)\//,
   '@hono': /^node\//,
-  '@modelcontextprotocol': /^http\/mcp-server\.ts$/,
+  '@modelcontextprotocol': /^http\/mcp\/server\.ts$/,
   '@noble': /^(?:alignment|dumps|http|query|store)\//,
   re2js: /^(?:query|reconciliation)\//,
   '@rdfjs': /^rdf\//

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Fault } from '../src/http/faults.ts'
-import { fragmentTerm, namedTerm } from '../src/http/fragment-terms.ts'
+import { fragmentTerm, namedTerm } from '../src/http/fragments/terms.ts'
 import { blankNode, iri, quad, type Term, termText, text } from '../src/rdf/rdf.ts'
 
 const base = 'http://example.org/'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { acceptedLanguages } from '../src/http/languages.ts'
+import { acceptedLanguages } from '../src/http/protocol/languages.ts'
 
 test.each([
   [undefined, ['en']],

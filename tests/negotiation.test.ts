@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { negotiate, parseAccept, type Variant } from '../src/http/negotiation.ts'
-import { iriPathOf, uriOf } from '../src/http/paths.ts'
+import { negotiate, parseAccept, type Variant } from '../src/http/protocol/negotiation.ts'
+import { iriPathOf, uriOf } from '../src/http/protocol/paths.ts'
 
 const turtle = { mediaTypes: ['text/turtle', 'application/x-turtle'], parameters: { charset: 'utf-8' } }
 const jsonLd = { mediaTypes: ['application/ld+json', 'application/json'] }

@@ -1,7 +1,7 @@
 import SwaggerParser from '@apidevtools/swagger-parser'
 import { expect, test } from 'vitest'
+import { operationsOf } from '../src/http/about/operations.ts'
 import { createApp } from '../src/http/http.ts'
-import { operationsOf } from '../src/http/operations.ts'
 import type { OpenApi } from './contracts/openapi.ts'
 import { publishedFixture } from './fixtures/published.ts'
 

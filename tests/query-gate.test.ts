@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { createApp } from '../src/http/http.ts'
-import { QueryGate } from '../src/http/query-gate.ts'
-import type { QueryAnswer } from '../src/http/query-service.ts'
+import { QueryGate } from '../src/http/sparql/query-gate.ts'
+import type { QueryAnswer } from '../src/http/sparql/query-service.ts'
 import { clientOf, networkOf } from '../src/node/client-address.ts'
 import { publishedFixture } from './fixtures/published.ts'
 

@@ -18,11 +18,11 @@ import {
 } from '../rdf/rdf.ts'
 import { describe } from '../store/store.ts'
 import { Fault } from './faults.ts'
-import { askedForms, contentTypeIn, notInThatForm, profileLinks } from './json-ld-profiles.ts'
-import { uriOf } from './paths.ts'
-import { cacheControl, send } from './representations.ts'
+import { versionHeaders, versionIri } from './history/versions.ts'
+import { askedForms, contentTypeIn, notInThatForm, profileLinks } from './protocol/json-ld-profiles.ts'
+import { uriOf } from './protocol/paths.ts'
+import { cacheControl, send } from './protocol/representations.ts'
 import { documentVariants, html, pageHeaders, pick, Redirect, type Site } from './site.ts'
-import { versionHeaders, versionIri } from './versions.ts'
 
 /** How many triples that merely mention something make up its description when nothing else does. */
 const mentionLimit = 1000

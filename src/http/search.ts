@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
 import { defaultSearchLimit, type SearchAnswer, search } from '../store/store.ts'
 import { Fault } from './faults.ts'
-import { parametersNamed } from './parameters.ts'
-import { send } from './representations.ts'
+import { parametersNamed } from './protocol/parameters.ts'
+import { send } from './protocol/representations.ts'
 import { pick, type Site } from './site.ts'
 
 const longestText = 500

@@ -2,10 +2,10 @@ import type { Context } from 'hono'
 import { ContextBuilder, type WriterSettings, write } from '../dumps/dumps.ts'
 import { type Format, formats, prefixesOf, type Quad, shapePrefixesOf } from '../rdf/rdf.ts'
 import { Fault } from './faults.ts'
-import { negotiate, type Variant } from './negotiation.ts'
-import { iriPathOf, uriOf } from './paths.ts'
+import { negotiate, type Variant } from './protocol/negotiation.ts'
+import { iriPathOf, uriOf } from './protocol/paths.ts'
+import { Representations } from './protocol/representations.ts'
 import type { Published } from './published.ts'
-import { Representations } from './representations.ts'
 
 /** A page for people, as a variant beside the RDF formats. */
 export const html: Variant & { readonly extension: 'html' } = {

@@ -9,8 +9,8 @@ import {
   whyAnswer
 } from '../store/store.ts'
 import { Fault, whyFaults } from './faults.ts'
-import { parametersNamed } from './parameters.ts'
-import { send } from './representations.ts'
+import { parametersNamed } from './protocol/parameters.ts'
+import { send } from './protocol/representations.ts'
 import { pick, type Site } from './site.ts'
 
 const json = { mediaTypes: ['application/json'] }
