@@ -97,6 +97,11 @@ export async function readVault(
   return {
     index,
     isPrivate,
+    /** What is private for sure: notes and other files, and what settings and folders keep so. */
+    secret: {
+      notes: notes.filter(({ path }) => isPrivate(path) && !unreadable.has(path)),
+      isListed: listed
+    },
     /** All that decides what links mean, as plain data. */
     surroundings: [index.basis, linked.map(({ id, path, aliases }) => [id, path, aliases, isPrivate(path)])],
     /** Paths of the notes to publish, in order. */

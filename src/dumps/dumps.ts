@@ -33,7 +33,8 @@ export {
   type History,
   hasHistory,
   historyFiles,
-  type VersionChanges
+  type VersionChanges,
+  withheld
 } from './history.ts'
 export { Inexpressible } from './inexpressible.ts'
 export { type JsonLdForm, type JsonLdForms, type JsonLdFrame, jsonLdIn } from './json-ld-forms.ts'

@@ -14,13 +14,21 @@ export interface HistoricVersion {
   readonly kept: boolean
 }
 
-/** What a version has otherwise than the one before; things are named by their paths below the base, `entity/Q649`. */
+/**
+ * What a version has otherwise than the one before; things are named by their paths below the base, `entity/Q649`, or
+ * are `withheld`.
+ */
 export interface VersionChanges {
   readonly created: readonly string[]
   readonly changed: readonly string[]
   /** What is not described any more, and what took its place, where that is known. */
   readonly gone: readonly GoneThing[]
 }
+
+/**
+ * In place of a thing that has become private: so what is told behind it keeps its place, and with it its IRI in the feed.
+ */
+export const withheld = ''
 
 export interface GoneThing {
   readonly thing: string

@@ -198,7 +198,11 @@ async function buildWith(
         const compressing = gzip ? gzipDumps(folder, manifest, earlier) : undefined
         if (compressing) onStop(compressing.end)
         compileDump(folder, manifest.version, earlier)
-        keepHistory(out, folder, manifest, keep ?? publication.settings.keep, new Date())
+        keepHistory(out, folder, manifest, {
+          keep: keep ?? publication.settings.keep,
+          now: new Date(),
+          secrets: publication.secrets
+        })
         await compressing?.done
       }
     )

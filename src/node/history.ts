@@ -20,8 +20,10 @@ import {
   type Manifest,
   type VersionChanges
 } from '../dumps/dumps.ts'
+import type { Secrets } from '../publish/publish.ts'
 import { ownersOf, successorOf } from '../store/store.ts'
 import { changedSubjects } from './changed-subjects.ts'
+import { tellsOf, withoutSecrets } from './kept-secrets.ts'
 import { openStoreFiles } from './store-file.ts'
 
 const json = (value: unknown): string => `${JSON.stringify(value)}\n`
@@ -41,14 +43,14 @@ export const changesIn = (folder: string): VersionChanges[] => parsed(folder, hi
  * Goes on with the history of `out` in the folder `next`, which a build has written and which is to take its place: adds
  * the version there, with what it changed, and keeps of the earlier versions the last `keep`, or as many as before where
  * that is undefined; then nothing happens where nothing was kept before, and with 0 the history ends. `now` is when a
- * version without a date of its own was published.
+ * version without a date of its own was published. What is private now shows nowhere in the history any more: a version
+ * that tells of it is not kept, and of the changes the places alone stay.
  */
 export function keepHistory(
   out: string,
   next: string,
   manifest: Manifest,
-  keep: number | undefined,
-  now: Date
+  { keep, now, secrets }: { readonly keep: number | undefined; readonly now: Date; readonly secrets: Secrets }
 ): void {
   const known = historyIn(out)
   const most = keep ?? known?.keep ?? 0
@@ -65,6 +67,7 @@ export function keepHistory(
       changesBetween(undefined, before, undefined, path.join(out, 'dumps/dataset.nq'), earlier.base)
     )
   }
+  const current = openStoreFiles(next)!
   const last = versions.at(-1)
   if (last?.version !== manifest.version) {
     const date = timeOf(manifest, now)
@@ -77,14 +80,21 @@ export function keepHistory(
     changes.push(
       changesBetween(
         isSame ? before : undefined,
-        openStoreFiles(next)!,
+        current,
         isSame && before ? path.join(out, 'dumps/dataset.nq') : undefined,
         path.join(next, 'dumps/dataset.nq'),
         manifest.base
       )
     )
   }
-  const kept = keptOf(versions, manifest.version, most)
+  const isPublic = (version: string): boolean => {
+    const then =
+      version === earlier?.version
+        ? before && { manifest: earlier, store: before }
+        : openEarlier(out, version)
+    return then !== undefined && !tellsOf(secrets, then.store, then.manifest.base, current)
+  }
+  const kept = keptOf(versions, manifest.version, most, secrets.isEmpty ? () => true : isPublic)
   for (const version of kept) {
     if (version === manifest.version) continue
     const target = path.join(next, historyFiles.versions, version)
@@ -97,14 +107,26 @@ export function keepHistory(
     path.join(next, historyFiles.history),
     json({ keep: most, versions: listed } satisfies History)
   )
-  writeFileSync(path.join(next, historyFiles.changes), json(changes))
+  const shown = secrets.isEmpty
+    ? changes
+    : changes.map(each => withoutSecrets(each, secrets, current, manifest.base))
+  writeFileSync(path.join(next, historyFiles.changes), json(shown))
 }
 
-/** The versions to keep: the current one, and the last of the others. */
-function keptOf(versions: readonly HistoricVersion[], current: string, most: number): Set<string> {
+/** The versions to keep: the current one, and the last of the others that may be. */
+function keptOf(
+  versions: readonly HistoricVersion[],
+  current: string,
+  most: number,
+  mayBe: (version: string) => boolean
+): Set<string> {
   const kept = new Set([current])
-  for (const { version, kept: isThere } of versions.toReversed())
-    if (isThere && kept.size <= most) kept.add(version)
+  const tried = new Set<string>()
+  for (const { version, kept: isThere } of versions.toReversed()) {
+    if (!isThere || kept.size > most || tried.has(version)) continue
+    tried.add(version)
+    if (version === current || mayBe(version)) kept.add(version)
+  }
   return kept
 }
 

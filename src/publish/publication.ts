@@ -5,6 +5,7 @@ import type { Quad } from '../rdf/rdf.ts'
 import type { Disagreement, RankedStatement } from '../reconciliation/reconciliation.ts'
 import type { Keeper } from '../reuse/reuse.ts'
 import type { Settings } from '../vault/vault.ts'
+import type { Secrets } from './secrets.ts'
 
 /** An entity with everything that is said of it, and the sources about it. */
 export interface PublishedEntity {
@@ -54,6 +55,8 @@ export interface Publication {
   minted(): readonly (MintedEntity & { readonly statements: number })[]
   /** The sources, in the order in which they were read. */
   readonly sources: readonly Source[]
+  /** What is private, and must not show in what was published before either. */
+  readonly secrets: Secrets
   /** The entity a source is about. */
   entityOf(source: Source): string | undefined
   readonly notes: { readonly published: number; readonly keptBack: number; readonly unreadable: number }

@@ -28,10 +28,12 @@ import { type DocumentHooks, Documents } from './documents.ts'
 import { groundsOf } from './grounds.ts'
 import { LinkedSources } from './linked-sources.ts'
 import type { Publication } from './publication.ts'
+import { secretsOf } from './secrets.ts'
 import { Subjects } from './subjects.ts'
 import { type OntologyTexts, tablesOf } from './tables.ts'
 
 export type { Made, Publication, PublishedEntity, Unit } from './publication.ts'
+export type { Secrets } from './secrets.ts'
 export type { OntologyTexts } from './tables.ts'
 
 /** What a build may use of an earlier one, and where it leaves the like for the next. */
@@ -64,7 +66,7 @@ export async function publish(
 
   // First every note is read: what is private, and what notes answer to, is known of all before a link is resolved.
   const readings = memory?.readings ?? shelvedReadings(newShelf())
-  const { index, published, isPrivate, isFresh, listing, surroundings, ...counts } = await readVault(
+  const { index, published, isPrivate, secret, isFresh, listing, surroundings, ...counts } = await readVault(
     vault,
     settings,
     readings,
@@ -162,6 +164,11 @@ export async function publish(
           .length
       })),
     sources: sources.list,
+    secrets: secretsOf({
+      ...secret,
+      documents: settings.sources.filter(({ file }) => isPrivate(file)).map(({ id }) => id),
+      privateNames: index.privateNames
+    }),
     entityOf: (source: Source & { qid?: string }) => aligner.entityOf(source, source.qid),
     notes: { published: published.length, ...counts },
     close: () => {

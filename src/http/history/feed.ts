@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { writeAll } from '../../dumps/dumps.ts'
+import { withheld, writeAll } from '../../dumps/dumps.ts'
 import { contentType, DCTERMS, formats, iri, type Quad, quad, RDF, RDFS, typed, XSD } from '../../rdf/rdf.ts'
 import { immutableCacheControl } from '../dataset/dumps.ts'
 import { Fault } from '../faults.ts'
@@ -137,6 +137,7 @@ function pageOf({ base }: Site, members: readonly Member[], number: number, page
   const said = members.slice(first, first + pageMembers).flatMap((member, i) => {
     const node = iri(`${page.value}#${first + i + 1}`)
     const { thing, activity, to, version, date } = member
+    if (thing === withheld) return []
     const name = thing.startsWith('entity/') ? thing.slice('entity/'.length) : thing
     return [
       quad(stream, tree('member'), node),

@@ -1,4 +1,4 @@
-import type { HistoricVersion, VersionChanges } from '../../dumps/dumps.ts'
+import { type HistoricVersion, type VersionChanges, withheld } from '../../dumps/dumps.ts'
 import type { EarlierVersion, Past, Published } from '../published.ts'
 import { Site } from '../site.ts'
 
@@ -116,6 +116,7 @@ export class Timeline {
 function eventsOf(changes: readonly VersionChanges[]): Map<string, Event[]> {
   const events = new Map<string, Event[]>()
   const add = (thing: string, event: Event): void => {
+    if (thing === withheld) return
     const known = events.get(thing)
     if (known) known.push(event)
     else events.set(thing, [event])
