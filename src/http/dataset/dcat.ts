@@ -1,14 +1,15 @@
 import type { DumpFile, Manifest } from '../../dumps/dumps.ts'
 import {
-  commonPrefixes,
   DCAT,
   DCTERMS,
   formatOf,
   iri,
   langText,
+  OWL,
   type Quad,
   quad,
   RDF,
+  SPDX,
   text,
   typed,
   XSD
@@ -16,7 +17,6 @@ import {
 import { dateTerm, versionIri, versionQuads } from '../history/versions.ts'
 import { immutableName } from './dumps.ts'
 
-const SPDX = 'http://spdx.org/rdf/terms#'
 const mediaTypes = 'https://www.iana.org/assignments/media-types/'
 const type = iri(`${RDF}type`)
 const dcat = (name: string) => iri(DCAT + name)
@@ -57,7 +57,7 @@ export function dcatDescription(manifest: Manifest): Quad[] {
     of(dct('identifier'), text(dataset.value)),
     of(dct('conformsTo'), iri(`${base}shapes`)),
     of(dcat('landingPage'), iri(base)),
-    of(iri(`${commonPrefixes['owl']}versionInfo`), text(version)),
+    of(iri(`${OWL}versionInfo`), text(version)),
     of(dcat('version'), text(version)),
     of(dcat('hasVersion'), current),
     of(dcat('hasCurrentVersion'), current),

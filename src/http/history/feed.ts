@@ -1,15 +1,26 @@
 import type { Context } from 'hono'
 import { withheld, writeAll } from '../../dumps/dumps.ts'
-import { contentType, DCTERMS, formats, iri, type Quad, quad, RDF, RDFS, typed, XSD } from '../../rdf/rdf.ts'
+import {
+  AS,
+  contentType,
+  DCTERMS,
+  formats,
+  iri,
+  LDES,
+  type Quad,
+  quad,
+  RDF,
+  RDFS,
+  TREE,
+  typed,
+  XSD
+} from '../../rdf/rdf.ts'
 import { immutableCacheControl } from '../dataset/dumps.ts'
 import { Fault } from '../faults.ts'
 import { cacheControl, send } from '../protocol/representations.ts'
 import { pick, type Site } from '../site.ts'
 import { type Timeline, timelineOf } from './timeline.ts'
 
-const LDES = 'https://w3id.org/ldes#'
-const TREE = 'https://w3id.org/tree#'
-const AS = 'https://www.w3.org/ns/activitystreams#'
 const type = iri(`${RDF}type`)
 const ldes = (name: string) => iri(LDES + name)
 const tree = (name: string) => iri(TREE + name)

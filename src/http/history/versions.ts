@@ -1,12 +1,13 @@
 import type { Context } from 'hono'
 import { type Manifest, writeAll } from '../../dumps/dumps.ts'
 import {
-  commonPrefixes,
   contentType,
   DCAT,
   DCTERMS,
   formats,
   iri,
+  OWL,
+  PROV,
   type Quad,
   quad,
   RDF,
@@ -28,7 +29,7 @@ export const versionIri = ({ base, version }: Pick<Manifest, 'base' | 'version'>
  * relation `prov:wasDerivedFrom`.
  */
 export const versionHeaders = (manifest: Pick<Manifest, 'base' | 'version'>): { readonly Link: string } => ({
-  Link: `<${uriOf(versionIri(manifest))}>; rel="http://www.w3.org/ns/prov#wasDerivedFrom"`
+  Link: `<${uriOf(versionIri(manifest))}>; rel="${PROV}wasDerivedFrom"`
 })
 
 /** A day or a time as RDF has it. */
@@ -49,7 +50,7 @@ export function versionQuads({
     of(`${DCAT}isVersionOf`, iri(`${base}dataset`)),
     of(`${DCTERMS}isVersionOf`, iri(`${base}dataset`)),
     of(`${DCAT}version`, text(version)),
-    of(`${commonPrefixes['owl']}versionInfo`, text(version)),
+    of(`${OWL}versionInfo`, text(version)),
     ...(date ? [of(`${DCTERMS}issued`, dateTerm(date))] : []),
     ...(previous ? [of(`${DCAT}previousVersion`, iri(versionIri({ base, version: previous })))] : [])
   ]

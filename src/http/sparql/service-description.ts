@@ -10,16 +10,15 @@ import {
   quad,
   RDF,
   RDFS,
+  SD,
   VOID
 } from '../../rdf/rdf.ts'
 import { namedGraphs } from '../../store/store.ts'
 import type { Published } from '../published.ts'
 import { endpoints } from './endpoints.ts'
 
-const SD = 'http://www.w3.org/ns/sparql-service-description#'
-
 /** Prefixes of a service description beyond those of the dataset. */
-export const servicePrefixes = {
+const servicePrefixes = {
   sd: SD,
   format: 'http://www.w3.org/ns/formats/',
   ent: 'http://www.w3.org/ns/entailment/'
