@@ -3,8 +3,10 @@
  * else write the error behind what was sent, and end it like a whole one.
  */
 export function breaking(response: Response, outgoing: { destroy(): unknown }): Response {
+  // What is there as a whole goes out at once; asking for the body would make a stream of it.
+  if (response.headers.has('content-length')) return response
   const { body, status, headers } = response
-  if (!body || headers.has('content-length')) return response
+  if (!body) return response
   const reader = body.getReader()
   const watched = new ReadableStream<Uint8Array>({
     async pull(controller) {

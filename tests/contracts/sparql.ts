@@ -293,7 +293,6 @@ export function sparqlContract(host: string, ask: Ask): void {
         ['DESCRIBE wd:Q649', 'text/csv'],
         ['', '*/*']
       ])('answers %s as %s like the other endpoint', async (text, accept) => {
-        // One after the other: on Workers, Comunica does not take two queries at a time.
         const told = async (response: Response) => [
           response.status,
           response.headers.get('content-type'),

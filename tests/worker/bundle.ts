@@ -20,8 +20,8 @@ export const wrangler = path.join(
 export const wranglerEnvironment = { ...process.env, WRANGLER_SEND_METRICS: 'false', NO_COLOR: '1', CI: '1' }
 
 /**
- * Bundles the worker as a deployment would, for the tests inside workerd: loaded module by module, Comunica's
- * CommonJS packages and its dynamic import do not work there.
+ * Bundles the worker as a deployment would, for the tests inside workerd: loaded module by module, CommonJS packages
+ * and dynamic imports do not work there.
  */
 export default async function setup(): Promise<void> {
   await compressSeeds()
