@@ -19,13 +19,13 @@ import { feed } from './history/feed.ts'
 import { memento, timeMap, withHistory } from './history/mementos.ts'
 import { version } from './history/versions.ts'
 import { mcpEndpoint } from './mcp/mcp.ts'
+import { caching, dataPolicy, everywhere, link, pageHeaders, preflight } from './protocol/header-fields.ts'
 import { negotiate } from './protocol/negotiation.ts'
-import { uriOf } from './protocol/paths.ts'
 import { conditional } from './protocol/preconditions.ts'
-import { cacheControl, send, whole } from './protocol/representations.ts'
+import { send, whole } from './protocol/representations.ts'
 import type { Published } from './published.ts'
 import { searched } from './search.ts'
-import { documentVariants, html, pageHeaders, pick, Redirect, Site } from './site.ts'
+import { documentVariants, html, pick, Redirect, Site } from './site.ts'
 import { createQueryService, defaultSparqlLimits, type SparqlLimits } from './sparql/answer.ts'
 import { endpoints } from './sparql/endpoints.ts'
 import { QueryGate, type QueryGateLimits } from './sparql/query-gate.ts'
@@ -180,7 +180,7 @@ export function createApp(
   route('style.css', {
     GET: () =>
       new Response(style, {
-        headers: { 'Content-Type': 'text/css;charset=utf-8', 'Cache-Control': 'public, max-age=3600' }
+        headers: { 'Content-Type': 'text/css;charset=utf-8', 'Cache-Control': caching.long }
       })
   })
   const mcp = mcpEndpoint(site, queries, { longest, onInternalError: onInternalError ?? (() => undefined) })
@@ -218,26 +218,6 @@ export function createApp(
 /** Bytes of an address: what browsers and proxies carry, and no more. */
 const longestAddress = 64 * 1024
 
-/** Header fields of every response: anybody's page may read it, no browser may guess its type. */
-const everywhere = {
-  'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers':
-    'Accept-Query, Allow, Content-Encoding, Content-Range, ETag, Last-Modified, Link, Location, Memento-Datetime, Retry-After, Server-Timing',
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'strict-origin-when-cross-origin',
-  'Cross-Origin-Resource-Policy': 'cross-origin'
-}
-
-/** The policy of what is no page: a browser that shows it, such as XML, loads and runs nothing. */
-const dataPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox"
-
-const preflight = (allow: string) => ({
-  'Access-Control-Allow-Methods': allow,
-  'Access-Control-Allow-Headers':
-    'Accept, Accept-Datetime, Accept-Language, Content-Type, If-Modified-Since, If-None-Match, If-Range, MCP-Protocol-Version, Mcp-Method, Mcp-Name, Range',
-  'Access-Control-Max-Age': '86400'
-})
-
 /** A fault as problem details (RFC 9457), or as a page for who prefers one. */
 async function faultResponse(
   c: Context,
@@ -245,7 +225,7 @@ async function faultResponse(
   { code, message, members, headers }: Fault
 ): Promise<Response> {
   const { status, title } = faults[code]
-  const common = { ...headers, Vary: 'Accept', 'Cache-Control': 'no-store' }
+  const common = { ...headers, Vary: 'Accept', 'Cache-Control': caching.never }
   const problem = { mediaTypes: ['application/problem+json', 'application/json'] }
   if (negotiate(c.req.header('accept'), [problem, html]) === html) {
     const body = await faultPage(pageSiteOf(site), { status, title, detail: message })
@@ -300,7 +280,7 @@ async function datasetDocument(c: Context, site: Site): Promise<Response> {
   })
   return send(c, made, {
     'Content-Type': contentType(format),
-    Link: `<${uriOf(site.base)}dataset>; rel="describes"`
+    Link: link(`${site.base}dataset`, 'describes')
   })
 }
 
@@ -362,6 +342,6 @@ function fromWikidata(c: Context, site: Site): Response {
     throw new Fault('not-found', 'The dataset has no entity for that item')
   return new Response(null, {
     status: 303,
-    headers: { Location: site.url(`entity/${id}`), 'Cache-Control': cacheControl }
+    headers: { Location: site.url(`entity/${id}`), 'Cache-Control': caching.brief }
   })
 }

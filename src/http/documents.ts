@@ -19,10 +19,10 @@ import {
 import { describe } from '../store/store.ts'
 import { Fault } from './faults.ts'
 import { versionHeaders, versionIri } from './history/versions.ts'
+import { caching, link, pageHeaders } from './protocol/header-fields.ts'
 import { askedForms, contentTypeIn, notInThatForm, profileLinks } from './protocol/json-ld-profiles.ts'
-import { uriOf } from './protocol/paths.ts'
-import { cacheControl, send } from './protocol/representations.ts'
-import { documentVariants, html, pageHeaders, pick, Redirect, type Site } from './site.ts'
+import { send } from './protocol/representations.ts'
+import { documentVariants, html, pick, Redirect, type Site } from './site.ts'
 
 /** How many triples that merely mention something make up its description when nothing else does. */
 const mentionLimit = 1000
@@ -99,8 +99,6 @@ function linksOf(
   subject: string,
   own: string
 ): string {
-  const link = (target: string, rel: string, type?: string) =>
-    `<${uriOf(target)}>; rel="${rel}"${type ? `; type="${type}"` : ''}`
   const here = own === 'html' ? `${documents}page/${name}` : `${documents}data/${name}.${own}`
   return [
     link(here, 'canonical'),
@@ -127,14 +125,13 @@ function seeOther(c: Context, site: Site, name: string): Response {
   const { extension } = pick(c, documentVariants)
   const location = extension === 'html' ? `page/${name}` : `data/${name}.${extension}`
   const Link = formats
-    .map(
-      ({ extension, mediaTypes }) =>
-        `<${uriOf(`${site.documents}data/${name}.${extension}`)}>; rel="describedby"; type="${mediaTypes[0]}"`
+    .map(({ extension, mediaTypes }) =>
+      link(`${site.documents}data/${name}.${extension}`, 'describedby', mediaTypes[0])
     )
     .join(', ')
   return new Response(null, {
     status: 303,
-    headers: { Location: site.documentUrl(location), Link, Vary: 'Accept', 'Cache-Control': cacheControl }
+    headers: { Location: site.documentUrl(location), Link, Vary: 'Accept', 'Cache-Control': caching.brief }
   })
 }
 

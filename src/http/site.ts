@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { ContextBuilder, type WriterSettings, write } from '../dumps/dumps.ts'
 import { type Format, formats, prefixesOf, type Quad, shapePrefixesOf } from '../rdf/rdf.ts'
 import { Fault } from './faults.ts'
+import { httpDate } from './protocol/header-fields.ts'
 import { negotiate, type Variant } from './protocol/negotiation.ts'
 import { iriPathOf, uriOf } from './protocol/paths.ts'
 import { Representations } from './protocol/representations.ts'
@@ -39,7 +40,7 @@ export class Site {
     this.published = published
     this.base = published.manifest.base
     const date = published.manifest.date ?? published.past?.history.versions.at(-1)?.date
-    this.lastModified = date === undefined ? undefined : new Date(date).toUTCString()
+    this.lastModified = date === undefined ? undefined : httpDate(date)
     this.root = new URL(this.base).pathname
     this.writer = { prefixes: prefixesOf(this.base), context: published.context }
     const prefixes = shapePrefixesOf(this.base)
@@ -114,13 +115,3 @@ export const documentVariants: readonly (Variant & { readonly extension: string 
   ...formats.map(formatVariant),
   html
 ]
-
-/** Header fields of every page: it may load its style and nothing else. */
-export const pageHeaders = {
-  'Content-Type': 'text/html;charset=utf-8',
-  'Content-Security-Policy':
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-  'X-Frame-Options': 'DENY',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Permissions-Policy': 'camera=(), geolocation=(), microphone=()'
-}

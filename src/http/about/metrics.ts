@@ -1,5 +1,7 @@
 import type { Context } from 'hono'
 import { Fault } from '../faults.ts'
+import { caching } from '../protocol/header-fields.ts'
+import { whole } from '../protocol/representations.ts'
 import { pick, type Site } from '../site.ts'
 import type { QueryService } from '../sparql/query-service.ts'
 import { exposition, expositionType, type MetricFamily, type MetricSample } from './exposition.ts'
@@ -130,8 +132,8 @@ export function metricsText(site: Site, metrics: Metrics, ofHost: readonly Metri
     gauge('hawksbill_dataset_info', 'The version of the dataset.', 1, { version: manifest.version }),
     ...ofHost
   ]
-  return new Response(exposition(families), {
-    headers: { 'Content-Type': expositionType, 'Cache-Control': 'no-store' }
+  return whole(exposition(families), {
+    headers: { 'Content-Type': expositionType, 'Cache-Control': caching.never }
   })
 }
 
@@ -142,10 +144,10 @@ const json = { mediaTypes: ['application/json'] }
 export function health(c: Context, site: Site): Response {
   const { version } = site.published.manifest
   const isText = pick(c, [text, json]) === text
-  return new Response(isText ? `ok ${version}\n` : `${JSON.stringify({ status: 'ok', version })}\n`, {
+  return whole(isText ? `ok ${version}\n` : `${JSON.stringify({ status: 'ok', version })}\n`, {
     headers: {
       'Content-Type': isText ? 'text/plain;charset=utf-8' : 'application/json',
-      'Cache-Control': 'no-store',
+      'Cache-Control': caching.never,
       Vary: 'Accept'
     }
   })

@@ -2,13 +2,11 @@ import type { Context } from 'hono'
 import type { DumpFile, Manifest } from '../../dumps/dumps.ts'
 import { Fault } from '../faults.ts'
 import { codingOf } from '../protocol/content-coding.ts'
+import { caching } from '../protocol/header-fields.ts'
 import { multipart, rangesOf } from '../protocol/ranges.ts'
-import { cacheControl, matches, send } from '../protocol/representations.ts'
+import { matches, send } from '../protocol/representations.ts'
 import type { ByteRange } from '../published.ts'
 import type { Site } from '../site.ts'
-
-/** How long a file may be kept whose name says which version it is: for ever (RFC 8246). */
-export const immutableCacheControl = 'public, max-age=31536000, immutable'
 
 /**
  * The name of a dump that no later build has: `dataset-{version}.nt`, and where a date is known
@@ -58,7 +56,7 @@ export async function dump(c: Context, site: Site): Promise<Response> {
   }
   const named = names.get(file)
   if (!named) throw isOfEarlier(site, file) ? gone() : new Fault('not-found', 'There is no dump of that name')
-  const kept = named.isImmutable ? immutableCacheControl : cacheControl
+  const kept = named.isImmutable ? caching.forEver : caching.brief
   const { dump, of } = named
   if (named.as === 'checksum') {
     const { sha256 } = of === 'gzip' ? dump.gzip! : dump

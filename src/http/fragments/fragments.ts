@@ -16,10 +16,11 @@ import {
 import { type QuadPattern, type Store, sliceOf } from '../../store/store.ts'
 import { pageSiteOf } from '../documents.ts'
 import { Fault } from '../faults.ts'
+import { link, pageHeaders } from '../protocol/header-fields.ts'
 import { parametersNamed } from '../protocol/parameters.ts'
 import { uriOf } from '../protocol/paths.ts'
 import { send } from '../protocol/representations.ts'
-import { documentVariants, pageHeaders, pick, type Site } from '../site.ts'
+import { documentVariants, pick, type Site } from '../site.ts'
 import { defaultGraphIri, type FragmentPage, fragmentControls, fragmentParameters } from './controls.ts'
 import { fragmentTerm, namedTerm } from './terms.ts'
 
@@ -136,9 +137,9 @@ function pageOf(
 }
 
 function linksOf({ fragment, first, last, next, previous }: FragmentPage, license?: string): string {
-  const rows = { first, prev: previous, next, last, collection: fragment, license: license && uriOf(license) }
+  const rows = { first, prev: previous, next, last, collection: fragment, license }
   return Object.entries(rows)
-    .flatMap(([rel, target]) => (target ? `<${target}>; rel="${rel}"` : []))
+    .flatMap(([rel, target]) => (target ? link(target, rel) : []))
     .join(', ')
 }
 

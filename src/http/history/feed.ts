@@ -15,9 +15,9 @@ import {
   typed,
   XSD
 } from '../../rdf/rdf.ts'
-import { immutableCacheControl } from '../dataset/dumps.ts'
 import { Fault } from '../faults.ts'
-import { cacheControl, send } from '../protocol/representations.ts'
+import { caching } from '../protocol/header-fields.ts'
+import { send } from '../protocol/representations.ts'
 import { pick, type Site } from '../site.ts'
 import { type Timeline, timelineOf } from './timeline.ts'
 
@@ -81,7 +81,7 @@ export async function feed(c: Context, site: Site): Promise<Response> {
   return send(c, made, {
     'Content-Type': contentType(format),
     Vary: 'Accept',
-    'Cache-Control': isLasting ? immutableCacheControl : cacheControl
+    'Cache-Control': isLasting ? caching.forEver : caching.brief
   })
 }
 

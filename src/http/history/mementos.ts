@@ -1,18 +1,14 @@
 import type { Context } from 'hono'
 import { type HistoricVersion, hasHistory } from '../../dumps/dumps.ts'
 import { formatOf, iri } from '../../rdf/rdf.ts'
-import { immutableCacheControl } from '../dataset/dumps.ts'
 import { data, page, thing, thingPathOf } from '../documents.ts'
 import { Fault } from '../faults.ts'
-import { uriOf } from '../protocol/paths.ts'
-import { timeOf } from '../protocol/preconditions.ts'
+import { caching, httpDate, link, timeOf } from '../protocol/header-fields.ts'
 import { send } from '../protocol/representations.ts'
 import { Redirect, type Site } from '../site.ts'
 import { type Timeline, timelineOf } from './timeline.ts'
 
 type Handler = (c: Context, site: Site) => Response | Promise<Response>
-
-const httpDate = (date: string): string => new Date(date).toUTCString()
 
 /** What a path below the root is about that may have a history: `data/Q649.ttl` → `entity/Q649`. */
 function subjectOf(path: string): string | undefined {
@@ -56,7 +52,11 @@ async function leadOn(site: Site, path: string, subject: string): Promise<void> 
 
 /** Links from a document that is there now, or was (RFC 7089 §2.2): it is its own TimeGate. */
 const relations = (site: Site, path: string): string =>
-  `<${uriOf(site.base + path)}>; rel="original timegate", <${uriOf(`${site.base}timemap/${path}`)}>; rel="timemap"; type="application/link-format"`
+  `${originalLink(site, path)}, ${link(`${site.base}timemap/${path}`, 'timemap', linkFormat)}`
+
+const originalLink = (site: Site, path: string): string => link(site.base + path, 'original timegate')
+
+const linkFormat = 'application/link-format'
 
 /**
  * A handler of documents, or of what leads to them, that answers for what is not described any more too, and sends who
@@ -106,7 +106,7 @@ async function earlier(
       Location: site.url(`version/${chosen.version}/${path}`),
       Vary: 'Accept-Datetime',
       Link: relations(site, path),
-      'Cache-Control': 'no-cache'
+      'Cache-Control': caching.asked
     }
   })
 }
@@ -128,7 +128,7 @@ export async function memento(c: Context, site: Site): Promise<Response | undefi
   const { headers } = response
   headers.set('Memento-Datetime', httpDate(date))
   headers.set('Last-Modified', httpDate(date))
-  headers.set('Cache-Control', immutableCacheControl)
+  headers.set('Cache-Control', caching.forEver)
   headers.append('Link', relations(site, path))
   const subject = subjectOf(path)
   if (subject !== undefined) {
@@ -146,7 +146,7 @@ export async function memento(c: Context, site: Site): Promise<Response | undefi
 }
 
 const mementoLink = (site: Site, path: string, { version, date }: HistoricVersion, rel: string): string =>
-  `<${uriOf(`${site.base}version/${version}/${path}`)}>; rel="${rel}"; datetime="${httpDate(date)}"`
+  link(`${site.base}version/${version}/${path}`, rel, undefined, { datetime: httpDate(date) })
 
 /** `/timemap/data/Q649.ttl`: every memento of a document, in the link format (RFC 7089 §5). */
 export async function timeMap(c: Context, site: Site): Promise<Response> {
@@ -159,8 +159,8 @@ export async function timeMap(c: Context, site: Site): Promise<Response> {
   if (!first || !last) throw new Fault('not-found', 'There is no earlier version of this document')
   const made = await site.representations.of(own, () =>
     [
-      `<${uriOf(site.base + path)}>; rel="original timegate"`,
-      `<${uriOf(site.base + own)}>; rel="self"; type="application/link-format"; from="${httpDate(first.date)}"; until="${httpDate(last.date)}"`,
+      originalLink(site, path),
+      link(site.base + own, 'self', linkFormat, { from: httpDate(first.date), until: httpDate(last.date) }),
       ...all.map(one => {
         const rel = [...(one === first ? ['first'] : []), ...(one === last ? ['last'] : []), 'memento']
         return mementoLink(site, path, one, rel.join(' '))
@@ -169,5 +169,5 @@ export async function timeMap(c: Context, site: Site): Promise<Response> {
       .join(',\n')
       .concat('\n')
   )
-  return send(c, made, { 'Content-Type': 'application/link-format' })
+  return send(c, made, { 'Content-Type': linkFormat })
 }

@@ -15,7 +15,7 @@ import {
   typed,
   XSD
 } from '../../rdf/rdf.ts'
-import { uriOf } from '../protocol/paths.ts'
+import { link } from '../protocol/header-fields.ts'
 import { send } from '../protocol/representations.ts'
 import { pick, type Site } from '../site.ts'
 import { timelineOf } from './timeline.ts'
@@ -29,7 +29,7 @@ export const versionIri = ({ base, version }: Pick<Manifest, 'base' | 'version'>
  * relation `prov:wasDerivedFrom`.
  */
 export const versionHeaders = (manifest: Pick<Manifest, 'base' | 'version'>): { readonly Link: string } => ({
-  Link: `<${uriOf(versionIri(manifest))}>; rel="${PROV}wasDerivedFrom"`
+  Link: link(versionIri(manifest), `${PROV}wasDerivedFrom`)
 })
 
 /** A day or a time as RDF has it. */

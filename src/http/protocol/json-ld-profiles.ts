@@ -1,5 +1,6 @@
 import type { JsonLdForm } from '../../dumps/dumps.ts'
 import { Fault } from '../faults.ts'
+import { link } from './header-fields.ts'
 import { parseAccept } from './negotiation.ts'
 
 /** The IRIs of JSON-LD's profiles (JSON-LD 1.1 §I) begin so. */
@@ -60,4 +61,4 @@ export const contentTypeIn = (wanted: readonly JsonLdForm[]): string =>
 
 /** The links to the profiles that a document keeps (RFC 6906 §3). */
 export const profileLinks = (wanted: readonly JsonLdForm[]): string[] =>
-  wanted.map(form => `<${namespace}${form}>; rel="profile"`)
+  wanted.map(form => link(namespace + form, 'profile'))

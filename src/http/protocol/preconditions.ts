@@ -1,15 +1,7 @@
 import type { Context } from 'hono'
 import { Fault } from '../faults.ts'
 import type { Site } from '../site.ts'
-
-/** The time of an HTTP date in its preferred form (RFC 9110 §5.6.7) in milliseconds; undefined for anything else. */
-export function timeOf(field: string | undefined): number | undefined {
-  if (field === undefined || !/^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/.test(field))
-    return undefined
-  const time = Date.parse(field)
-  // A day that no month has, or the wrong day of the week, would be read as another.
-  return Number.isNaN(time) || new Date(time).toUTCString() !== field ? undefined : time
-}
+import { timeOf } from './header-fields.ts'
 
 /** Fields of a representation that an answer without it does not have (RFC 9110 §15.4.5). */
 const contentFields = ['Content-Type', 'Content-Length', 'Content-Encoding', 'Content-Range']

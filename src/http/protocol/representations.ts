@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import type { Context } from 'hono'
 import type { QueryAnswer } from '../sparql/query-service.ts'
+import { caching } from './header-fields.ts'
 
 /** The bytes of a document in one format, with its strong entity tag (RFC 9110 §8.8.3). */
 interface Representation {
@@ -66,16 +67,13 @@ export const matches = (field: string | undefined, tag: string): boolean =>
   field !== undefined &&
   (field.trim() === '*' || field.split(',').some(item => item.trim().replace(/^W\//, '') === tag))
 
-/** How long a copy may be used unasked: a rebuilt dataset shows within a minute. */
-export const cacheControl = 'public, max-age=60'
-
 /** A representation as a response, or 304 for whoever has it already. */
 export function send(
   c: Context,
   { body, tag }: Representation,
   { 'Content-Type': contentType, ...headers }: { 'Content-Type': string; [name: string]: string }
 ): Response {
-  const kept = { ETag: tag, 'Cache-Control': cacheControl, ...headers }
+  const kept = { ETag: tag, 'Cache-Control': caching.brief, ...headers }
   if (matches(c.req.header('if-none-match'), tag)) return new Response(null, { status: 304, headers: kept })
   return new Response(body, {
     headers: { ...kept, 'Content-Type': contentType, 'Content-Length': String(body.length) }

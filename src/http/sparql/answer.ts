@@ -17,9 +17,10 @@ import {
 import { contentType, type Format, formats, type Quad } from '../../rdf/rdf.ts'
 import { pageSiteOf } from '../documents.ts'
 import { clientFault, Fault, queryFault } from '../faults.ts'
+import { caching, pageHeaders } from '../protocol/header-fields.ts'
 import type { Variant } from '../protocol/negotiation.ts'
 import type { Published } from '../published.ts'
-import { formatVariant, html, pageHeaders, pickBy, Site } from '../site.ts'
+import { formatVariant, html, pickBy, Site } from '../site.ts'
 import { endpoints } from './endpoints.ts'
 import type { QueryAnswer, QueryQuestion, QueryService, QueryTally } from './query-service.ts'
 
@@ -87,7 +88,7 @@ async function answered(
     const prepared = prepare(query, { base: site.base, dataset, languages, identity, ...settings })
     if (question.explain) {
       const explanation = await prepared.explain(site.published.store, signal)
-      const headers = { 'Cache-Control': 'no-cache', 'Content-Type': 'application/json' }
+      const headers = { 'Cache-Control': caching.asked, 'Content-Type': 'application/json' }
       const body = `${JSON.stringify(explanation, null, 1)}\n`
       return { engine: explanation.engine, tally, headers, body: question.isHead ? null : body }
     }
@@ -149,7 +150,7 @@ async function written(
   variant: AnswerVariant,
   signal: AbortSignal
 ): Promise<Pick<QueryAnswer, 'headers' | 'body'>> {
-  const headers = { Vary: 'Accept, Accept-Language', 'Cache-Control': 'no-cache' }
+  const headers = { Vary: 'Accept, Accept-Language', 'Cache-Control': caching.asked }
   if ('graph' in variant && answer.form === 'quads') {
     const quads = await collected(answer.quads)
     if (variant.graph.extension === 'rdf') await checkXml(quads, signal)
