@@ -1,37 +1,34 @@
 import { type Context, Hono } from 'hono'
-import { type WriterSettings, writeAll } from '../dumps/dumps.ts'
-import { faultPage, homePage, ontologyPage, type PageSite, shapesPage, style } from '../pages/pages.ts'
 import type { AskService } from '../query/query.ts'
-import { contentType, formatOf, formats, iri, type Quad, quadLine } from '../rdf/rdf.ts'
-import { describe } from '../store/store.ts'
+import { formats } from '../rdf/rdf.ts'
 import type { MetricFamily } from './about/exposition.ts'
 import { llms } from './about/llms.ts'
 import { countedQueries, health, Metrics, metricsText } from './about/metrics.ts'
 import { openApi } from './about/openapi.ts'
 import { robots, sitemap, sitemapPart } from './about/sitemap.ts'
-import { datasetDescription } from './dataset/dataset.ts'
+import { croissantDocument, dataset, datasetDocument, home, wellKnownVoid } from './dataset/dataset.ts'
 import { dump } from './dataset/dumps.ts'
-import { croissant, schemaDataset } from './dataset/schema-dataset.ts'
-import { data, page, pageSiteOf, thing } from './documents.ts'
-import { clientFault, Fault, type FaultCode, faults } from './faults.ts'
+import { data, fromWikidata, page, thing } from './documents.ts'
+import { clientFault, Fault } from './faults.ts'
 import { fragments } from './fragments/fragments.ts'
 import { feed } from './history/feed.ts'
 import { memento, timeMap, withHistory } from './history/mementos.ts'
 import { version } from './history/versions.ts'
 import { mcpEndpoint } from './mcp/mcp.ts'
-import { caching, dataPolicy, everywhere, link, pageHeaders, preflight } from './protocol/header-fields.ts'
-import { negotiate } from './protocol/negotiation.ts'
+import { faultResponse, problem } from './problems.ts'
+import { dataPolicy, everywhere, preflight } from './protocol/header-fields.ts'
 import { conditional } from './protocol/preconditions.ts'
-import { send, whole } from './protocol/representations.ts'
 import type { Published } from './published.ts'
 import { searched } from './search.ts'
-import { documentVariants, html, pick, Redirect, Site } from './site.ts'
+import { type Handler, Redirect, Site } from './site.ts'
 import { createQueryService, defaultSparqlLimits, type SparqlLimits } from './sparql/answer.ts'
 import { endpoints } from './sparql/endpoints.ts'
 import { QueryGate, type QueryGateLimits } from './sparql/query-gate.ts'
 import type { QueryAnswer, QueryService } from './sparql/query-service.ts'
 import { queryBodies } from './sparql/request.ts'
 import { sparql } from './sparql/sparql.ts'
+import { stylesheet } from './stylesheet.ts'
+import { context, frame, ontology, shapes } from './vocabulary.ts'
 import { why } from './why.ts'
 
 /** What an operator may set. */
@@ -71,7 +68,39 @@ interface Variables {
   query: QueryAnswer
 }
 
-type Handler = (c: Context) => Response | Promise<Response>
+type Handlers = Partial<Record<'GET' | 'POST' | 'QUERY', Handler>>
+
+/** What can be read, by its address below the root; of two that fit the first counts. */
+const documents: Readonly<Record<string, Handler>> = {
+  '': home,
+  dataset,
+  ...Object.fromEntries(formats.map(({ extension }) => [`dataset.${extension}`, datasetDocument])),
+  'data/*': withHistory(data),
+  'page/*': withHistory(page),
+  'version/:version': async (c, site) => (await version(c, site)) ?? thing(c, site),
+  'version/*': async (c, site) => (await memento(c, site)) ?? thing(c, site),
+  'timemap/*': timeMap,
+  feed,
+  'feed/:page': feed,
+  'dump/*': dump,
+  search: searched,
+  fragments,
+  why,
+  ontology,
+  shapes,
+  'croissant.json': croissantDocument,
+  'context.jsonld': context,
+  'frame.jsonld': frame,
+  'wd/:id': fromWikidata,
+  'problem/:code': problem,
+  'style.css': stylesheet,
+  'openapi.json': openApi,
+  'llms.txt': llms,
+  'robots.txt': robots,
+  'sitemap.xml': sitemap,
+  'sitemap/*': sitemapPart,
+  healthz: health
+}
 
 /**
  * The whole site as one application of web-standard requests and responses: Node and Workers run it alike.
@@ -120,11 +149,7 @@ export function createApp(
     await conditional(c, site)
   })
 
-  const route = (
-    path: string,
-    handlers: Partial<Record<'GET' | 'POST' | 'QUERY', Handler>>,
-    headers: Readonly<Record<string, string>> = {}
-  ): void => {
+  const route = (path: string, handlers: Handlers, headers: Readonly<Record<string, string>> = {}): void => {
     const allow = [
       ...Object.keys(handlers).flatMap(method => (method === 'GET' ? ['GET', 'HEAD'] : [method])),
       'OPTIONS'
@@ -132,7 +157,7 @@ export function createApp(
     for (const [method, handler] of Object.entries(handlers))
       app.on(method, site.root + path, c => {
         c.set('route', `/${path}`)
-        return handler(c)
+        return handler(c, site)
       })
     app.all(site.root + path, c => {
       c.set('route', `/${path}`)
@@ -150,47 +175,15 @@ export function createApp(
       site.root.slice(0, -1),
       () => new Response(null, { status: 301, headers: { Location: site.root } })
     )
-  route('', { GET: c => home(c, site) })
   // Below the host and not below the base (RFC 8615; VoID §7.2).
   app.get('/.well-known/void', c => wellKnownVoid(c, site))
-  route('dataset', { GET: c => toDataset(c, site) })
-  for (const { extension } of formats) route(`dataset.${extension}`, { GET: c => datasetDocument(c, site) })
-  route('data/*', { GET: c => withHistory(data)(c, site) })
-  route('page/*', { GET: c => withHistory(page)(c, site) })
-  route('version/:version', { GET: async c => (await version(c, site)) ?? thing(c, site) })
-  route('version/*', { GET: async c => (await memento(c, site)) ?? thing(c, site) })
-  route('timemap/*', { GET: c => timeMap(c, site) })
-  route('feed', { GET: c => feed(c, site) })
-  route('feed/:page', { GET: c => feed(c, site) })
-  route('dump/*', { GET: c => dump(c, site) })
+  for (const [path, handler] of Object.entries(documents)) route(path, { GET: handler })
   for (const identity of ['own', 'wikidata'] as const) {
     const query: Handler = c => sparql(c, site, { queries, gate, client: clientOf(c), longest, identity })
     route(endpoints[identity], { GET: query, POST: query, QUERY: query }, queryBodies)
   }
-  route('search', { GET: c => searched(c, site) })
-  route('fragments', { GET: c => fragments(c, site) })
-  route('why', { GET: c => why(c, site) })
-  route('ontology', { GET: c => ontology(c, site) })
-  route('shapes', { GET: c => shapes(c, site) })
-  route('croissant.json', { GET: c => croissantDocument(c, site) })
-  route('context.jsonld', { GET: c => context(c, site) })
-  route('frame.jsonld', { GET: c => frame(c, site) })
-  route('wd/:id', { GET: c => fromWikidata(c, site) })
-  route('problem/:code', { GET: c => problem(c, site) })
-  route('style.css', {
-    GET: () =>
-      new Response(style, {
-        headers: { 'Content-Type': 'text/css;charset=utf-8', 'Cache-Control': caching.long }
-      })
-  })
   const mcp = mcpEndpoint(site, queries, { longest, onInternalError: onInternalError ?? (() => undefined) })
   route('mcp', { POST: c => gate.during(clientOf(c), () => mcp(c)) })
-  route('openapi.json', { GET: c => openApi(c, site) })
-  route('llms.txt', { GET: c => llms(c, site) })
-  route('robots.txt', { GET: c => robots(c, site) })
-  route('sitemap.xml', { GET: c => sitemap(c, site) })
-  route('sitemap/*', { GET: c => sitemapPart(c, site) })
-  route('healthz', { GET: c => health(c, site) })
   route('metrics', {
     GET: c => {
       if (!mayMeasure(c.req.raw)) throw new Fault('not-found', 'The metrics are not for everybody')
@@ -198,7 +191,7 @@ export function createApp(
     }
   })
   // Everything else under the base may be something the dataset has minted an IRI for.
-  route('*', { GET: c => withHistory(thing)(c, site) })
+  route('*', { GET: withHistory(thing) })
   app.notFound(c => faultResponse(c, site, new Fault('not-found', 'There is nothing at this address')))
   app.onError((thrown, c) => {
     const error = clientFault(thrown)
@@ -217,131 +210,3 @@ export function createApp(
 
 /** Bytes of an address: what browsers and proxies carry, and no more. */
 const longestAddress = 64 * 1024
-
-/** A fault as problem details (RFC 9457), or as a page for who prefers one. */
-async function faultResponse(
-  c: Context,
-  site: Site,
-  { code, message, members, headers }: Fault
-): Promise<Response> {
-  const { status, title } = faults[code]
-  const common = { ...headers, Vary: 'Accept', 'Cache-Control': caching.never }
-  const problem = { mediaTypes: ['application/problem+json', 'application/json'] }
-  if (negotiate(c.req.header('accept'), [problem, html]) === html) {
-    const body = await faultPage(pageSiteOf(site), { status, title, detail: message })
-    return whole(body, { status, headers: { ...common, ...pageHeaders } })
-  }
-  const body = { type: `${site.base}problem/${code}`, title, status, detail: message, code, ...members }
-  return whole(`${JSON.stringify(body, null, 1)}\n`, {
-    status,
-    headers: { ...common, 'Content-Type': 'application/problem+json' }
-  })
-}
-
-/** What a problem's `type` leads to. */
-async function problem(c: Context, site: Site): Promise<Response> {
-  const code = site.pathOf(c).slice('problem/'.length)
-  if (!Object.hasOwn(faults, code)) throw new Fault('not-found', 'There is no problem of that name')
-  const { status, title } = faults[code as FaultCode]
-  const detail = 'Answers with this status say why in their detail.'
-  const make = () => faultPage(pageSiteOf(site), { status, title, detail })
-  return send(c, await site.representations.of(`problem/${code}`, make), pageHeaders)
-}
-
-async function home(c: Context, site: Site): Promise<Response> {
-  const { extension } = pick(c, [html, ...documentVariants.filter(variant => variant !== html)])
-  if (extension !== 'html') return toDataset(c, site)
-  const made = await site.representations.of('', () =>
-    homePage(pageSiteOf(site), JSON.stringify(schemaDataset(site.published)))
-  )
-  return send(c, made, { ...pageHeaders, Vary: 'Accept' })
-}
-
-/** `/dataset` is the dataset itself: people go to the home page, machines to its description. */
-function toDataset(c: Context, site: Site): Response {
-  const { extension } = pick(c, documentVariants)
-  const location = extension === 'html' ? site.url('') : site.url(`dataset.${extension}`)
-  return new Response(null, { status: 303, headers: { Location: location, Vary: 'Accept' } })
-}
-
-async function datasetDocument(c: Context, site: Site): Promise<Response> {
-  const path = site.pathOf(c)
-  const format = formatOf(path.slice('dataset.'.length))
-  if (!format) throw new Fault('not-found', 'The dataset is not described in that format')
-  const made = await site.representations.of(path, () => {
-    const { store } = site.published
-    // The data may hold a part of this already.
-    const said = [
-      ...datasetDescription(site.published),
-      ...describe(store, `${site.base}dataset`, site.base).flat()
-    ]
-    const block = [...new Map(said.map(quad => [quadLine(quad), quad])).values()]
-    return site.document([block], format)
-  })
-  return send(c, made, {
-    'Content-Type': contentType(format),
-    Link: link(`${site.base}dataset`, 'describes')
-  })
-}
-
-const ontology = (c: Context, site: Site): Promise<Response> =>
-  vocabulary(c, site, 'ontology', { write: site.writer, page: ontologyPage })
-
-const shapes = (c: Context, site: Site): Promise<Response> =>
-  vocabulary(c, site, 'shapes', { write: site.shapesWriter, page: shapesPage })
-
-/** A small document that is served whole, negotiated where it lies: its terms are parts of it. */
-async function vocabulary(
-  c: Context,
-  site: Site,
-  name: 'ontology' | 'shapes',
-  as: { readonly write: WriterSettings; page(site: PageSite, quads: readonly Quad[]): Promise<string> }
-): Promise<Response> {
-  const { extension } = pick(c, documentVariants)
-  const quads = site.published[name]
-  const format = formatOf(extension)
-  const made = await site.representations.of(`${name}.${extension}`, () =>
-    format ? writeAll(extension, [quads], as.write) : as.page(pageSiteOf(site), quads)
-  )
-  return send(c, made, {
-    ...(format ? { 'Content-Type': contentType(format) } : pageHeaders),
-    Vary: 'Accept'
-  })
-}
-
-/** `/.well-known/void`: leads to the description of the dataset, in a format for machines (VoID §7.2). */
-function wellKnownVoid(c: Context, site: Site): Response {
-  const { extension } = pick(c, formats)
-  const headers = { Location: site.url(`dataset.${extension}`), Vary: 'Accept' }
-  return new Response(null, { status: 303, headers })
-}
-
-async function croissantDocument(c: Context, site: Site): Promise<Response> {
-  const make = () => `${JSON.stringify(croissant(site.published), null, 1)}\n`
-  const made = await site.representations.of('croissant.json', make)
-  return send(c, made, { 'Content-Type': 'application/ld+json' })
-}
-
-async function context(c: Context, site: Site): Promise<Response> {
-  const make = () => `${JSON.stringify(site.published.context, null, 1)}\n`
-  const made = await site.representations.of('context.jsonld', make)
-  return send(c, made, { 'Content-Type': 'application/ld+json' })
-}
-
-async function frame(c: Context, site: Site): Promise<Response> {
-  const make = () => `${JSON.stringify(site.published.frame, null, 1)}\n`
-  const made = await site.representations.of('frame.jsonld', make)
-  const profile = 'http://www.w3.org/ns/json-ld#frame'
-  return send(c, made, { 'Content-Type': `application/ld+json;profile="${profile}"` })
-}
-
-/** `/wd/Q649`: from an item's id in Wikidata to our entity. */
-function fromWikidata(c: Context, site: Site): Response {
-  const id = site.pathOf(c).slice('wd/'.length)
-  if (!/^Q\d+$/.test(id) || site.published.store.count(iri(`${site.base}entity/${id}`)) === 0)
-    throw new Fault('not-found', 'The dataset has no entity for that item')
-  return new Response(null, {
-    status: 303,
-    headers: { Location: site.url(`entity/${id}`), 'Cache-Control': caching.brief }
-  })
-}

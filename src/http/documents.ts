@@ -234,3 +234,14 @@ export const pageSiteOf = ({ published: { manifest, store }, root }: Site): Page
   store,
   root
 })
+
+/** `/wd/Q649`: from an item's id in Wikidata to our entity. */
+export function fromWikidata(c: Context, site: Site): Response {
+  const id = site.pathOf(c).slice('wd/'.length)
+  if (!/^Q\d+$/.test(id) || site.published.store.count(iri(`${site.base}entity/${id}`)) === 0)
+    throw new Fault('not-found', 'The dataset has no entity for that item')
+  return new Response(null, {
+    status: 303,
+    headers: { Location: site.url(`entity/${id}`), 'Cache-Control': caching.brief }
+  })
+}

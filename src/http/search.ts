@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { defaultSearchLimit, type SearchAnswer, search } from '../store/store.ts'
 import { Fault } from './faults.ts'
 import { parametersNamed } from './protocol/parameters.ts'
-import { send } from './protocol/representations.ts'
+import { jsonText, send } from './protocol/representations.ts'
 import { pick, type Site } from './site.ts'
 
 const longestText = 500
@@ -26,7 +26,7 @@ export async function searched(c: Context, site: Site): Promise<Response> {
   const { text, language, limit } = questionOf(c, site.published.manifest.language)
   const made = await site.representations.of(`search ${mediaTypes[0]} ${language} ${limit} ${text}`, () => {
     const answer = search({ store: site.published.store, base: site.base, language }, text, { limit })
-    return `${JSON.stringify(write(answer), null, 1)}\n`
+    return jsonText(write(answer))
   })
   return send(c, made, { 'Content-Type': mediaTypes[0]!, Vary: 'Accept' })
 }

@@ -84,6 +84,9 @@ export class Site {
   }
 }
 
+/** Answers a request. */
+export type Handler = (c: Context, site: Site) => Response | Promise<Response>
+
 /** Thrown to answer with a redirect. */
 export class Redirect extends Error {
   readonly status: 301 | 303

@@ -10,7 +10,7 @@ import {
 } from '../store/store.ts'
 import { Fault, whyFaults } from './faults.ts'
 import { parametersNamed } from './protocol/parameters.ts'
-import { send } from './protocol/representations.ts'
+import { jsonText, send } from './protocol/representations.ts'
 import { pick, type Site } from './site.ts'
 
 const json = { mediaTypes: ['application/json'] }
@@ -27,9 +27,8 @@ export async function why(c: Context, site: Site): Promise<Response> {
   try {
     const asked = understood(dataset, question)
     // By what is meant: one fact can be asked for in any number of spellings.
-    const made = await site.representations.of(
-      `why ${questionKey(asked)}`,
-      () => `${JSON.stringify(whyAnswer(dataset, asked), null, 1)}\n`
+    const made = await site.representations.of(`why ${questionKey(asked)}`, () =>
+      jsonText(whyAnswer(dataset, asked))
     )
     return send(c, made, { 'Content-Type': 'application/json', Vary: 'Accept' })
   } catch (error) {

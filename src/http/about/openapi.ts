@@ -4,7 +4,7 @@ import { labelOf } from '../../store/store.ts'
 import { documentNameOf, pageSiteOf } from '../documents.ts'
 import { timelineOf } from '../history/timeline.ts'
 import { uriOf } from '../protocol/paths.ts'
-import { send } from '../protocol/representations.ts'
+import { jsonText, send } from '../protocol/representations.ts'
 import type { Site } from '../site.ts'
 import {
   type Examples,
@@ -16,7 +16,7 @@ import {
 
 /** `/openapi.json`: all that can be asked of the site (https://spec.openapis.org/oas/v3.1.1.html). */
 export async function openApi(c: Context, site: Site): Promise<Response> {
-  const make = () => `${JSON.stringify(openApiOf(site), null, 1)}\n`
+  const make = () => jsonText(openApiOf(site))
   return send(c, await site.representations.of('openapi.json', make), { 'Content-Type': 'application/json' })
 }
 

@@ -5,10 +5,8 @@ import { data, page, thing, thingPathOf } from '../documents.ts'
 import { Fault } from '../faults.ts'
 import { caching, httpDate, link, timeOf } from '../protocol/header-fields.ts'
 import { send } from '../protocol/representations.ts'
-import { Redirect, type Site } from '../site.ts'
+import { type Handler, Redirect, type Site } from '../site.ts'
 import { type Timeline, timelineOf } from './timeline.ts'
-
-type Handler = (c: Context, site: Site) => Response | Promise<Response>
 
 /** What a path below the root is about that may have a history: `data/Q649.ttl` → `entity/Q649`. */
 function subjectOf(path: string): string | undefined {

@@ -59,6 +59,9 @@ const irisOf = (wanted: readonly JsonLdForm[]): string => wanted.map(form => nam
 export const contentTypeIn = (wanted: readonly JsonLdForm[]): string =>
   wanted.length === 0 ? 'application/ld+json' : `application/ld+json;profile="${irisOf(wanted)}"`
 
+/** The value of a `Content-Type` field for a frame. */
+export const frameContentType = `application/ld+json;profile="${namespace}frame"`
+
 /** The links to the profiles that a document keeps (RFC 6906 §3). */
 export const profileLinks = (wanted: readonly JsonLdForm[]): string[] =>
   wanted.map(form => link(namespace + form, 'profile'))

@@ -62,6 +62,9 @@ function tagOf(body: Uint8Array<ArrayBuffer>, kind: string): string {
   return `"${Array.from(digest.subarray(0, 12), byte => byte.toString(16).padStart(2, '0')).join('')}${kind}"`
 }
 
+/** A document in JSON, as people can read it too. */
+export const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 1)}\n`
+
 /** Whether `If-None-Match` names a tag (RFC 9110 §13.1.2, weak comparison). */
 export const matches = (field: string | undefined, tag: string): boolean =>
   field !== undefined &&

@@ -19,6 +19,7 @@ import { pageSiteOf } from '../documents.ts'
 import { clientFault, Fault, queryFault } from '../faults.ts'
 import { caching, pageHeaders } from '../protocol/header-fields.ts'
 import type { Variant } from '../protocol/negotiation.ts'
+import { jsonText } from '../protocol/representations.ts'
 import type { Published } from '../published.ts'
 import { formatVariant, html, pickBy, Site } from '../site.ts'
 import { endpoints } from './endpoints.ts'
@@ -89,7 +90,7 @@ async function answered(
     if (question.explain) {
       const explanation = await prepared.explain(site.published.store, signal)
       const headers = { 'Cache-Control': caching.asked, 'Content-Type': 'application/json' }
-      const body = `${JSON.stringify(explanation, null, 1)}\n`
+      const body = jsonText(explanation)
       return { engine: explanation.engine, tally, headers, body: question.isHead ? null : body }
     }
     const variant = variantFor(question, prepared.form)
