@@ -28,10 +28,16 @@ export function parametersNamed<Name extends string>(
     )
   const found: Partial<Record<Name, string>> = {}
   for (const name of names) {
-    const [first, ...more] = given.getAll(name)
-    if (more.length > 0)
-      throw new Fault('bad-request', `There are ${1 + more.length} parameters named ${name}; send one`)
-    if (first !== undefined) found[name] = first
+    const value = onlyOne(given, name)
+    if (value !== undefined) found[name] = value
   }
   return found
+}
+
+/** The parameter of a name, if there is one; a Fault where there are several. */
+export function onlyOne(parameters: URLSearchParams, name: string): string | undefined {
+  const [first, ...more] = parameters.getAll(name)
+  if (more.length > 0)
+    throw new Fault('bad-request', `There are ${1 + more.length} parameters named ${name}; send one`)
+  return first
 }

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { DatasetClause } from '../../query/query.ts'
 import { Fault } from '../faults.ts'
-import { parametersOf } from '../protocol/parameters.ts'
+import { onlyOne, parametersOf } from '../protocol/parameters.ts'
 
 /** What a client asks of the endpoint, read off any of the three forms of the protocol. */
 export interface SparqlRequest {
@@ -84,13 +84,6 @@ function graphsOf(parameters: URLSearchParams, name: string): string[] {
   if (relative !== undefined)
     throw new Fault('bad-request', `${name} is not an absolute IRI: ${relative.slice(0, 80)}`)
   return graphs
-}
-
-function onlyOne(parameters: URLSearchParams, name: string): string | undefined {
-  const [first, ...more] = parameters.getAll(name)
-  if (more.length > 0)
-    throw new Fault('bad-request', `There are ${1 + more.length} parameters named ${name}; send one`)
-  return first
 }
 
 /** The body as text; at most so many bytes, uncompressed, in UTF-8. */
