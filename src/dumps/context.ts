@@ -33,7 +33,7 @@ export interface NamedProperty {
 const schemes = new Set(['geo', 'data', 'mailto', 'tel', 'urn', 'http', 'https'])
 
 /** `headquarters location` → `headquartersLocation`; undefined where a label has no letters or digits. */
-export function readableName(label: string): string | undefined {
+function readableName(label: string): string | undefined {
   const words = label.normalize('NFC').match(/[\p{L}\p{M}\p{N}]+/gu)
   if (!words) return undefined
   const [first = '', ...rest] = words
@@ -49,7 +49,7 @@ const tailOf = (id: string): string =>
  * The readable name of a key in snake case, `has_place` → `hasPlace`, where no other such key has the same;
  * undefined for other keys, which keep their IRI.
  */
-export function nameOfKey(key: string): string | undefined {
+function nameOfKey(key: string): string | undefined {
   const [first = '', ...rest] = key.split('_')
   // Without capitals in the key, each capital of the name begins a word of it: no two keys share a name.
   if (!/^[\p{Ll}\p{Lo}\p{M}\p{N}]+$/u.test(first)) return undefined

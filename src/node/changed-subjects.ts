@@ -2,7 +2,7 @@ import { byCodePoint } from '../rdf/rdf.ts'
 import { linePieces } from './store-file.ts'
 
 /** Subjects, as they stand in N-Quads, that one of two files has and not the other, or of which they say different things. */
-export interface ChangedSubjects {
+interface ChangedSubjects {
   readonly created: string[]
   readonly changed: string[]
   readonly gone: string[]

@@ -152,7 +152,7 @@ export interface LinesRecord {
 }
 
 /** Lines as they are sorted. */
-export function recordOf({ subject, triples, quads }: SubjectLines): LinesRecord {
+function recordOf({ subject, triples, quads }: SubjectLines): LinesRecord {
   const bytes = Buffer.from(triples)
   return {
     subject: Buffer.from(subject).toString('latin1'),

@@ -13,7 +13,7 @@ export interface GzipJob {
 }
 
 /** A compression under way. */
-export interface Compressing {
+interface Compressing {
   /** Fulfilled when all files are written, and listed in `compressed.json`. */
   readonly done: Promise<void>
   /** Ends it early; `done` is rejected then. */

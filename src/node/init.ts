@@ -5,7 +5,7 @@ import { InputError } from './input-error.ts'
 import { openVault } from './vault-folder.ts'
 
 /** What `hawksbill init` writes: every setting, with what it does; those without a good default commented out. */
-export const starterSettings = (
+const starterSettings = (
   title: string,
   dialect: string
 ): string => `# Settings of Hawksbill for this vault. Every line may be left out; what stands after # is explanation.

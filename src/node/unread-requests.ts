@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import { type FaultCode, faults } from '../http/http.ts'
 
 /** Bytes of the header fields of a request, its address apart. */
-export const longestFields = 32 * 1024
+const longestFields = 32 * 1024
 
 /**
  * Bytes that the parser takes before it gives up: more than a request may have, so that what is too long gets an

@@ -45,7 +45,7 @@ export interface PageSite {
 const escaped = (value: string): string => value.replace(/[^!-~]/gu, char => encodeURIComponent(char))
 
 /** The address of a page about something of this dataset, or of whatever else an IRI names, if a click may go there. */
-export function hrefOf(value: string, { manifest: { base }, root }: PageSite): string | undefined {
+function hrefOf(value: string, { manifest: { base }, root }: PageSite): string | undefined {
   if (value.startsWith(`${base}entity/`))
     return escaped(`${root}page/${value.slice(base.length + 'entity/'.length)}`)
   if (value.startsWith(base)) return escaped(root + value.slice(base.length))

@@ -17,7 +17,7 @@ export interface WhyQuestion {
 }
 
 /** The most characters that a part of a question may have. */
-export const longestPart = 2000
+const longestPart = 2000
 
 /** A value that named graphs hold, with the graphs. */
 export interface ClaimedValue {

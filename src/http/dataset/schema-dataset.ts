@@ -6,7 +6,7 @@ import type { Published } from '../published.ts'
 import { immutableName } from './dumps.ts'
 
 /** An object of JSON-LD. */
-export type JsonObject = { readonly [name: string]: unknown }
+type JsonObject = { readonly [name: string]: unknown }
 
 const counted = (count: number, one: string, more: string): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : more}`

@@ -46,7 +46,7 @@ export interface FragmentPage {
 }
 
 /** The IRI of the graph that the metadata of a page stands in, where a format has graphs. */
-export const metadataGraph = (page: string): NamedNode => iri(`${page}#metadata`)
+const metadataGraph = (page: string): NamedNode => iri(`${page}#metadata`)
 
 /**
  * Metadata and controls of a page (Triple Pattern Fragments §4, Quad Pattern Fragments): how many matches there are,

@@ -5,7 +5,7 @@ import type { QueryService } from '../sparql/query-service.ts'
 import { toolsOf } from './tools.ts'
 
 /** Answers a request of the Model Context Protocol. */
-export type McpEndpoint = (c: Context) => Promise<Response>
+type McpEndpoint = (c: Context) => Promise<Response>
 
 /**
  * `/mcp`: the dataset for language models, by the Model Context Protocol (https://modelcontextprotocol.io/specification).

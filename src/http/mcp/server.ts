@@ -7,7 +7,7 @@ import {
 import { type Tool, toolErrorText } from './tools.ts'
 
 /** What the server says of itself. */
-export interface McpDescription {
+interface McpDescription {
   readonly title: string
   readonly version: string
   readonly address: string

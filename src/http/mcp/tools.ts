@@ -5,7 +5,7 @@ import type { QueryService } from '../sparql/query-service.ts'
 import { whyFault } from '../why.ts'
 
 /** A JSON Schema of an object. */
-export interface ObjectSchema {
+interface ObjectSchema {
   readonly type: 'object'
   readonly properties: Readonly<Record<string, object>>
   readonly required: readonly string[]

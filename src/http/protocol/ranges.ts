@@ -34,7 +34,7 @@ export function rangesOf(field: string | undefined, size: number): ByteRange[] |
 const encoder = new TextEncoder()
 
 /** What a response has of one range or several. */
-export interface PartialContent {
+interface PartialContent {
   readonly headers: Readonly<Record<string, string>>
   readonly body: ReadableStream<Uint8Array>
 }

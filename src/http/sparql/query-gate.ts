@@ -8,7 +8,7 @@ export interface QueryGateLimits {
   readonly overall: number
 }
 
-export const defaultQueryGateLimits: QueryGateLimits = { perClient: 8, overall: 256 }
+const defaultQueryGateLimits: QueryGateLimits = { perClient: 8, overall: 256 }
 
 /** Counts the queries under way, from the question to the last piece of the answer, and refuses what is too many. */
 export class QueryGate {
