@@ -6,13 +6,8 @@ import { timelineOf } from '../history/timeline.ts'
 import { uriOf } from '../protocol/paths.ts'
 import { jsonText, send } from '../protocol/representations.ts'
 import type { Site } from '../site.ts'
-import {
-  type Examples,
-  type Operation,
-  type OperationAnswer,
-  type OperationParameter,
-  operationsOf
-} from './operations.ts'
+import type { Operation, OperationAnswer, OperationParameter } from './operation.ts'
+import { type Examples, operationsOf } from './operations.ts'
 
 /** `/openapi.json`: all that can be asked of the site (https://spec.openapis.org/oas/v3.1.1.html). */
 export async function openApi(c: Context, site: Site): Promise<Response> {

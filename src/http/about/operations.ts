@@ -1,44 +1,6 @@
+import { resultFormats } from '../../query/query.ts'
 import { formats } from '../../rdf/rdf.ts'
-
-/** A parameter of an operation; one whose name stands in the path is part of it. */
-export interface OperationParameter {
-  readonly says: string
-  readonly required?: boolean
-  readonly values?: readonly string[]
-  /** Whether it is a whole number, from 1 on. */
-  readonly isNumber?: boolean
-  /** Whether it may be given several times. */
-  readonly isRepeated?: boolean
-  /** An example, by its name in `Examples`, or as it is. */
-  readonly example?: string
-}
-
-/** What an operation answers with a status: in which media types, none where it has no body. */
-export interface OperationAnswer {
-  readonly says: string
-  readonly types?: readonly string[]
-}
-
-/** Something that can be asked of the site. GET answers HEAD too, and every address OPTIONS. */
-export interface Operation {
-  /** The routes of the app that it describes, as they are written there. */
-  readonly routes: readonly string[]
-  /** The address below the root, with parameters in braces. */
-  readonly path: string
-  readonly method: 'get' | 'post'
-  readonly id: string
-  readonly summary: string
-  readonly parameters: Readonly<Record<string, OperationParameter>>
-  /** The body of a POST by media type, with an example. */
-  readonly bodies?: Readonly<Record<string, string>>
-  readonly answers: Readonly<Record<number, OperationAnswer>>
-  /** Statuses that come with problem details; 408 and 414 may come from every address, 412 from what has a tag. */
-  readonly faults: readonly number[]
-  /** Whether the address is below the host, and not below the base. */
-  readonly isOfHost?: boolean
-  /** Whether there is something only where earlier versions are kept. */
-  readonly needsHistory?: boolean
-}
+import type { Operation, OperationAnswer, OperationParameter } from './operation.ts'
 
 /** Values for examples, which depend on the dataset. */
 export interface Examples {
@@ -55,12 +17,7 @@ export interface Examples {
 const rdf = formats.map(({ mediaTypes }) => mediaTypes[0] ?? '')
 const documents = [...rdf, 'text/html']
 const json = ['application/json']
-const rows = [
-  'application/sparql-results+json',
-  'application/sparql-results+xml',
-  'text/csv',
-  'text/tab-separated-values'
-]
+const rows = resultFormats.map(({ mediaTypes }) => mediaTypes[0] ?? '')
 const known: OperationAnswer = { says: 'Unchanged: the client has it, by If-None-Match' }
 const seeOther: OperationAnswer = { says: 'Where the document is that fits Accept' }
 const extension: OperationParameter = {
@@ -87,7 +44,7 @@ export function operationsOf({ entity, label, query, version, dump, dumpType }: 
     query: { says: 'SPARQL 1.1 or 1.2, read-only', example: query, required: true },
     format: {
       says: 'The format of the answer, before Accept',
-      values: ['json', 'xml', 'csv', 'tsv', ...formats.map(format => format.extension), 'html']
+      values: [...[...resultFormats, ...formats].map(format => format.extension), 'html']
     },
     'default-graph-uri': { says: 'A graph to ask, in place of those of FROM', isRepeated: true },
     'named-graph-uri': { says: 'A graph to ask by name, in place of those of FROM NAMED', isRepeated: true },
