@@ -1,6 +1,4 @@
-import path from 'node:path'
 import { type Command, done, inputHasErrors, type Option, UsageError } from './command.ts'
-import { InputError } from './input-error.ts'
 import { compiledText, counted, print, printProblems, summaryText, warn } from './terminal.ts'
 
 const json: Option = { type: 'boolean', says: 'print the answer as JSON, for programs' }
@@ -181,73 +179,22 @@ export const commands: Readonly<Record<string, Command>> = {
       const metricsFor = text(options['metrics']) ?? 'all'
       if (metricsFor !== 'all' && metricsFor !== 'local' && metricsFor !== 'none')
         throw new UsageError(`--metrics ${metricsFor} is none of all, local and none`)
-      const { errorLine, RequestLog } = await import('./request-log.ts')
-      const form = text(options['log']) ?? (process.stderr.isTTY ? 'text' : 'none')
-      if (form !== 'text' && form !== 'json' && form !== 'none')
-        throw new UsageError(`--log ${form} is none of text, json and none`)
-      const { openPublished } = await import('./published.ts')
-      const { defaultThreads } = await import('./query-pool.ts')
-      const { serve } = await import('./server.ts')
-      const { LiveReload, watchFolder } = await import('./watch.ts')
+      const log = text(options['log']) ?? (process.stderr.isTTY ? 'text' : 'none')
+      if (log !== 'text' && log !== 'json' && log !== 'none')
+        throw new UsageError(`--log ${log} is none of text, json and none`)
       const vault = text(options['watch'])
-      const rebuild = async (): Promise<boolean> => {
-        const { build } = await import('./build.ts')
-        const { problems, summary } = await build(
-          vault!,
-          out,
-          undefined,
-          await cacheOption(vault!, out, options)
-        )
-        printProblems(problems)
-        if (!summary) warn(`Nothing was published; ${out} is as it was.`)
-        return summary !== undefined
-      }
-      if (vault !== undefined) await rebuild()
-      const published = await openPublished(out)
-      const live = new LiveReload()
-      const server = await serve(published, {
+      const { serveFolder } = await import('./serving.ts')
+      await serveFolder(out, {
         port,
         hostname: text(options['host']) ?? '127.0.0.1',
-        threads: threads === undefined ? defaultThreads() : Number(threads),
-        ...(perClient !== undefined && { gate: { perClient: Number(perClient) } }),
-        onInternalError: error => warn(form === 'json' ? errorLine(error) : internalError(error)),
+        threads: threads === undefined ? undefined : Number(threads),
+        perClient: perClient === undefined ? undefined : Number(perClient),
         metricsFor,
-        ...(form !== 'none' && {
-          log: new RequestLog(form, warn, { addresses: options['log-addresses'] === true })
-        }),
-        ...(vault === undefined ? {} : { before: live.before })
+        log,
+        addresses: options['log-addresses'] === true,
+        vault,
+        cache: vault === undefined ? {} : await cacheOption(vault, out, options)
       })
-      const entity = published.manifest.sources.find(source => source.about)?.about
-      print(`${published.manifest.title}\n`)
-      print(`  Open   ${server.url}`)
-      if (entity) print(`  An entity  ${server.url}${entity.slice(published.manifest.base.length)}`)
-      print(`  SPARQL  ${server.url}sparql`)
-      print('\nCtrl-C stops it.')
-      const outside = path.relative(path.resolve(vault ?? '.'), path.resolve(out)).startsWith('..')
-      const stopWatching =
-        vault !== undefined &&
-        watchFolder(
-          vault,
-          // An `out` inside the vault changes by our own doing.
-          file =>
-            file.startsWith('.') || (!outside && path.resolve(vault, file).startsWith(path.resolve(out))),
-          async () => {
-            const began = performance.now()
-            try {
-              if (!(await rebuild())) return
-              server.replace(await openPublished(out))
-              live.reload()
-              print(`Built again in ${Math.round(performance.now() - began)} ms`)
-            } catch (error) {
-              warn(`hawksbill: ${error instanceof InputError ? `${error.message}; ${error.remedy}` : error}`)
-            }
-          }
-        )
-      await new Promise<void>(resolve => {
-        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
-      })
-      if (stopWatching) stopWatching()
-      await server.close()
       return done
     }
   },
@@ -383,10 +330,6 @@ export const commands: Readonly<Record<string, Command>> = {
     }
   }
 }
-
-/** An error of our own with what led to it, for the operator. */
-const internalError = (error: unknown): string =>
-  `hawksbill: ${error instanceof Error ? `${error.stack}${error.cause ? `\n${internalError(error.cause)}` : ''}` : error}`
 
 const text = (option: string | boolean | undefined): string | undefined =>
   typeof option === 'string' ? option : undefined
