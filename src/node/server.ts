@@ -91,7 +91,7 @@ export async function serve(
   const listener = getRequestListener(
     async (request, env) => {
       incoming.set(request, env.incoming as IncomingMessage)
-      return breaking(await site(request), env.outgoing)
+      return breaking(await site(request), env.outgoing, others.onInternalError)
     },
     // Of requests of HTTP/1.0, which need not name one; nothing is made of it.
     { hostname: new URL(base).host }
