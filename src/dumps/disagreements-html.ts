@@ -34,8 +34,8 @@ interface Kind {
 }
 
 /**
- * Disagreements as one HTML document, in pieces, with no script and nothing to fetch: how many there are, of which kind
- * and state, and of each kind at most `most`, open ones first. The rows are taken twice.
+ * Disagreements as one HTML document, in pieces, with no script and nothing to fetch: how many there are, of which
+ * kind and state, and of each kind at most `most`, open ones first. The rows are taken twice.
  */
 export function* disagreementsHtml(
   rows: Iterable<ReportedDisagreement>,

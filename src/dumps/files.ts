@@ -82,8 +82,8 @@ export interface DumpedDataset {
 }
 
 /**
- * Writes every dump, the context, the vocabulary, the shapes, the reports and the manifest, in one pass; gives the manifest, and how the
- * units lie in the dumps.
+ * Writes every dump, the context, the vocabulary, the shapes, the reports and the manifest, in one pass; gives the
+ * manifest, and how the units lie in the dumps.
  */
 export async function writeDataset(
   dataset: DumpedDataset,
@@ -181,7 +181,10 @@ export async function writeDataset(
   }
 }
 
-/** Writes what stands beside the dumps or the store of a dataset: the context, the frame, the vocabulary, the shapes and the manifest. */
+/**
+ * Writes what stands beside the dumps or the store of a dataset: the context, the frame, the vocabulary, the shapes
+ * and the manifest.
+ */
 export async function writeCompanions(
   {
     base,

@@ -26,7 +26,8 @@ export interface VersionChanges {
 }
 
 /**
- * In place of a thing that has become private: so what is told behind it keeps its place, and with it its IRI in the feed.
+ * In place of a thing that has become private: so what is told behind it keeps its place, and with it its IRI in
+ * the feed.
  */
 export const withheld = ''
 

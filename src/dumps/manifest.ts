@@ -16,7 +16,10 @@ export interface Manifest {
   readonly federation?: readonly string[]
   /** The first 16 hex digits of the SHA-256 of `dataset.nq`: changes when, and only when, the data does. */
   readonly version: string
-  /** When this version was published, as whoever publishes it says: `2026-01-31`, or a time in UTC, `2026-01-31T12:00:00Z`. */
+  /**
+   * When this version was published, as whoever publishes it says: `2026-01-31`, or a time in UTC,
+   * `2026-01-31T12:00:00Z`.
+   */
   readonly date?: string
   readonly counts: {
     /** Distinct triples in the default graph. */

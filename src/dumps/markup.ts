@@ -39,7 +39,10 @@ const escaped = (text: string): string =>
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]/g, '\ufffd')
     .replace(/[&<>"']/g, char => entities[char]!)
 
-/** The address that a click may go to, with characters beyond ASCII escaped (RFC 3987 §3.1); undefined for others, such as `javascript:`. */
+/**
+ * The address that a click may go to, with characters beyond ASCII escaped (RFC 3987 §3.1); undefined for others,
+ * such as `javascript:`.
+ */
 export const addressOf = (iri: string): string | undefined =>
   /^https?:\/\//i.test(iri)
     ? iri.toWellFormed().replace(/[^!-~]|["<>\\^`{|}]/gu, char => encodeURIComponent(char))

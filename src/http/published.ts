@@ -10,7 +10,9 @@ export interface ByteRange {
 
 /** A published dataset as the site needs it; `src/node` opens one from a folder, `src/worker` from assets. */
 export interface Published {
-  /** What `manifest.json` says, and of the dumps that are there compressed what their list says (`withCompressed`). */
+  /**
+   * What `manifest.json` says, and of the dumps that are there compressed what their list says (`withCompressed`).
+   */
   readonly manifest: Manifest
   readonly store: Store
   /** What there is how often, as it was counted when the store was written; absent where nobody counted. */

@@ -2,8 +2,8 @@ import { clientFault, Fault } from '../http/http.ts'
 
 /**
  * The response, of which a body that fails on its way breaks the connection at once: whoever passes bodies on might
- * else write the error behind what was sent, and end it like a whole one. `onInternalError` is told where the fault is
- * ours, and not that of a query or its limits.
+ * else write the error behind what was sent, and end it like a whole one. `onInternalError` is told where the fault
+ * is ours, and not that of a query or its limits.
  */
 export function breaking(
   response: Response,

@@ -103,7 +103,10 @@ export interface Checked {
   readonly disagreements: Iterable<ReportedDisagreement>
 }
 
-/** `hawksbill check`: everything a build would report, and what of its result has not the shapes; nothing is written. */
+/**
+ * `hawksbill check`: everything a build would report, and what of its result has not the shapes; nothing is
+ * written.
+ */
 export async function check(
   folder: string,
   base: string | undefined,

@@ -11,7 +11,9 @@ function cacheHome(): string {
   return process.platform === 'win32' && local ? local : path.join(homedir(), '.cache')
 }
 
-/** The cache of one vault published into one folder; `home` is where all caches are, the system's place by default. */
+/**
+ * The cache of one vault published into one folder; `home` is where all caches are, the system's place by default.
+ */
 export function cacheFolder(vault: string, out: string, home = path.join(cacheHome(), 'hawksbill')): string {
   return path.join(home, hash('sha256', JSON.stringify([real(vault), real(out)])).slice(0, 16))
 }

@@ -1,7 +1,10 @@
 import { byCodePoint } from '../rdf/rdf.ts'
 import { linePieces } from './store-file.ts'
 
-/** Subjects, as they stand in N-Quads, that one of two files has and not the other, or of which they say different things. */
+/**
+ * Subjects, as they stand in N-Quads, that one of two files has and not the other, or of which they say different
+ * things.
+ */
 interface ChangedSubjects {
   readonly created: string[]
   readonly changed: string[]

@@ -15,7 +15,10 @@ export interface CheckOptions {
   readonly shapes: boolean
 }
 
-/** `hawksbill check`: prints what is wrong in a vault and what its sources disagree about; gives the number of errors. */
+/**
+ * `hawksbill check`: prints what is wrong in a vault and what its sources disagree about; gives the number of
+ * errors.
+ */
 export async function printCheck(folder: string, { base, all, json, shapes }: CheckOptions): Promise<number> {
   const { problems, disagreements } = await check(folder, base, {}, shapes)
   const errors = problems.filter(problem => problem.severity === 'error').length

@@ -7,9 +7,8 @@ import { statisticsFile, writeStatistics } from './statistics.ts'
 import { datasetSection, hasStoreOf, linePieces, writeStoreFiles } from './store-file.ts'
 
 /**
- * Writes the store of a folder of dumps: what `dumps/dataset.nq` has, as the store that servers and queries open, and its
- * counts. Where
- * `earlier` has a store of the same version, that is copied.
+ * Writes the store of a folder of dumps: what `dumps/dataset.nq` has, as the store that servers and queries open,
+ * and its counts. Where `earlier` has a store of the same version, that is copied.
  */
 export function compileDump(folder: string, version: string, earlier?: string): void {
   if (

@@ -25,7 +25,10 @@ function openDirect(path: string, flags: number): number | undefined {
   }
 }
 
-/** A file that is written from its beginning in chunks of whole blocks out of aligned memory, the last one as it comes. */
+/**
+ * A file that is written from its beginning in chunks of whole blocks out of aligned memory, the last one as it
+ * comes.
+ */
 export class DirectOutput {
   readonly #path: string
   #file: number

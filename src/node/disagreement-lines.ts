@@ -24,8 +24,9 @@ const rankStyles: Readonly<Record<ReportedSide['rank'], Style>> = {
 }
 
 /**
- * Disagreements for people, in lines no longer than `width`: by kind, open ones first, with both sides; of each kind the
- * first few, and of what is settled the outcome alone, unless `all` is wanted, and how many there are; no line where there is none. The rows are taken twice.
+ * Disagreements for people, in lines no longer than `width`: by kind, open ones first, with both sides; of each
+ * kind the first few, and of what is settled the outcome alone, unless `all` is wanted, and how many there are; no
+ * line where there is none. The rows are taken twice.
  */
 export function disagreementLines(
   rows: Iterable<ReportedDisagreement>,

@@ -69,7 +69,10 @@ const unreadable = (file: string, error: NodeJS.ErrnoException): InputError =>
 /** Compressed bytes that are not, from here on. */
 export class GzipError extends Error {}
 
-/** The bytes of a dump in pieces, unpacked where they are gzipped, by whatever name. Throws a GzipError or an InputError. */
+/**
+ * The bytes of a dump in pieces, unpacked where they are gzipped, by whatever name. Throws a GzipError or an
+ * InputError.
+ */
 export async function* bytesOf(
   { file }: DumpInput,
   onRead: (bytes: number) => void
@@ -121,7 +124,9 @@ async function* counted(
   }
 }
 
-/** The context that a dump names, where a file of this name lies beside it or above its folder, as builds write it. */
+/**
+ * The context that a dump names, where a file of this name lies beside it or above its folder, as builds write it.
+ */
 export const contextBeside =
   ({ file }: DumpInput) =>
   async (iri: string): Promise<string | undefined> => {

@@ -28,7 +28,8 @@ export interface ExplainOptions {
 
 /**
  * `hawksbill check --explain`: prints how each document is read, sentence by sentence, and gives the problems that
- * it printed: all errors, and the warnings about these documents. Nothing is written, and no model is asked. Throws an InputError where there is no such source or rule, or no document at all.
+ * it printed: all errors, and the warnings about these documents. Nothing is written, and no model is asked. Throws
+ * an InputError where there is no such source or rule, or no document at all.
  */
 export async function printExplanation(folder: string, options: ExplainOptions): Promise<readonly Problem[]> {
   if (options.rule !== undefined) await demandRule(options.rule)

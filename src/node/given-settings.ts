@@ -17,7 +17,10 @@ export interface Given {
   readonly date?: string | undefined
 }
 
-/** The settings of a vault, with what was given in their place; undefined where they have errors. Throws an InputError. */
+/**
+ * The settings of a vault, with what was given in their place; undefined where they have errors. Throws an
+ * InputError.
+ */
 export async function readSettings(
   vault: VaultFiles,
   { base, date }: Given,
@@ -54,7 +57,10 @@ export function givenDate(date: string | undefined): string | undefined {
   return date
 }
 
-/** `SOURCE_DATE_EPOCH` as a time, in UTC (https://reproducible-builds.org/specs/source-date-epoch/); undefined without one. */
+/**
+ * `SOURCE_DATE_EPOCH` as a time, in UTC (https://reproducible-builds.org/specs/source-date-epoch/); undefined
+ * without one.
+ */
 function sourceDate(seconds: string | undefined): string | undefined {
   if (seconds === undefined || !/^\d{1,11}$/.test(seconds)) return undefined
   return new Date(Number(seconds) * 1000).toISOString().replace('.000', '')

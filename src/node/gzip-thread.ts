@@ -12,7 +12,9 @@ const chunkBytes = 1 << 20
 /** RFC 1952 §2.3.1: where the header names the operating system, which is none of the data's; 255 is unknown. */
 const systemOffset = 9
 
-/** Compresses a file into `{file}.gz`. The header has neither time nor name, so the same file gives the same bytes. */
+/**
+ * Compresses a file into `{file}.gz`. The header has neither time nor name, so the same file gives the same bytes.
+ */
 async function gzipped(file: string): Promise<Gzipped> {
   const hash = createHash('sha256')
   let bytes = 0

@@ -21,8 +21,9 @@ interface Compressing {
 }
 
 /**
- * Writes beside each dump of a folder the same in gzip (RFC 1952), in a thread of its own, and a list of them, which is
- * no part of the manifest: its bytes depend on the compressor. What `earlier` has of the very same dumps is linked.
+ * Writes beside each dump of a folder the same in gzip (RFC 1952), in a thread of its own, and a list of them,
+ * which is no part of the manifest: its bytes depend on the compressor. What `earlier` has of the very same dumps
+ * is linked.
  */
 export function gzipDumps(folder: string, { dumps }: Manifest, earlier?: string): Compressing {
   const compressed: Record<string, Compressed[string]> = {}

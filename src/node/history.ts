@@ -40,11 +40,11 @@ export const historyIn = (folder: string): History | undefined => parsed(folder,
 export const changesIn = (folder: string): VersionChanges[] => parsed(folder, historyFiles.changes) ?? []
 
 /**
- * Goes on with the history of `out` in the folder `next`, which a build has written and which is to take its place: adds
- * the version there, with what it changed, and keeps of the earlier versions the last `keep`, or as many as before where
- * that is undefined; then nothing happens where nothing was kept before, and with 0 the history ends. `now` is when a
- * version without a date of its own was published. What is private now shows nowhere in the history any more: a version
- * that tells of it is not kept, and of the changes the places alone stay.
+ * Goes on with the history of `out` in the folder `next`, which a build has written and which is to take its place:
+ * adds the version there, with what it changed, and keeps of the earlier versions the last `keep`, or as many as
+ * before where that is undefined; then nothing happens where nothing was kept before, and with 0 the history ends.
+ * `now` is when a version without a date of its own was published. What is private now shows nowhere in the history
+ * any more: a version that tells of it is not kept, and of the changes the places alone stay.
  */
 export function keepHistory(
   out: string,

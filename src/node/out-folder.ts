@@ -18,11 +18,11 @@ export type Complete<T> = (
 ) => Promise<void>
 
 /**
- * Writes a dataset into a folder beside `out` and then puts it in the place of `out` in one step, so that a
- * build that fails, or is interrupted, leaves what was published before untouched. It is written `here`, in a
- * `thread` of its own, or out of what stands in `out` in this layout. What puts files of its own into that folder
- * asks before whether it may go on, which throws when it may not. `complete` adds to it before it is put there; what it
- * starts and has to be ended when the build is interrupted, it hands to `onStop`.
+ * Writes a dataset into a folder beside `out` and then puts it in the place of `out` in one step, so that a build
+ * that fails, or is interrupted, leaves what was published before untouched. It is written `here`, in a `thread` of
+ * its own, or out of what stands in `out` in this layout. What puts files of its own into that folder asks before
+ * whether it may go on, which throws when it may not. `complete` adds to it before it is put there; what it starts
+ * and has to be ended when the build is interrupted, it hands to `onStop`.
  */
 export async function replaceFolder<T>(
   out: string,

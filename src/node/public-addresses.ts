@@ -44,7 +44,10 @@ for (const [network, bits] of [
 ] as const)
   blocked.addSubnet(network, bits, 'ipv6')
 
-/** Whether an address (not a name) is one of the public Internet. IPv4 addresses in IPv6 form count as what they are. */
+/**
+ * Whether an address (not a name) is one of the public Internet. IPv4 addresses in IPv6 form count as what they
+ * are.
+ */
 export function isPublic(address: string): boolean {
   const family = isIP(address)
   // An address with a zone is one of a link.
@@ -63,8 +66,8 @@ export class NotPublic extends Error {
 type Found = (error: Error | null, address: string | LookupAddress[], family?: number) => void
 
 /**
- * A look-up of names for `node:https`: gives addresses only where all that the name has are public, and so connects to
- * no other than was checked.
+ * A look-up of names for `node:https`: gives addresses only where all that the name has are public, and so connects
+ * to no other than was checked.
  */
 export function publicLookup(hostname: string, options: LookupOptions, found: Found): void {
   lookup(hostname, { ...options, all: true }, (error, addresses) => {

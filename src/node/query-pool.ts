@@ -70,10 +70,10 @@ interface QueryThread {
 }
 
 /**
- * Answers queries over a compiled store in threads that share it. A thread is at several queries by turns, so a long
- * one does not keep the others waiting; a query goes to the thread that has the fewest. Threads are started when they
- * are needed, the first at once. Throws, beside what the service of one thread throws, the fault `busy` where too many
- * wait, and `internal` where the thread died.
+ * Answers queries over a compiled store in threads that share it. A thread is at several queries by turns, so a
+ * long one does not keep the others waiting; a query goes to the thread that has the fewest. Threads are started
+ * when they are needed, the first at once. Throws, beside what the service of one thread throws, the fault `busy`
+ * where too many wait, and `internal` where the thread died.
  */
 export class QueryPool implements QueryService {
   readonly #options: PoolOptions

@@ -11,8 +11,8 @@ interface SearchOptions {
 }
 
 /**
- * `hawksbill search`: prints what is called so, a line each, and what it is. Throws an InputError where nothing is, but
- * for `json`, which says so itself.
+ * `hawksbill search`: prints what is called so, a line each, and what it is. Throws an InputError where nothing is,
+ * but for `json`, which says so itself.
  */
 export async function printSearch(args: readonly string[], options: SearchOptions): Promise<void> {
   const [text = '', folder = 'out'] = [...args].reverse()

@@ -56,7 +56,10 @@ export class SortedFile {
     return subject
   }
 
-  /** The lines about a subject, given in N-Triples; where there are none, the place for them. `from` is a line's start at or before it. */
+  /**
+   * The lines about a subject, given in N-Triples; where there are none, the place for them. `from` is a line's
+   * start at or before it.
+   */
   find(subject: string, from: number): { readonly start: number; readonly end: number } {
     const wanted = Buffer.from(subject)
     let [low, high] = [from, this.bytes]

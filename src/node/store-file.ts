@@ -15,7 +15,10 @@ import {
 const storeFiles = (folder: string): string[] =>
   existsSync(folder) ? readdirSync(folder).filter(isStoreFile).sort() : []
 
-/** Writes what a writer has been given into a folder: as `store.hbk`, or cut into `store-000.hbk` and so on. Gives its bytes. */
+/**
+ * Writes what a writer has been given into a folder: as `store.hbk`, or cut into `store-000.hbk` and so on. Gives
+ * its bytes.
+ */
 export function writeStoreFiles(writer: StoreWriter, folder: string): number {
   let bytes = 0
   let segment = -1

@@ -11,7 +11,10 @@ const longestFields = 32 * 1024
  */
 export const longestHead = 512 * 1024
 
-/** What a failure of the parser or of the clock is to a client (https://nodejs.org/api/errors.html, llhttp's errors). */
+/**
+ * What a failure of the parser or of the clock is to a client (https://nodejs.org/api/errors.html, llhttp's
+ * errors).
+ */
 const codes: Readonly<Record<string, FaultCode>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'request-late',
   HPE_INVALID_METHOD: 'method-unknown',
@@ -82,7 +85,10 @@ interface ClientError extends NodeJS.ErrnoException {
   readonly rawPacket?: Uint8Array
 }
 
-/** Answers what is not a request by problem details, and closes its connection; `begun`: an answer is on its way there. */
+/**
+ * Answers what is not a request by problem details, and closes its connection; `begun`: an answer is on its way
+ * there.
+ */
 export function refuseUnread(base: string, error: ClientError, socket: Socket, begun: boolean): void {
   // The parser goes on to complain of what still arrives.
   if (refused.has(socket)) return

@@ -34,7 +34,10 @@ export async function printWhy(args: readonly string[], json: boolean): Promise<
   for (const line of lines) print(line)
 }
 
-/** The first argument is the folder where it can be one: of four always, else where a build wrote it, or it is a path. */
+/**
+ * The first argument is the folder where it can be one: of four always, else where a build wrote it, or it is a
+ * path.
+ */
 async function questionOf(args: readonly string[]): Promise<{ folder: string; question: WhyQuestion }> {
   const [first = '', ...others] = args
   const named = args.length > 3 || (others.length > 0 && (await isFolder(first)))

@@ -6,7 +6,10 @@ import { layout, link, type PageSite, scriptSafe } from './layout.ts'
 /** How many entities the home page names. */
 const sampleSize = 12
 
-/** The entities that say most of themselves: those the sources are about first, then others by their number of triples. */
+/**
+ * The entities that say most of themselves: those the sources are about first, then others by their number of
+ * triples.
+ */
 export function sampleOf({ manifest, store }: PageSite): string[] {
   const entities = `${manifest.base}entity/`
   const sizes = new Map<string, number>()
@@ -35,7 +38,10 @@ export function exampleQuery(site: PageSite): string {
   return `SELECT ?propertyLabel ?valueLabel {\n  ${subject} ?direct ?value .\n  ?property wikibase:directClaim ?direct ; rdfs:label ?propertyLabel .\n  OPTIONAL { ?value rdfs:label ?label }\n  BIND(COALESCE(?label, ?value) AS ?valueLabel)\n}`
 }
 
-/** The home page: what the dataset is, what is in it, and the ways to get at it. `jsonLd`: the same for search engines. */
+/**
+ * The home page: what the dataset is, what is in it, and the ways to get at it. `jsonLd`: the same for search
+ * engines.
+ */
 export async function homePage(site: PageSite, jsonLd: string): Promise<string> {
   const { manifest, store, root } = site
   const { counts } = manifest

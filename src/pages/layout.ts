@@ -44,7 +44,9 @@ export interface PageSite {
 /** IRIs in links: characters beyond ASCII escaped (RFC 3987 §3.1). */
 const escaped = (value: string): string => value.replace(/[^!-~]/gu, char => encodeURIComponent(char))
 
-/** The address of a page about something of this dataset, or of whatever else an IRI names, if a click may go there. */
+/**
+ * The address of a page about something of this dataset, or of whatever else an IRI names, if a click may go there.
+ */
 function hrefOf(value: string, { manifest: { base }, root }: PageSite): string | undefined {
   if (value.startsWith(`${base}entity/`))
     return escaped(`${root}page/${value.slice(base.length + 'entity/'.length)}`)

@@ -22,8 +22,8 @@ export interface LinkingContext {
 
 /**
  * The sources of a build, by the number in which they come, with their links resolved. Links cost most to resolve:
- * what they turn out to be is put on a shelf for the second look. What an earlier build made of a note is used where it
- * still holds; then its claims are made anew when they are asked for.
+ * what they turn out to be is put on a shelf for the second look. What an earlier build made of a note is used
+ * where it still holds; then its claims are made anew when they are asked for.
  */
 export class LinkedSources {
   readonly #context: LinkingContext

@@ -12,6 +12,9 @@ export function byCodePoint(a: string, b: string): number {
   return as.length - bs.length
 }
 
-/** Sorts texts in place by code point. Few have characters beyond the basic plane, and then no comparison need look for them. */
+/**
+ * Sorts texts in place by code point. Few have characters beyond the basic plane, and then no comparison need look
+ * for them.
+ */
 export const sortByCodePoint = (texts: string[]): string[] =>
   texts.some(text => beyondBasicPlane.test(text)) ? texts.sort(byCodePoint) : texts.sort()

@@ -7,7 +7,10 @@ export class RdfSyntaxError extends Error {
   /** In characters, counted from 1. */
   readonly column: number | undefined
 
-  /** The message is a sentence without a full stop that says what is wrong, and what was expected where that is known. */
+  /**
+   * The message is a sentence without a full stop that says what is wrong, and what was expected where that is
+   * known.
+   */
   constructor(message: string, line?: number, column?: number, options?: ErrorOptions) {
     super(message, options)
     this.line = line
@@ -31,7 +34,10 @@ export interface ReaderOptions {
   readonly blankNodes?: string
   /** What relative IRIs are resolved against, where a format has them. */
   readonly base?: string
-  /** How many characters may have to stand in memory as one: a line, or a document that is read as a whole; 64 Mi unless given. */
+  /**
+   * How many characters may have to stand in memory as one: a line, or a document that is read as a whole; 64 Mi
+   * unless given.
+   */
   readonly longest?: number
   /** Takes each error; what it is about is left out, and the reading goes on as far as the format lets it. */
   readonly skip?: (error: RdfSyntaxError) => void

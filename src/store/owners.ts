@@ -5,8 +5,8 @@ import type { Store } from './store.ts'
 const mostSteps = 4
 
 /**
- * The entities, properties and sources, by their paths below the base, whose descriptions a subject belongs to: itself; what
- * has the statement, or has it as a reference or value of one; what a disagreement is about.
+ * The entities, properties and sources, by their paths below the base, whose descriptions a subject belongs to:
+ * itself; what has the statement, or has it as a reference or value of one; what a disagreement is about.
  */
 export function ownersOf(store: Store, subject: string, base: string, steps = mostSteps): string[] {
   if (!subject.startsWith(base)) return []

@@ -45,10 +45,11 @@ export interface SearchAnswer {
 export const defaultSearchLimit = 20
 
 /**
- * Finds things by what they are called, in any language: by the words of a text, the last of which may be the beginning
- * of a word. What is called exactly so comes first, then what is called something that begins so, then what has the
- * words in its name; labels before aliases; names in the dataset's language before others; then what more is said of.
- * Sources and what else describes the dataset itself are not among it. A text without words finds nothing.
+ * Finds things by what they are called, in any language: by the words of a text, the last of which may be the
+ * beginning of a word. What is called exactly so comes first, then what is called something that begins so, then
+ * what has the words in its name; labels before aliases; names in the dataset's language before others; then what
+ * more is said of. Sources and what else describes the dataset itself are not among it. A text without words finds
+ * nothing.
  */
 export function search(
   dataset: Dataset,

@@ -9,7 +9,10 @@ export interface Subjects {
   slice(from: number, to: number): string[]
 }
 
-/** The subjects, in any graph, whose IRIs begin so. A compiled store finds them by its order, any other looks at all. */
+/**
+ * The subjects, in any graph, whose IRIs begin so. A compiled store finds them by its order, any other looks at
+ * all.
+ */
 export function subjectsUnder(store: Store, prefix: string): Subjects {
   if (!(store instanceof CompiledStore)) {
     const found = new Set<string>()

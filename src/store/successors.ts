@@ -20,8 +20,8 @@ function only(found: readonly Term[]): string | undefined {
  *
  * 1. what the notes and documents that were about it are about now, where they agree: so a note that got an item of
  *    Wikidata, or another, is found;
- * 2. else the only entity that has its label as an alias and had not: so two notes that were merged are found where the
- *    name of one was kept as an alias.
+ * 2. else the only entity that has its label as an alias and had not: so two notes that were merged are found where
+ *    the name of one was kept as an alias.
  *
  * Of a source, it is the only new source about the same entity: so a note that was moved is found. Else undefined.
  */

@@ -32,7 +32,10 @@ export interface Counterpart extends StatementSummary {
 export interface WhyFact {
   readonly subject: EntityName
   readonly property: PropertyName
-  /** What the value was understood as: one or more values, or none that the dataset knows; absent where none was asked for. */
+  /**
+   * What the value was understood as: one or more values, or none that the dataset knows; absent where none was
+   * asked for.
+   */
   readonly values?: readonly ShownValue[]
   /** The statements with that value, or with any: those of best rank first. */
   readonly statements: readonly ExplainedStatement[]

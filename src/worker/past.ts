@@ -4,7 +4,10 @@ import { historyFiles, type Past, type Published } from '../http/http.ts'
 /** A file among the assets; undefined when there is none of that name. */
 export type Asset = (file: string) => Promise<Response | undefined>
 
-/** What is kept of earlier versions among the assets, if anything; only its list is read, the rest when it is asked for. */
+/**
+ * What is kept of earlier versions among the assets, if anything; only its list is read, the rest when it is asked
+ * for.
+ */
 export async function openPast(asset: Asset): Promise<{ past?: Past }> {
   const found = await asset(historyFiles.history)
   if (!found) return {}

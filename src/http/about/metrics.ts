@@ -100,7 +100,10 @@ export const countedQueries = (queries: QueryService, metrics: Metrics): QuerySe
   }
 })
 
-/** `/metrics`: the site's counts, those of its cache and its store, and what the host adds, as Prometheus reads them. */
+/**
+ * `/metrics`: the site's counts, those of its cache and its store, and what the host adds, as Prometheus reads
+ * them.
+ */
 export function metricsText(site: Site, metrics: Metrics, ofHost: readonly MetricFamily[]): Response {
   const { manifest, store } = site.published
   const { hits, misses, bytes } = site.representations.use

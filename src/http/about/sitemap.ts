@@ -6,7 +6,10 @@ import { uriOf } from '../protocol/paths.ts'
 import { send } from '../protocol/representations.ts'
 import type { Site } from '../site.ts'
 
-/** Addresses in a part of the sitemap; the protocol allows 50,000 and 50 MB (https://www.sitemaps.org/protocol.html). */
+/**
+ * Addresses in a part of the sitemap; the protocol allows 50,000 and 50 MB
+ * (https://www.sitemaps.org/protocol.html).
+ */
 const partSize = 20_000
 
 const listed = new WeakMap<Store, Subjects>()

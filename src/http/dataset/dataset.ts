@@ -68,8 +68,8 @@ export async function datasetDocument(c: Context, site: Site): Promise<Response>
 }
 
 /**
- * The dataset about itself, in VoID and DCAT: title, licence, version, counts, which shapes it has, where to look things
- * up, where to query, what to download.
+ * The dataset about itself, in VoID and DCAT: title, licence, version, counts, which shapes it has, where to look
+ * things up, where to query, what to download.
  */
 function datasetDescription(published: Published): Quad[] {
   const { base, title, language } = published.manifest

@@ -79,7 +79,10 @@ export function dcatDescription(manifest: Manifest): Quad[] {
   ]
 }
 
-/** Each dump as a distribution, plain and compressed, of the dataset and of its version; and the endpoint as another. */
+/**
+ * Each dump as a distribution, plain and compressed, of the dataset and of its version; and the endpoint as
+ * another.
+ */
 function distributions(manifest: Manifest, dataset: Quad['subject'], service: Quad['object']): Quad[] {
   const { base, license, dumps, date } = manifest
   const current = iri(versionIri(manifest))

@@ -46,7 +46,9 @@ function namesOf(manifest: Manifest): Map<string, NamedDump> {
 
 const namesBySite = new WeakMap<Site, Map<string, NamedDump>>()
 
-/** `/dump/{file}`: a file of the dataset as it was written, in the coding that the client likes, whole or in ranges. */
+/**
+ * `/dump/{file}`: a file of the dataset as it was written, in the coding that the client likes, whole or in ranges.
+ */
 export async function dump(c: Context, site: Site): Promise<Response> {
   const file = site.pathOf(c).slice('dump/'.length)
   let names = namesBySite.get(site)

@@ -94,7 +94,10 @@ function propertyLabel(store: Published['store'], property: string, { base, lang
   return (found && labelOf(store, found, language)) ?? property.slice(property.lastIndexOf('/') + 1)
 }
 
-/** What Croissant 1.0 says of its names (https://docs.mlcommons.org/croissant/docs/croissant-spec.html#appendix-1-json-ld-context). */
+/**
+ * What Croissant 1.0 says of its names
+ * (https://docs.mlcommons.org/croissant/docs/croissant-spec.html#appendix-1-json-ld-context).
+ */
 const croissantContext = {
   '@language': 'en',
   '@vocab': 'https://schema.org/',
@@ -134,7 +137,9 @@ const croissantContext = {
   transform: 'cr:transform'
 }
 
-/** The dataset in Croissant 1.0: its files by the names that do not change, so that hash and content stay together. */
+/**
+ * The dataset in Croissant 1.0: its files by the names that do not change, so that hash and content stay together.
+ */
 export function croissant(published: Published): JsonObject {
   const { manifest } = published
   const { base, dumps } = manifest

@@ -20,8 +20,8 @@ const type = iri(`${RDF}type`)
 const voidTerm = (name: string) => iri(VOID + name)
 
 /**
- * Counts of a dataset in VoID, said of any node, such as the default graph of a service description: those of the manifest,
- * and those of its statistics where there are some (https://www.w3.org/TR/void/#statistics).
+ * Counts of a dataset in VoID, said of any node, such as the default graph of a service description: those of the
+ * manifest, and those of its statistics where there are some (https://www.w3.org/TR/void/#statistics).
  */
 function datasetCounts(node: string, { manifest, statistics }: Published): Quad[] {
   const subject = iri(node)
@@ -58,7 +58,10 @@ function examplesOf({ manifest, store }: Published): string[] {
   return []
 }
 
-/** The dataset in VoID (https://www.w3.org/TR/void/): how to get at it, what is in it how often, what it is linked to. */
+/**
+ * The dataset in VoID (https://www.w3.org/TR/void/): how to get at it, what is in it how often, what it is linked
+ * to.
+ */
 export function voidDescription(published: Published): Quad[] {
   const { manifest, statistics } = published
   const { base, dumps } = manifest

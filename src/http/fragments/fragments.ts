@@ -38,9 +38,10 @@ interface Question {
 }
 
 /**
- * `/fragments{?subject,predicate,object,graph}`: a page of the quads that match a pattern, with the controls to ask for
- * every other (https://linkeddatafragments.org/specification/triple-pattern-fragments/). Formats with graphs give the
- * quads of all graphs, or of one; formats without give the triples of the default graph, or of the one asked for.
+ * `/fragments{?subject,predicate,object,graph}`: a page of the quads that match a pattern, with the controls to ask
+ * for every other (https://linkeddatafragments.org/specification/triple-pattern-fragments/). Formats with graphs
+ * give the quads of all graphs, or of one; formats without give the triples of the default graph, or of the one
+ * asked for.
  */
 export async function fragments(c: Context, site: Site): Promise<Response> {
   const { extension } = pick(c, documentVariants)

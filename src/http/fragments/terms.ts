@@ -27,9 +27,10 @@ const variable = /^\?[\p{L}_\d][\p{L}\p{M}\p{N}_\u00b7\u203f\u2040]*$/u
 const deepest = 16
 
 /**
- * A term of a pattern as clients of Triple Pattern Fragments send it (Hydra, `ExplicitRepresentation`): an IRI, bare or
- * in angle brackets; a literal in quotes, whose value is not escaped, with a language or a datatype; a triple term. The
- * name of a variable, with its `?`, is a string, and nothing is undefined. Throws a Fault for anything else.
+ * A term of a pattern as clients of Triple Pattern Fragments send it (Hydra, `ExplicitRepresentation`): an IRI,
+ * bare or in angle brackets; a literal in quotes, whose value is not escaped, with a language or a datatype; a
+ * triple term. The name of a variable, with its `?`, is a string, and nothing is undefined. Throws a Fault for
+ * anything else.
  */
 export function fragmentTerm(value: string, name: string, base: string): Term | string | undefined {
   if (value === '') return undefined

@@ -54,7 +54,10 @@ async function membersOf(timeline: Timeline): Promise<Member[]> {
 
 const membersBySite = new WeakMap<Site, Promise<Member[]>>()
 
-/** `/feed`, `/feed/{page}`: a Linked Data Event Stream (https://w3id.org/ldes/specification) of what versions changed. */
+/**
+ * `/feed`, `/feed/{page}`: a Linked Data Event Stream (https://w3id.org/ldes/specification) of what versions
+ * changed.
+ */
 export async function feed(c: Context, site: Site): Promise<Response> {
   const timeline = timelineOf(site)
   if (!timeline) throw new Fault('not-found', 'No earlier versions are kept, so there is no feed')

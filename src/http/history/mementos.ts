@@ -27,8 +27,8 @@ function pathFor(path: string, to: string): string {
 }
 
 /**
- * Leads from things that are not described any more, and from their documents, to what took their place, by the settings
- * or by the history (301); says of others that they are gone (410).
+ * Leads from things that are not described any more, and from their documents, to what took their place, by the
+ * settings or by the history (301); says of others that they are gone (410).
  */
 async function leadOn(site: Site, path: string, subject: string): Promise<void> {
   const { manifest, store } = site.published
@@ -57,8 +57,8 @@ const originalLink = (site: Site, path: string): string => link(site.base + path
 const linkFormat = 'application/link-format'
 
 /**
- * A handler of documents, or of what leads to them, that answers for what is not described any more too, and sends who
- * asks for another time (`Accept-Datetime`, RFC 7089 §4.1) to the document as it was then.
+ * A handler of documents, or of what leads to them, that answers for what is not described any more too, and sends
+ * who asks for another time (`Accept-Datetime`, RFC 7089 §4.1) to the document as it was then.
  */
 export const withHistory =
   (handler: Handler): Handler =>
@@ -110,8 +110,8 @@ async function earlier(
 }
 
 /**
- * `/version/{version}/…`: documents as they were in a version, and what leads to them, which never change; undefined for
- * what is no version.
+ * `/version/{version}/…`: documents as they were in a version, and what leads to them, which never change;
+ * undefined for what is no version.
  */
 export async function memento(c: Context, site: Site): Promise<Response | undefined> {
   const [, version = '', path = ''] = /^version\/([^/]+)\/(.*)$/.exec(site.pathOf(c)) ?? []

@@ -87,7 +87,9 @@ export class Timeline {
     return { to: undefined }
   }
 
-  /** The site as it was in a version, with its documents below `version/{version}/`; undefined where it is not kept. */
+  /**
+   * The site as it was in a version, with its documents below `version/{version}/`; undefined where it is not kept.
+   */
   open(version: string): Promise<Site | undefined> {
     if (!this.versions.some(entry => entry.version === version && entry.kept))
       return Promise.resolve(undefined)

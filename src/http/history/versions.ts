@@ -56,7 +56,10 @@ export function versionQuads({
   ]
 }
 
-/** `/version/{version}`: what there is to say of a version, the current one or one of the history; undefined for no version. */
+/**
+ * `/version/{version}`: what there is to say of a version, the current one or one of the history; undefined for no
+ * version.
+ */
 export async function version(c: Context, site: Site): Promise<Response | undefined> {
   const path = site.pathOf(c)
   const name = path.slice('version/'.length)

@@ -8,8 +8,9 @@ import { toolsOf } from './tools.ts'
 type McpEndpoint = (c: Context) => Promise<Response>
 
 /**
- * `/mcp`: the dataset for language models, by the Model Context Protocol (https://modelcontextprotocol.io/specification).
- * What speaks the protocol is loaded by the first request. `longest`: bytes of a request.
+ * `/mcp`: the dataset for language models, by the Model Context Protocol
+ * (https://modelcontextprotocol.io/specification). What speaks the protocol is loaded by the first request.
+ * `longest`: bytes of a request.
  */
 export function mcpEndpoint(
   site: Site,
@@ -40,8 +41,8 @@ export function mcpEndpoint(
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /**
- * Transports, Security: a page of another origin must not use a server through a browser, as it could by DNS rebinding.
- * Pages of the site and of this machine may; programs send no Origin.
+ * Transports, Security: a page of another origin must not use a server through a browser, as it could by DNS
+ * rebinding. Pages of the site and of this machine may; programs send no Origin.
  */
 function checkOrigin(origin: string | undefined, base: string): void {
   if (origin === undefined) return

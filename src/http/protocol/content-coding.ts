@@ -3,9 +3,9 @@ const qualityOf = (text: string): number | undefined =>
   /^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/.test(text) ? Number(text) : undefined
 
 /**
- * Which coding a client likes best that accepts what `Accept-Encoding` says (RFC 9110 §12.5.3): `gzip` where there is
- * one and it is accepted no less than plain bytes. Undefined where neither is acceptable. A malformed member counts as
- * absent.
+ * Which coding a client likes best that accepts what `Accept-Encoding` says (RFC 9110 §12.5.3): `gzip` where there
+ * is one and it is accepted no less than plain bytes. Undefined where neither is acceptable. A malformed member
+ * counts as absent.
  */
 export function codingOf(field: string | undefined, hasGzip: boolean): 'gzip' | 'identity' | undefined {
   const accepted = new Map<string, number>()

@@ -16,9 +16,9 @@ const goTogether = (wanted: readonly JsonLdForm[]): boolean =>
   wanted.length === 1 || wanted.join() === 'compacted,flattened'
 
 /**
- * The forms that a client asks for: by the parameter `profile` of the address, else by that of the range in `Accept` it
- * likes best of those for JSON-LD. Empty where it asks for none. In the address short names count too, and what is not
- * known is a Fault; in `Accept` it is passed over, as JSON-LD 1.1 §I demands.
+ * The forms that a client asks for: by the parameter `profile` of the address, else by that of the range in
+ * `Accept` it likes best of those for JSON-LD. Empty where it asks for none. In the address short names count too,
+ * and what is not known is a Fault; in `Accept` it is passed over, as JSON-LD 1.1 §I demands.
  */
 export function askedForms(parameter: string | null, accept: string | undefined): readonly JsonLdForm[] {
   if (parameter === null) return acceptedForms(accept)

@@ -5,9 +5,9 @@ const most = 8
 const range = /^([a-z]{1,8}(?:-[a-z\d]{1,8})*)\s*(?:;\s*q\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?$/i
 
 /**
- * The languages of an `Accept-Language` field (RFC 9110 §12.5.4) in lower case, the preferred first; each that is more
- * exact than a language stands before the language itself (`de-at`, `de`). What is malformed, `*`, and what is not
- * acceptable are passed over; the fallback, where nothing is left.
+ * The languages of an `Accept-Language` field (RFC 9110 §12.5.4) in lower case, the preferred first; each that is
+ * more exact than a language stands before the language itself (`de-at`, `de`). What is malformed, `*`, and what is
+ * not acceptable are passed over; the fallback, where nothing is left.
  */
 export function acceptedLanguages(field: string | undefined, fallback: string): string[] {
   const ranges = (field ?? '').split(',').flatMap(item => {

@@ -7,9 +7,9 @@ import { timeOf } from './header-fields.ts'
 const contentFields = ['Content-Type', 'Content-Length', 'Content-Encoding', 'Content-Range']
 
 /**
- * Tells of an answer that has an entity tag when it was last modified, and answers what clients make conditional on that
- * and on the tag being the same (RFC 9110 §13.2.2): 412, or 304 where nothing is newer. `If-None-Match` is answered by
- * whoever makes the answer, and then dates do not count.
+ * Tells of an answer that has an entity tag when it was last modified, and answers what clients make conditional on
+ * that and on the tag being the same (RFC 9110 §13.2.2): 412, or 304 where nothing is newer. `If-None-Match` is
+ * answered by whoever makes the answer, and then dates do not count.
  */
 export async function conditional(c: Context, site: Site): Promise<void> {
   const { res } = c

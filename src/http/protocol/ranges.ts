@@ -4,9 +4,9 @@ import type { ByteRange } from '../published.ts'
 const mostRanges = 16
 
 /**
- * The ranges of bytes that a `Range` field asks for of so many bytes, in its order; undefined for none, for what is not a
- * range and for more than makes sense, all of which get the whole (RFC 9110 §14.2). Ranges beyond the end do not count;
- * where there are no others it is `unsatisfiable`.
+ * The ranges of bytes that a `Range` field asks for of so many bytes, in its order; undefined for none, for what is
+ * not a range and for more than makes sense, all of which get the whole (RFC 9110 §14.2). Ranges beyond the end do
+ * not count; where there are no others it is `unsatisfiable`.
  */
 export function rangesOf(field: string | undefined, size: number): ByteRange[] | 'unsatisfiable' | undefined {
   const [, set] = /^bytes=(.*)$/i.exec(field ?? '') ?? []

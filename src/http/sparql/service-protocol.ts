@@ -47,7 +47,10 @@ const headers = {
 const failure = (endpoint: string, why: string): QueryError =>
   new QueryError('service-failed', `<${endpoint}> cannot be asked: ${why}`)
 
-/** Asks a SPARQL endpoint by POST of a form (SPARQL 1.1 Protocol §2.1.2), within limits; throws as `AskService` does. */
+/**
+ * Asks a SPARQL endpoint by POST of a form (SPARQL 1.1 Protocol §2.1.2), within limits; throws as `AskService`
+ * does.
+ */
 export async function askEndpoint(
   request: ServiceRequest,
   host: ServiceHost,
