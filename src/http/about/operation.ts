@@ -1,3 +1,5 @@
+import { formats } from '../../rdf/rdf.ts'
+
 /** A parameter of an operation; one whose name stands in the path is part of it. */
 export interface OperationParameter {
   readonly says: string
@@ -37,3 +39,9 @@ export interface Operation {
   /** Whether there is something only where earlier versions are kept. */
   readonly needsHistory?: boolean
 }
+
+/** An operation, by GET and without parameters and faults unless it says so; its path is its route too. */
+export type OperationRow = Omit<Operation, 'routes' | 'method' | 'parameters' | 'faults'> & Partial<Operation>
+
+/** The media types of the RDF formats. */
+export const rdfTypes = formats.map(({ mediaTypes }) => mediaTypes[0] ?? '')

@@ -1,6 +1,12 @@
-import { resultFormats } from '../../query/query.ts'
 import { formats } from '../../rdf/rdf.ts'
-import type { Operation, OperationAnswer, OperationParameter } from './operation.ts'
+import {
+  type Operation,
+  type OperationAnswer,
+  type OperationParameter,
+  type OperationRow,
+  rdfTypes as rdf
+} from './operation.ts'
+import { sparqlOperations } from './sparql-operations.ts'
 
 /** Values for examples, which depend on the dataset. */
 export interface Examples {
@@ -14,10 +20,8 @@ export interface Examples {
   readonly dumpType: string
 }
 
-const rdf = formats.map(({ mediaTypes }) => mediaTypes[0] ?? '')
 const documents = [...rdf, 'text/html']
 const json = ['application/json']
-const rows = resultFormats.map(({ mediaTypes }) => mediaTypes[0] ?? '')
 const known: OperationAnswer = { says: 'Unchanged: the client has it, by If-None-Match' }
 const seeOther: OperationAnswer = { says: 'Where the document is that fits Accept' }
 const extension: OperationParameter = {
@@ -27,8 +31,6 @@ const extension: OperationParameter = {
 }
 /** A document as it is sent in these media types. */
 const sent = (says: string, types: readonly string[]) => ({ 200: { says, types }, 304: known })
-
-type Row = Omit<Operation, 'routes' | 'method' | 'parameters' | 'faults'> & Partial<Operation>
 
 /** All that can be asked, in the order of the description. */
 export function operationsOf({ entity, label, query, version, dump, dumpType }: Examples): Operation[] {
@@ -40,46 +42,7 @@ export function operationsOf({ entity, label, query, version, dump, dumpType }: 
     says: 'The id of an entity, or the path below the base of anything else',
     example: entity
   }
-  const sparqlParameters: Record<string, OperationParameter> = {
-    query: { says: 'SPARQL 1.1 or 1.2, read-only', example: query, required: true },
-    format: {
-      says: 'The format of the answer, before Accept',
-      values: [...[...resultFormats, ...formats].map(format => format.extension), 'html']
-    },
-    'default-graph-uri': { says: 'A graph to ask, in place of those of FROM', isRepeated: true },
-    'named-graph-uri': { says: 'A graph to ask by name, in place of those of FROM NAMED', isRepeated: true },
-    explain: {
-      says: '1 for how the query is answered, in JSON, in place of the answer',
-      values: ['1', 'true']
-    }
-  }
-  const { query: queried, ...others } = sparqlParameters
-  const answered = { 200: { says: 'The answer', types: [...rows, ...rdf, 'text/html', 'application/json'] } }
-  const sparqlFaults = [400, 403, 406, 413, 415, 429, 500, 502, 503, 504]
-  const endpoints = (path: string, id: string, summary: string): Row[] => [
-    {
-      path,
-      id,
-      summary,
-      parameters: { query: queried!, ...others },
-      answers: answered,
-      faults: sparqlFaults
-    },
-    {
-      path,
-      id: `${id}ByPost`,
-      summary: `${summary}; for long queries`,
-      method: 'post',
-      parameters: others,
-      bodies: {
-        'application/sparql-query': query,
-        'application/x-www-form-urlencoded': `${new URLSearchParams({ query })}`
-      },
-      answers: answered,
-      faults: sparqlFaults
-    }
-  ]
-  const all: Row[] = [
+  const all: OperationRow[] = [
     {
       path: '',
       id: 'home',
@@ -172,12 +135,7 @@ export function operationsOf({ entity, label, query, version, dump, dumpType }: 
       answers: sent('What was found, the best first', [...json, 'application/x-suggestions+json']),
       faults: [400, 406, 413]
     },
-    ...endpoints('sparql', 'sparql', 'Ask by SPARQL (SPARQL 1.1 Protocol)'),
-    ...endpoints(
-      'sparql/wikidata',
-      'sparqlWikidata',
-      'The same, with answers that name entities by their Wikidata IRIs'
-    ),
+    ...sparqlOperations(query),
     {
       path: 'why',
       id: 'why',
