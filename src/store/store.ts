@@ -37,7 +37,7 @@ export {
   timeText,
   type ValueDetail
 } from './values.ts'
-export { defaultWhyLimit, questionKey, whyAnswer } from './why.ts'
+export { questionKey, whyAnswer } from './why.ts'
 export type {
   ClaimingGraph,
   Counterpart,

@@ -29,7 +29,7 @@ import { WhyError } from './why-error.ts'
 import type { ClaimedValue, UnderstoodQuestion } from './why-question.ts'
 
 /** How many items a list of an answer holds. */
-export const defaultWhyLimit = 100
+const defaultWhyLimit = 100
 
 /** How much of a disagreement is told beside a fact. */
 const inDisagreements = { statements: 25, references: 10 }
