@@ -245,7 +245,9 @@ async function faultResponse(
   { code, message, members, headers }: Fault
 ): Promise<Response> {
   const { status, title } = faults[code]
-  const common = { ...headers, Vary: 'Accept', 'Cache-Control': 'no-store' }
+  // The form of the fault depends on Accept, whatever else the fault itself depends on.
+  const varying = new Set(['Accept', ...(headers['Vary']?.split(', ') ?? [])])
+  const common = { ...headers, Vary: [...varying].join(', '), 'Cache-Control': 'no-store' }
   const problem = { mediaTypes: ['application/problem+json', 'application/json'] }
   if (negotiate(c.req.header('accept'), [problem, html]) === html) {
     const body = await faultPage(pageSiteOf(site), { status, title, detail: message })
