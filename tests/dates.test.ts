@@ -72,6 +72,17 @@ test('the date is told in the name of dumps, in descriptions, and as Last-Modifi
     expect(await since({ 'If-Modified-Since': 'Sun, 31 Jan 2027 00:00:00 GMT' })).toBe(304)
     expect(await since({ 'If-Modified-Since': 'Fri, 30 Jan 2026 23:59:59 GMT' })).toBe(200)
     expect(await since({ 'If-Modified-Since': 'some day' })).toBe(200)
+    for (const [status, old] of [
+      [304, 'Saturday, 31-Jan-26 00:00:00 GMT'],
+      [200, 'Friday, 30-Jan-26 23:59:59 GMT'],
+      [200, 'Saturday, 31-Jan-99 00:00:00 GMT'],
+      [200, 'Sunday, 31-Jan-26 00:00:00 GMT'],
+      [304, 'Sat Jan 31 00:00:00 2026'],
+      [304, 'Sun Feb  1 00:00:00 2026'],
+      [200, 'Fri Jan 30 23:59:59 2026'],
+      [200, 'Sun Feb 31 00:00:00 2026']
+    ] as const)
+      expect([old, await since({ 'If-Modified-Since': old })]).toEqual([old, status])
     // RFC 9110 §13.1.3: what the tag says counts.
     expect(await since({ 'If-Modified-Since': day, 'If-None-Match': '"other"' })).toBe(200)
     expect(await since({ 'If-Unmodified-Since': day })).toBe(200)

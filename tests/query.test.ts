@@ -209,6 +209,8 @@ describe('what is refused', () => {
     ['ASK {\n { SELECT (1 as $s) { ?s ?p ?o } GROUP BY ?s } }', 'malformed', 2, 14],
     ['ASK { { SELECT (1 AS ?x) {} GROUP BY (2 AS ?x) } }', 'malformed', 1, 19],
     ['ASK { VALUES (?a ?b ?a) { (1 2 3) } }', 'malformed', 1, 7],
+    ['PREFIX a: <urn:a>\n# and no more', 'malformed', 2, 14],
+    [`ASK {\n${'FILTER(1)'.repeat(301)} }`, 'too-complex', 2, 2701],
     ['INSERT DATA { <urn:a> <urn:b> <urn:c> }', 'update', 1, 1],
     ['LOAD <http://127.0.0.1/>', 'update', 1, 1],
     ['SELECT * {\n # SERVICE\n SERVICE <urn:x> { ?s ?p ?o } }', 'service', 3, 2],
@@ -243,8 +245,22 @@ describe('what is refused', () => {
     expect(await errorOf(`ASK { ?s ${'<urn:a>/'.repeat(5000)}<urn:a> ?o }`)).toMatchObject({
       code: 'too-complex'
     })
+    const most = `ASK { VALUES ?x { ${Array.from({ length: 130_000 }, (_, i) => i).join(' ')} } FILTER(?x IN (${'1,'.repeat(130_000)}1)) }`
+    expect(await ask(most)).toEqual({ form: 'boolean', engine: 'own', value: true })
     const many = `ASK { VALUES ?x { ${'1 '.repeat(20_000)} } FILTER(?x IN (${'1, '.repeat(1000)}1)) }`
     expect(await ask(many)).toEqual({ form: 'boolean', engine: 'own', value: true })
+  })
+
+  test.each([150_000, 510_000])('a list of %i', async length => {
+    expect(await errorOf(`ASK { ?s ?p (${'1 '.repeat(length)}) }`)).toMatchObject({ code: 'too-complex' })
+  })
+
+  test('an escape of no character', async () => {
+    for (const escaped of ['\\uD800', '\\U00110000'])
+      expect([escaped, await errorOf(`ASK { ?s ?p "${escaped}" }`)]).toMatchObject([
+        escaped,
+        { code: 'malformed' }
+      ])
   })
 
   test('nesting within the limit is answered', async () => {
@@ -271,6 +287,23 @@ describe('limits', () => {
       expect(
         await errorOf(`ASK { <urn:n0> ${path} <urn:x> }`, { limits: { timeout: 30 } }, dense)
       ).toMatchObject({ code: 'timeout' })
+  })
+
+  test.each([
+    ['FILTER', 'SELECT ?x { ROWS FILTER(LONG) }'],
+    ['BIND', 'SELECT ?x { ROWS BIND(LONG AS ?y) }'],
+    ['an aggregate', 'SELECT (COUNT(LONG) AS ?n) { ROWS }'],
+    ['ORDER BY', 'SELECT ?x { ROWS } ORDER BY (LONG)']
+  ])('the few rows of %s that has much to compare do not keep others waiting', async (_, text) => {
+    const list = Array.from({ length: 10_000 }, (_, i) => `<urn:${i}>`).join(', ')
+    const query = text
+      .replace('ROWS', `VALUES ?x { ${'<urn:x> '.repeat(400)} }`)
+      .replace('LONG', `?x IN (${list})`)
+    let turns = 0
+    const others = setInterval(() => (turns += 1))
+    await rowsOf(query)
+    clearInterval(others)
+    expect(turns).toBeGreaterThan(2)
   })
 
   test('a client that leaves', async () => {

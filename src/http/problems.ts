@@ -17,7 +17,9 @@ export async function faultResponse(
   { code, message, members, headers }: Fault
 ): Promise<Response> {
   const { status, title } = faults[code]
-  const common = { ...headers, Vary: 'Accept', 'Cache-Control': caching.never }
+  // The form of the fault depends on Accept, whatever else the fault itself depends on.
+  const varying = new Set(['Accept', ...(headers['Vary']?.split(', ') ?? [])])
+  const common = { ...headers, Vary: [...varying].join(', '), 'Cache-Control': caching.never }
   if (negotiate(c.req.header('accept'), [details, html]) === html) {
     const body = await faultPage(pageSiteOf(site), { status, title, detail: message })
     return whole(body, { status, headers: { ...common, ...pageHeaders } })

@@ -9,7 +9,7 @@ import { isOfThisMachine, processMetrics } from './process-metrics.ts'
 import { QueryPool } from './query-pool.ts'
 import type { RequestLog } from './request-log.ts'
 import { type ServiceClientOptions, serviceClient } from './service-client.ts'
-import { longestHead, refuseUnread, refusing } from './unread-requests.ts'
+import { failureResponse, longestHead, refuseTunnel, refuseUnread, refusing } from './unread-requests.ts'
 
 export interface ServeOptions extends Partial<AppOptions> {
   /** 0 takes any port that is free. */
@@ -94,7 +94,7 @@ export async function serve(
       return breaking(await site(request), env.outgoing, others.onInternalError)
     },
     // Of requests of HTTP/1.0, which need not name one; nothing is made of it.
-    { hostname: new URL(base).host }
+    { hostname: new URL(base).host, errorHandler: error => failureResponse(base, error) }
   )
   const server = createServer(
     {
@@ -107,8 +107,11 @@ export async function serve(
     },
     refusing(base, listener)
   )
+  // Node would answer it itself, without saying why; `refusing` does.
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response))
   // Before anybody answers.
   if (log) server.prependListener('request', (request, response) => log.watch(request, response))
+  server.on('connect', (_, socket) => refuseTunnel(base, socket))
   const answers = new WeakMap<object, ServerResponse>()
   server.prependListener('request', ({ socket }, response) => answers.set(socket, response))
   server.on('clientError', (error, socket) => {

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { RequestError } from '@hono/node-server'
 import { type FaultCode, faults } from '../http/http.ts'
 
 /** Bytes of the header fields of a request, its address apart. */
@@ -25,7 +27,10 @@ const details: Partial<Record<FaultCode, string>> = {
   'address-too-long': 'The address is too long; a long query can be sent by POST or QUERY',
   'fields-too-long': `The header fields may have ${longestFields} bytes at most`,
   'request-late': 'The request did not arrive in time',
-  'method-unknown': 'There is no method of that name',
+  'method-unknown': 'There is no method of that name here',
+  'expectation-failed': 'The only expectation that is met is 100-continue',
+  'coding-unknown': 'A body may come in chunks, and in no other transfer coding',
+  internal: 'The request could not be answered; it may work later',
   'too-long': 'The extensions of a chunk are too long'
 }
 
@@ -43,13 +48,27 @@ const fields = {
   'X-Content-Type-Options': 'nosniff'
 }
 
+/** The answer where a request could not be made one for the site (`bad-request`), or where the site threw. */
+export function failureResponse(base: string, error: unknown): Response {
+  const code = error instanceof RequestError ? 'bad-request' : 'internal'
+  return new Response(problemText(base, code), { status: faults[code].status, headers: fields })
+}
+
 /** Why a request that the parser took is none for the site; undefined for one that is. */
 function faultOf({ headers, httpVersion, rawHeaders, url = '' }: IncomingMessage): FaultCode | undefined {
   // RFC 9112 §3.2: a path, or an absolute address for what may be a proxy.
   if (!/^(?:\/|https?:\/\/)/i.test(url)) return 'bad-request'
-  // RFC 9112 §3.2: a request of HTTP/1.1 without Host, or with one that is no authority, is answered with 400.
+  // RFC 9112 §3.2: so is a request with two Hosts, or of HTTP/1.1 without one, or with one that is no authority.
+  if (rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host').length > 1)
+    return 'bad-request'
   if (headers.host === undefined ? httpVersion === '1.1' : !/^[^\s/?#@\\]+$/.test(headers.host))
     return 'bad-request'
+  // RFC 9112 §6.1
+  const coding = headers['transfer-encoding']?.trim().toLowerCase()
+  if (coding !== undefined && httpVersion !== '1.1') return 'bad-request'
+  if (coding !== undefined && coding !== 'chunked') return 'coding-unknown'
+  // RFC 9110 §10.1.1
+  if (!['100-continue', undefined].includes(headers.expect?.toLowerCase())) return 'expectation-failed'
   let length = 0
   for (const part of rawHeaders) length += part.length
   return length > longestFields ? 'fields-too-long' : undefined
@@ -97,7 +116,17 @@ export function refuseUnread(base: string, error: ClientError, socket: Socket, b
     return
   }
   refused.add(socket)
-  const code = codeOf(error)
+  answerOn(socket, base, codeOf(error))
+}
+
+/** Answers CONNECT, which only a proxy has a tunnel for (RFC 9110 §9.3.6), by problem details. */
+export function refuseTunnel(base: string, socket: Duplex): void {
+  socket.on('error', () => socket.destroy())
+  answerOn(socket, base, 'method-unknown')
+}
+
+/** Writes problem details to a connection as they are sent, and closes it. */
+function answerOn(socket: Duplex, base: string, code: FaultCode): void {
   const text = problemText(base, code)
   const head = Object.entries({ ...fields, 'Content-Length': Buffer.byteLength(text), Connection: 'close' })
   const { status, title } = faults[code]

@@ -27,12 +27,17 @@ export function* partsOf(operation: object): Iterable<Operation> {
 export const isOperation = (value: unknown): value is Operation =>
   typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string'
 
+/** Adds items to a list, one by one: a query may have more of them than a call may have arguments. */
+export function addTo<T>(list: T[], items: Iterable<T>): void {
+  for (const item of items) list.push(item)
+}
+
 /** An operation and everything below it, parents first; without recursion, since queries may be deep. */
 export function* walk(operation: Operation): Iterable<Operation> {
   const waiting = [operation]
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     yield next
-    waiting.push(...partsOf(next))
+    addTo(waiting, partsOf(next))
   }
 }
 

@@ -1,5 +1,13 @@
 import { RDFS, SCHEMA, SKOS, WIKIBASE } from '../rdf/rdf.ts'
-import { isOperation, type Operation, partsOf, replaceInput, type TermOrVariable, walk } from './algebra.ts'
+import {
+  addTo,
+  isOperation,
+  type Operation,
+  partsOf,
+  replaceInput,
+  type TermOrVariable,
+  walk
+} from './algebra.ts'
 import { isOwnService, serviceParam, type Triple } from './blazegraph.ts'
 import { FreshNames, variable } from './expressions.ts'
 import type { LabelLookup } from './label-lookups.ts'
@@ -91,7 +99,7 @@ class Rewriting {
     const waiting = [expression]
     for (let part = waiting.pop(); part; part = waiting.pop()) {
       if (part['subType'] === 'existence') part['input'] = this.#ofNested(part['input'] as Operation, written)
-      else waiting.push(...partsOf(part))
+      else addTo(waiting, partsOf(part))
     }
   }
 

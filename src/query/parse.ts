@@ -52,8 +52,12 @@ export function parseQuery(query: string, settings: ParseSettings): Query {
   if (outline.trim() === '') throw new QueryError('malformed', 'The query is empty', { line: 1, column: 1 })
   checkDepth(outline, depth)
   checkNames(query, outline)
+  checkFilters(query, outline, parts)
   // Copies: the parser adds a query's own declarations to what it is given.
   const tree = parseTree(query, outline, { prefixes: { ...prefixes }, baseIRI: base })
+  // By the grammar an update that does nothing; who sends it forgot the query.
+  if (tree.updates?.every(({ operation }) => !operation))
+    throw new QueryError('malformed', 'There are declarations, but no query', placeOf(query, query.length))
   if (tree.type === 'update')
     throw new QueryError(
       'update',
@@ -161,9 +165,12 @@ class SyntaxProblem extends Error {
 /** What the parser throws, as a QueryError; a fault of our own stays what it is. */
 function queryErrorOf(error: unknown, query: string, outline: string): unknown {
   if (error instanceof SyntaxProblem) return syntaxErrorOf(error.fault, query)
-  if (error instanceof RangeError) return new QueryError('too-complex', 'The query is nested too deeply')
+  if (error instanceof RangeError && /call stack/i.test(error.message)) return tooDeep()
+  if (error instanceof RangeError) return new QueryError('malformed', 'An escape stands for no character')
   if (!(error instanceof Error) || error instanceof TypeError || error instanceof ReferenceError) return error
   const { message } = error
+  // The same, from what goes over a tree without calling itself.
+  if (/stack overflowed/.test(message)) return tooDeep()
   const lexical = /^unexpected character: ->([\s\S]*)<- at offset: (\d+)/.exec(message)
   if (lexical)
     return new QueryError(
@@ -180,6 +187,8 @@ function queryErrorOf(error: unknown, query: string, outline: string): unknown {
     )
   return new QueryError('malformed', message.split('\n')[0] ?? message)
 }
+
+const tooDeep = (): QueryError => new QueryError('too-complex', 'The query is nested too deeply')
 
 /** Chevrotain's message and token, in words: what stood there, and which tokens could have. */
 function syntaxErrorOf({ message, token }: SyntaxFault, query: string): QueryError {
@@ -246,6 +255,14 @@ function checkNames(query: string, outline: string): void {
   const long = /[\p{L}\p{N}_.:%\\-]{4096}/u.exec(outline)
   if (long)
     throw new QueryError('malformed', 'A name is longer than 4095 characters', placeOf(query, long.index))
+}
+
+/** The algebra makes one conjunction of a group's filters, which takes memory that grows with the square of their number. */
+function checkFilters(query: string, outline: string, limit: number): void {
+  let count = 0
+  for (const { index } of outline.matchAll(/(?<![\p{L}\p{N}_:?$-])FILTER(?![\p{L}\p{N}_:-])/giu))
+    if (++count > limit)
+      throw new QueryError('too-complex', `There are more than ${limit} filters`, placeOf(query, index))
 }
 
 /** A query without what only the Wikidata Query Service understands: its services and hints. */

@@ -18,6 +18,8 @@ declare module '@traqula/parser-sparql-1-2' {
     readonly variables?: readonly { readonly type: string }[]
     /** Declarations, in their order; updates have some for each operation instead. */
     readonly context?: readonly Declaration[]
+    /** Of an update; one of declarations alone has an entry without operation. */
+    readonly updates?: readonly { readonly operation?: object }[]
   }
 
   export class Parser {

@@ -1,4 +1,4 @@
-import { isOperation, type Operation, partsOf, type TermOrVariable, type Variable } from './algebra.ts'
+import { addTo, isOperation, type Operation, partsOf, type TermOrVariable, type Variable } from './algebra.ts'
 
 export const isVariable = (term: unknown): term is Variable =>
   (term as Variable | undefined)?.termType === 'Variable'
@@ -107,7 +107,7 @@ export function variablesWrittenIn(part: Operation, subSelects = false): Set<str
   const waiting = [part]
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     for (const name of namesOf(Object.values(next).flat())) names.add(name)
-    if (subSelects || next.type !== 'project' || next === part) waiting.push(...partsOf(next))
+    if (subSelects || next.type !== 'project' || next === part) addTo(waiting, partsOf(next))
   }
   return names
 }

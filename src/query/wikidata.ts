@@ -1,5 +1,5 @@
 import { iri, OWL, SCHEMA, SKOS, type Term, WD, WIKIBASE } from '../rdf/rdf.ts'
-import { type Operation, partsOf, type TermOrVariable, walk } from './algebra.ts'
+import { addTo, type Operation, partsOf, type TermOrVariable, walk } from './algebra.ts'
 import { isVariable } from './variables.ts'
 import { type IriTexts, iriTexts } from './wikidata-texts.ts'
 
@@ -107,7 +107,7 @@ export function externalVariables(operation: Operation): Set<string> {
     if (from && isVariable(part['subject'])) names.add(part['subject'].value)
     if (to && isVariable(part['object'])) names.add(part['object'].value)
     // A template says what is made, not what there is.
-    waiting.push(...(part.type === 'construct' ? [part['input'] as Operation] : partsOf(part)))
+    addTo(waiting, part.type === 'construct' ? [part['input'] as Operation] : partsOf(part))
   }
   return names
 }

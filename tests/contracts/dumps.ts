@@ -97,8 +97,11 @@ export function dumpsContract(host: string, ask: Ask): void {
     })
 
     test('are refused to who accepts neither gzip nor plain bytes', async () => {
-      for (const accepted of ['br, identity;q=0', '*;q=0'])
-        expect((await get('/dump/dataset.nt', undefined, { 'Accept-Encoding': accepted })).status).toBe(406)
+      for (const accepted of ['br, identity;q=0', '*;q=0']) {
+        const response = await get('/dump/dataset.nt', undefined, { 'Accept-Encoding': accepted })
+        expect([response.status, response.headers.get('vary')]).toEqual([406, 'Accept, Accept-Encoding'])
+        await response.arrayBuffer()
+      }
     })
 
     test('are not sent again to who has them, in the coding that is asked for', async () => {

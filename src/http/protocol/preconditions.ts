@@ -3,6 +3,25 @@ import { Fault } from '../faults.ts'
 import type { Site } from '../site.ts'
 import { timeOf } from './header-fields.ts'
 
+/**
+ * An HTTP date in its preferred form, made of one of the two old forms that are still to be understood (RFC 9110
+ * §5.6.7); any other text as it is. A year of two digits is never more than 50 years ahead.
+ */
+function preferredDate(field: string | undefined): string | undefined {
+  const old =
+    /^(?<weekday>[A-Z][a-z]{2})[a-z]*day, (?<day>\d\d)-(?<month>[A-Z][a-z]{2})-(?<short>\d\d) (?<time>[\d:]{8}) GMT$/.exec(
+      field ?? ''
+    ) ??
+    /^(?<weekday>[A-Z][a-z]{2}) (?<month>[A-Z][a-z]{2}) (?<day>[ \d]\d) (?<time>[\d:]{8}) (?<year>\d{4})$/.exec(
+      field ?? ''
+    )
+  if (!old) return field
+  const { weekday, day = '', month, short, time, year } = old.groups!
+  const latest = new Date().getUTCFullYear() + 50
+  const fullYear = year ?? latest - ((latest - Number(short)) % 100)
+  return `${weekday}, ${day.replace(' ', '0')} ${month} ${fullYear} ${time} GMT`
+}
+
 /** Fields of a representation that an answer without it does not have (RFC 9110 §15.4.5). */
 const contentFields = ['Content-Type', 'Content-Length', 'Content-Encoding', 'Content-Range']
 
@@ -19,7 +38,7 @@ export async function conditional(c: Context, site: Site): Promise<void> {
     res.headers.set('Last-Modified', site.lastModified)
   const modified = timeOf(res.headers.get('last-modified') ?? undefined)
   const ifMatch = c.req.header('if-match')
-  const unmodifiedSince = timeOf(c.req.header('if-unmodified-since'))
+  const unmodifiedSince = timeOf(preferredDate(c.req.header('if-unmodified-since')))
   const hasFailed =
     ifMatch === undefined
       ? modified !== undefined && unmodifiedSince !== undefined && modified > unmodifiedSince
@@ -28,7 +47,7 @@ export async function conditional(c: Context, site: Site): Promise<void> {
     await res.body?.cancel()
     throw new Fault('precondition-failed', 'What you have is not what there is now')
   }
-  const modifiedSince = timeOf(c.req.header('if-modified-since'))
+  const modifiedSince = timeOf(preferredDate(c.req.header('if-modified-since')))
   if (res.status === 304 || c.req.header('if-none-match') !== undefined || modified === undefined) return
   if (modifiedSince === undefined || modified > modifiedSince || !['GET', 'HEAD'].includes(c.req.raw.method))
     return

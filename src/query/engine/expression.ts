@@ -33,6 +33,8 @@ export class Expression {
   /** What it reads. */
   readonly slots: ReadonlySet<number>
   readonly label: string
+  /** Steps of work that a value takes (see Work): a list of a thousand things takes a thousand times as many. */
+  readonly steps: number
   readonly #exists: readonly ExistsTest[]
   readonly #codes = new WeakMap<Run, Code>()
 
@@ -45,6 +47,7 @@ export class Expression {
       ...this.#exists.flatMap(({ node }) => [...node.possible, ...readsOf(node)])
     ])
     this.label = written(tree)
+    this.steps = parts.reduce((sum, part) => sum + stepsOf(part), 0)
   }
 
   /** The patterns of EXISTS in it. */
@@ -104,6 +107,9 @@ function* partsOf(tree: ExpressionTree): Generator<ExpressionTree> {
   if (tree.type === 'call') for (const arg of tree.args) yield* partsOf(arg)
   if (tree.type === 'triple') for (const part of tree.parts) yield* partsOf(part)
 }
+
+/** What is written in a query may be long, and is gone through for each value. */
+const stepsOf = (part: ExpressionTree): number => (part.type === 'term' ? 8 + part.term.value.length / 8 : 8)
 
 /** An expression as a plan shows it. */
 function written(tree: ExpressionTree): string {

@@ -76,7 +76,7 @@ export class ExtendNode implements Node {
             misfits[row] = 1
           }
           column[row] = value === unbound ? known : value
-          if (run.work.isDue(16)) yield undefined
+          if (run.work.isDue(8 + expression.steps)) yield undefined
         }
         const columns = [...extended.columns]
         columns[slot] = column

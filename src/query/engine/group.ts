@@ -122,6 +122,7 @@ class AggregateColumn {
       const value = this.#value ? this.#value(batch, row) : 0
       if (this.#seen && !this.#isNew(batch, row, group, value)) continue
       this.#states[group]!.add(value)
+      if (expression && this.#run.work.isDue(expression.steps)) yield undefined
     }
   }
 

@@ -91,7 +91,7 @@ export function* kept(
     let count = 0
     for (let row = 0; row < batch.length; row++) {
       if (test(batch, row) === true) rows[count++] = row
-      if (run.work.isDue(8)) yield undefined
+      if (run.work.isDue(condition.steps)) yield undefined
     }
     if (count > 0) yield picked(batch, rows.subarray(0, count), live)
   }

@@ -168,6 +168,7 @@ export class OrderNode extends UnaryNode {
       this.#keys.map((_, i) => i),
       run.work
     )
+    const steps = this.#keys.reduce((sum, { expression }) => sum + expression.steps, 0)
     const compare = this.#comparer(run)
     const order = (a: number, b: number): number => {
       for (const [i, { isDescending }] of this.#keys.entries()) {
@@ -191,6 +192,7 @@ export class OrderNode extends UnaryNode {
       for (let row = 0; row < batch.length; row++) {
         for (const [i, keyer] of keyers.entries()) key[i] = keyer(batch, row)
         keys.addRow(key)
+        if (run.work.isDue(steps)) yield undefined
       }
       rows.add(batch)
       if (best) {

@@ -25,7 +25,7 @@ export class TermTable {
   /** A table that begins with what this one has, for a run of a plan. */
   fork(): TermTable {
     const fork = new TermTable(this.store)
-    fork.#own.push(...this.#own)
+    for (const term of this.#own) fork.#own.push(term)
     for (const [key, number] of this.#numbers) fork.#numbers.set(key, number)
     return fork
   }
