@@ -94,10 +94,10 @@ describe('a client', () => {
     ['8.8.8.8', undefined, '8.8.8.8'],
     ['8.8.8.8', '1.1.1.1', '8.8.8.8'],
     ['::ffff:8.8.8.8', undefined, '8.8.8.8'],
-    ['127.0.0.1', undefined, undefined],
+    ['127.0.0.1', undefined, '127.0.0.1'],
     ['127.0.0.1', '1.1.1.1', '1.1.1.1'],
     ['10.1.2.3', 'spoofed, 9.9.9.9, 1.1.1.1', '1.1.1.1'],
-    ['::1', 'nonsense', undefined],
+    ['::1', 'nonsense', '0:0:0:0::/64'],
     ['::1', '2a00:1:2:3:4:5:6:7', '2a00:1:2:3::/64']
   ])('at %s with X-Forwarded-For %s is %s', (address, forwarded, client) => {
     expect(clientOf(request(address, forwarded))).toBe(client)

@@ -5,16 +5,16 @@ import { isPublic } from './public-addresses.ts'
 /**
  * Whom a request comes from: the network of its address. What comes from this machine or a private network may have
  * been passed on by a proxy; then the last address in X-Forwarded-For counts, which that proxy wrote, and without one
- * nobody can be told apart. A client of the public Internet is not asked.
+ * all that comes from there is of one client. A client of the public Internet is not asked.
  */
-export function clientOf({ socket, headers }: IncomingMessage): string | undefined {
+export function clientOf({ socket, headers }: IncomingMessage): string {
   const { remoteAddress = '' } = socket
   if (isPublic(remoteAddress)) return networkOf(remoteAddress)
   const forwarded = String(headers['x-forwarded-for'] ?? '')
     .split(',')
     .at(-1)!
     .trim()
-  return isIP(forwarded) === 0 ? undefined : networkOf(forwarded)
+  return networkOf(isIP(forwarded) === 0 ? remoteAddress : forwarded)
 }
 
 /** An IPv4 address, or the /64 of one of IPv6, which is what one subscriber has (RFC 6177). */

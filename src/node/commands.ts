@@ -146,7 +146,7 @@ export const commands: Readonly<Record<string, Command>> = {
       'per-client': {
         type: 'string',
         value: 'NUMBER',
-        says: 'queries that one client may have under way (8); one more is answered with 429'
+        says: 'queries that one client may have under way (16); one more is answered with 429'
       },
       watch: {
         type: 'string',

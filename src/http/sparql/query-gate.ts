@@ -3,12 +3,12 @@ import type { QueryAnswer } from './query-service.ts'
 
 /** How many queries may be under way at once. */
 export interface QueryGateLimits {
-  /** Of one client; a browser opens six connections. */
+  /** Of one client: a browser opens six connections, and a proxy that names nobody has them all. */
   readonly perClient: number
   readonly overall: number
 }
 
-const defaultQueryGateLimits: QueryGateLimits = { perClient: 8, overall: 256 }
+const defaultQueryGateLimits: QueryGateLimits = { perClient: 16, overall: 256 }
 
 /** Counts the queries under way, from the question to the last piece of the answer, and refuses what is too many. */
 export class QueryGate {
