@@ -3,7 +3,7 @@ import { type WriterSettings, writeAll } from '../dumps/dumps.ts'
 import { faultPage, homePage, ontologyPage, type PageSite, shapesPage, style } from '../pages/pages.ts'
 import type { AskService } from '../query/query.ts'
 import { contentType, formatOf, formats, iri, type Quad, quadLine } from '../rdf/rdf.ts'
-import { describe } from '../store/store.ts'
+import { decoded, describe } from '../store/store.ts'
 import { datasetDescription } from './dataset.ts'
 import { data, page, pageSiteOf, thing } from './documents.ts'
 import { dump } from './dumps.ts'
@@ -248,7 +248,8 @@ async function faultResponse(
   const common = { ...headers, Vary: 'Accept', 'Cache-Control': 'no-store' }
   const problem = { mediaTypes: ['application/problem+json', 'application/json'] }
   if (negotiate(c.req.header('accept'), [problem, html]) === html) {
-    const body = await faultPage(pageSiteOf(site), { status, title, detail: message })
+    const words = code === 'not-found' ? wordsOf(c.req.path) : ''
+    const body = await faultPage(pageSiteOf(site), { status, title, detail: message, words })
     return whole(body, { status, headers: { ...common, ...pageHeaders } })
   }
   const body = { type: `${site.base}problem/${code}`, title, status, detail: message, code, ...members }
@@ -256,6 +257,16 @@ async function faultResponse(
     status,
     headers: { ...common, 'Content-Type': 'application/problem+json' }
   })
+}
+
+/** The words of the last part of a path, for who looks for what is not there: `/page/note-old_name` → `old name`. */
+function wordsOf(path: string): string {
+  const last = decoded(path).split('/').at(-1) ?? ''
+  return last
+    .replace(/^note-|\.[a-z]+$/g, '')
+    .replace(/[-_+]+/g, ' ')
+    .trim()
+    .slice(0, 80)
 }
 
 /** What a problem's `type` leads to. */

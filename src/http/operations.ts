@@ -212,7 +212,11 @@ export function operationsOf({ entity, label, query, version, dump, dumpType }: 
         lang: { says: 'The language whose names come first, as a BCP 47 tag', example: 'en' },
         limit: { says: 'How many to give, 1 to 100', isNumber: true, example: '5' }
       },
-      answers: sent('What was found, the best first', [...json, 'application/x-suggestions+json']),
+      answers: sent('What was found, the best first', [
+        ...json,
+        'application/x-suggestions+json',
+        'text/html'
+      ]),
       faults: [400, 406, 413]
     },
     ...endpoints('sparql', 'sparql', 'Ask by SPARQL (SPARQL 1.1 Protocol)'),

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { ContextBuilder, type WriterSettings, write } from '../dumps/dumps.ts'
+import { imageHosts } from '../pages/pages.ts'
 import { type Format, formats, prefixesOf, type Quad, shapePrefixesOf } from '../rdf/rdf.ts'
 import { Fault } from './faults.ts'
 import { negotiate, type Variant } from './negotiation.ts'
@@ -115,12 +116,21 @@ export const documentVariants: readonly (Variant & { readonly extension: string 
   html
 ]
 
-/** Header fields of every page: it may load its style and nothing else. */
+/** What a page may load: its style, pictures from these hosts, and nothing else. */
+const pagePolicy = (hosts: readonly string[]): string =>
+  `default-src 'none'; style-src 'self'; img-src ${["'self'", ...hosts].join(' ')}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`
+
+/** Header fields of every page. */
 export const pageHeaders = {
   'Content-Type': 'text/html;charset=utf-8',
-  'Content-Security-Policy':
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'Content-Security-Policy': pagePolicy([]),
   'X-Frame-Options': 'DENY',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=()'
 }
+
+/** Header fields of a page that may show pictures, where the dataset lets it. */
+export const picturePageHeaders = ({ published: { manifest } }: Site): typeof pageHeaders => ({
+  ...pageHeaders,
+  'Content-Security-Policy': pagePolicy(manifest.images === 'none' ? [] : imageHosts)
+})

@@ -1,7 +1,8 @@
 import { html } from 'hono/html'
 import type { Term } from '../rdf/rdf.ts'
 import { exampleQuery } from './home.ts'
-import { type Html, layout, type PageSite } from './layout.ts'
+import { layout } from './layout.ts'
+import type { Html, PageSite } from './site.ts'
 import { valueHtml } from './values.ts'
 
 /** What a page shows of an answer. */
@@ -29,7 +30,13 @@ const form = (site: PageSite, query: string, endpoint: string): Html => html`
 
 /** The page on which to write a query for an endpoint, which is given by its path below the root. */
 export const queryPage = async (site: PageSite, query: string, endpoint = 'sparql'): Promise<string> =>
-  String(await layout(site, 'Query', html`<h1>Query</h1>${form(site, query, endpoint)}`))
+  String(
+    await layout(site, {
+      title: 'Query',
+      body: html`<h1>Query</h1>${form(site, query, endpoint)}`,
+      crumbs: []
+    })
+  )
 
 /** An answer, below the query it answers. */
 export async function resultPage(
@@ -39,7 +46,14 @@ export async function resultPage(
   endpoint = 'sparql'
 ): Promise<string> {
   const body = html`<h1>Query</h1>${form(site, query, endpoint)}<h2>Answer</h2>${answerHtml(site, answer)}`
-  return String(await layout(site, 'Answer', body))
+  return String(
+    await layout(site, {
+      title: 'Answer',
+      body,
+      crumbs: [{ text: 'Query', href: `${site.root}${endpoint}` }],
+      unlisted: true
+    })
+  )
 }
 
 function answerHtml(site: PageSite, answer: ShownAnswer): Html {
@@ -48,7 +62,8 @@ function answerHtml(site: PageSite, answer: ShownAnswer): Html {
   const { variables, rows, more } = answer
   return html`
 <p>${more ? `The first ${rows.length} rows; the other formats have all.` : `${rows.length} ${rows.length === 1 ? 'row' : 'rows'}.`}</p>
-<table>
+<div class="scroll" role="region" aria-label="Answer" tabindex="0">
+<table class="wide">
 <thead><tr>${variables.map(name => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>${rows.map(
     row => html`<tr>${variables.map(name => {
@@ -57,5 +72,6 @@ function answerHtml(site: PageSite, answer: ShownAnswer): Html {
     })}</tr>
 `
   )}</tbody>
-</table>`
+</table>
+</div>`
 }
