@@ -27,7 +27,7 @@ export interface PageContent {
 
 /** A form that searches the names of the dataset; `id` is of its field. */
 export const searchForm = ({ root }: PageSite, id: string, words = ''): Html => html`
-<form class="search" role="search" action="${root}search" method="get">
+<form class="search" role="search" aria-label="${id === 'search' ? 'Names' : 'Names, instead of this address'}" action="${root}search" method="get">
 <label for="${id}">Search</label>
 <input id="${id}" type="search" name="q" required maxlength="500" autocomplete="off" value="${words}">
 <button>Search</button>

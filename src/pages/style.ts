@@ -26,6 +26,7 @@ input { background: var(--back) }
 button { cursor: pointer; padding: .35rem .9rem }
 button:hover { border-color: var(--link) }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px }
+main { overflow-wrap: anywhere }
 main:focus-visible { outline: 0 }
 :target { background: var(--mark) }
 main:target { background: none }
