@@ -79,9 +79,10 @@ describe('the page of an entity', () => {
   })
 
   test('shows ranks with their reasons, and leads to what was decided', () => {
-    expect(page).toMatch(/<tr id="Q1-2" class="preferred">.*?preferred: newer digs/s)
+    expect(page).toMatch(/<tr id="Q1-2" class="preferred">.*?preferred<\/b>: newer digs/s)
     expect(page).toMatch(/<tr id="Q1-3" class="deprecated">/)
-    expect(page).toContain('href="#disagreement-Q1-1"')
+    expect(page).toContain('href="#disagreement-Q1-1" title="Sources disagree">≠ value conflict</a>')
+    expect(page).toContain('href="#disagreement-Q1-1" aria-label="Sources disagree: value conflict">≠</a>')
     expect(page).toMatch(/<li id="disagreement-Q1-1">.*?Two dates\..*?The older one holds\./s)
   })
 

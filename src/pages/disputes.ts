@@ -27,11 +27,19 @@ export function disputesOf(site: PageSite, subject: string, groups: readonly Fac
 /** The fragment of a disagreement on a page. */
 const fragmentOf = (disagreement: string): string => `disagreement-${anchorOf(disagreement)}`
 
-/** A mark on a fact, which leads to what was decided about it. */
-export const disputeMark = (site: PageSite, disagreement: string, disputes: Disputes): Html => {
+/** A mark on a fact, which leads to what was decided about it; in short where the facts beside it say the same. */
+export function disputeMark(
+  site: PageSite,
+  disagreement: string,
+  disputes: Disputes,
+  isShort: boolean
+): Html {
   const known = disputes.get(disagreement)
   const href = known ? `#${encodeURIComponent(fragmentOf(disagreement))}` : (hrefOf(disagreement, site) ?? '')
-  return html`<a class="dispute" href="${href}" title="Sources disagree">≠ ${known?.kindText ?? 'disagreement'}${known?.state === 'open' ? ' (open)' : ''}</a>`
+  const words = `${known?.kindText ?? 'disagreement'}${known?.state === 'open' ? ' (open)' : ''}`
+  return isShort
+    ? html`<a class="dispute" href="${href}" aria-label="Sources disagree: ${words}">≠</a>`
+    : html`<a class="dispute" href="${href}" title="Sources disagree">≠ ${words}</a>`
 }
 
 /** Where sources disagree, and what was decided. */

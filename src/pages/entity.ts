@@ -149,10 +149,16 @@ function elsewhereHtml(site: PageSite, own: readonly Quad[], room: PageRoom): Ht
     .map(({ object: { value } }) => (value.startsWith(WD) ? `${WIKI}${localNameOf(value)}` : value))
     .filter((value, i, all) => all.indexOf(value) === i)
   if (same.length === 0) return ''
+  const isOnWikidata = same.some(value => value.startsWith(WIKI))
+  const heading = !isOnWikidata
+    ? 'Elsewhere'
+    : same.length === 1
+      ? 'Also on Wikidata'
+      : 'Also on Wikidata and elsewhere'
   const nameOfPlace = (value: string): Html | string =>
     value.startsWith(WIKI) ? html`Wikidata: ${localNameOf(value)}` : decoded(value)
   return html`<section aria-labelledby="elsewhere">
-<h2 id="elsewhere">${same.some(value => value.startsWith(WIKI)) ? 'Also on Wikidata and elsewhere' : 'Elsewhere'}</h2>
+<h2 id="elsewhere">${heading}</h2>
 <ul>${room.fit(same, value => html`<li>${link(value, nameOfPlace(value), site)}</li>`, 6000)}</ul>
 </section>`
 }

@@ -31,8 +31,9 @@ export function factsHtml(
   const shown = new Map<FactGroup, Html>()
   for (const group of groups) {
     const rows: Html[] = []
+    const marked = new Set<string>()
     for (const fact of group.facts.slice(0, mostValues)) {
-      const cell = factHtml(fact, site, disputes)
+      const cell = factHtml(fact, site, disputes, marked)
       const size = String(cell).length
       if (size > left || !room.take(cell)) break
       left -= size
@@ -100,11 +101,17 @@ function groupHtml(
 const factHtml = (
   { value, detail, rank, reason, qualifiers, sources, disagreements }: Fact,
   site: PageSite,
-  disputes: Disputes
+  disputes: Disputes,
+  /** The disagreements that the facts before it are marked with. */
+  marked: Set<string>
 ): Html =>
   html`<td><div class="fact"><div><span class="value">${valueHtml(value, site, detail)}</span>${
-    rank === 'normal' ? '' : html` <small class="rank">${rank}${reason ? `: ${reason}` : ''}</small>`
-  }${disagreements.slice(0, 3).map(dispute => html` ${disputeMark(site, dispute, disputes)}`)}${
+    rank === 'normal' ? '' : html` <small class="rank"><b>${rank}</b>${reason ? `: ${reason}` : ''}</small>`
+  }${disagreements.slice(0, 3).map(dispute => {
+    const isShort = marked.has(dispute)
+    marked.add(dispute)
+    return html` ${disputeMark(site, dispute, disputes, isShort)}`
+  })}${
     qualifiers.length > 0
       ? html`<ul class="qualifiers">${qualifiers.map(q => html`<li>${wordsHtml(q.label)}: ${valueHtml(q.value, site, q.detail)}</li>`)}</ul>`
       : ''

@@ -72,7 +72,7 @@ export function namesHtml(
   )
   if (rows.length === 0) return ''
   return html`<section aria-labelledby="names">
-<h2 id="names">In other languages</h2>
+<h2 id="names">Other names</h2>
 <table aria-labelledby="names">
 <thead><tr><th scope="col">Language</th><th scope="col">Names</th></tr></thead>
 <tbody>${rows}</tbody>

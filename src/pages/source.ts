@@ -101,5 +101,5 @@ function passageHtml(site: PageSite, group: readonly Citation[], named: Set<stri
 function statementHtml(site: PageSite, { subject, property, statement, rank }: Citation): Html {
   const page = hrefOf(subject.iri, site) ?? ''
   const anchor = encodeURIComponent(anchorOf(statement.iri))
-  return html`${link(subject.iri, wordsHtml(nameFor(site, subject.iri) ?? { text: subject.label, language: '' }), site)} · <a href="${page}#${anchor}">${wordsHtml(nameFor(site, property.iri) ?? { text: property.label, language: '' })}</a> · ${valueHtml(statement.term, site, statement.detail)}${rank === 'normal' ? '' : html` <small class="rank">${rank}</small>`}`
+  return html`${link(subject.iri, wordsHtml(nameFor(site, subject.iri) ?? { text: subject.label, language: '' }), site)} · <a href="${page}#${anchor}">${wordsHtml(nameFor(site, property.iri) ?? { text: property.label, language: '' })}</a> · ${valueHtml(statement.term, site, statement.detail)}${rank === 'normal' ? '' : html` <small class="rank"><b>${rank}</b></small>`}`
 }

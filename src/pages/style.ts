@@ -91,9 +91,10 @@ td p { margin: .2rem 0 }
 .sources li + li { margin-top: .4rem }
 .sources q { color: var(--text) }
 .deprecated .value { text-decoration: line-through; text-decoration-color: var(--soft) }
-.rank, .dispute { color: var(--accent) }
+.rank b, .dispute { color: var(--accent) }
+.rank b { font-weight: 500 }
 .dispute, .state { font-size: .8125rem; white-space: nowrap }
-.dispute { display: inline-block; min-height: 1.5rem }
+.dispute { display: inline-block; min-height: 1.5rem; min-width: 1.5rem }
 `
 
 const narrow = `@media (max-width: 40rem) {
