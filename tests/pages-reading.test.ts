@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createApp } from '../src/http/http.ts'
-import { entityPage, faultPage, type PageSite, searchPage } from '../src/pages/pages.ts'
-import { parseRdf, prefixesOf, type Quad } from '../src/rdf/rdf.ts'
+import { entityPage, faultPage, type PageSite, resultPage, searchPage } from '../src/pages/pages.ts'
+import { parseRdf, prefixesOf, type Quad, text } from '../src/rdf/rdf.ts'
 import { describe as describeEntity, storeOf } from '../src/store/store.ts'
 import { publishedFixture } from './fixtures/published.ts'
 
@@ -255,4 +255,18 @@ describe('over HTTP', () => {
       'propertyLabel,valueLabel,rank,sourceLabel'
     ])
   })
+})
+
+test('an answer has as many rows as a page holds, and says that there are more', async () => {
+  const rows = Array.from({ length: 2000 }, (_, i) => ({
+    get: () => text(`${'долгий ответ '.repeat(10)}${i}`)
+  }))
+  const answered = await resultPage(site, 'SELECT ?x {}', {
+    form: 'rows',
+    variables: ['x'],
+    rows,
+    more: false
+  })
+  expect(new TextEncoder().encode(answered).length).toBeLessThan(100_000)
+  expect(answered).toMatch(/The first \d+ rows; the other formats have all/)
 })

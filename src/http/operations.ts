@@ -104,7 +104,11 @@ export function operationsOf({ entity, label, query, version, dump, dumpType }: 
       path,
       id,
       summary,
-      parameters: { query: queried!, ...others },
+      parameters: {
+        query: queried!,
+        ...others,
+        draft: { says: 'Without a query: what stands in the form for people, not run' }
+      },
       answers: answered,
       faults: sparqlFaults
     },
@@ -190,7 +194,13 @@ export function operationsOf({ entity, label, query, version, dump, dumpType }: 
       path: 'page/{name}',
       id: 'entityPage',
       summary: 'The description of an entity for people, with its JSON-LD inside',
-      parameters: { name },
+      parameters: {
+        name,
+        lang: {
+          says: 'The language of names, as a BCP 47 tag, before those of Accept-Language',
+          example: 'en'
+        }
+      },
       answers: { ...sent('The page', ['text/html']), 301: { says: 'The one spelling of this address' } },
       faults: [400, 404]
     },

@@ -18,6 +18,9 @@ q, blockquote, h1, .value { unicode-bidi: isolate }
 small { color: var(--soft); font-size: .875rem }
 pre, code, textarea { font: .9rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace }
 code { overflow-wrap: anywhere }
+th code { overflow-wrap: break-word }
+.run { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem }
+.run select { min-width: 0; max-width: 14rem }
 pre, textarea { width: 100%; padding: .8rem 1rem; overflow-x: auto; color: inherit; background: var(--raised); border: 1px solid var(--field); border-radius: .4rem }
 pre { border-color: var(--line) }
 textarea { display: block; margin-top: .3rem; resize: vertical }

@@ -24,7 +24,7 @@ export interface Citation {
 }
 
 /** References that are put in order before the first are read: more of one source than any person pages through. */
-const mostOrdered = 20_000
+const mostOrdered = 5_000
 
 /** The statements that cite a source, in the order of their places in it: of so many at most, from one on. */
 export function citationsOf(
