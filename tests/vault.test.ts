@@ -420,6 +420,7 @@ describe('settings', () => {
     ],
     ['types:\n  person: foo:Person', 'hawksbill.yaml:2:3: error: foo:Person is not the name of a class'],
     ['types: [a]', 'hawksbill.yaml:1:8: error: types is not a list of key: value lines; write lines such as'],
+    ['images: flickr', 'hawksbill.yaml:1:9: error: images is flickr; write commons or none'],
     ['ranks: best', 'hawksbill.yaml:1:8: error: ranks is best; write reasoned or normal'],
     [
       'federation: https://me:secret@example.org/sparql',

@@ -14,6 +14,8 @@ export interface Manifest {
   readonly redirects?: Readonly<Record<string, string>>
   /** SPARQL endpoints that queries may ask with SERVICE; where it is absent, none. */
   readonly federation?: readonly string[]
+  /** Where pages may load pictures from; absent, from Wikimedia Commons. */
+  readonly images?: 'none'
   /** The first 16 hex digits of the SHA-256 of `dataset.nq`: changes when, and only when, the data does. */
   readonly version: string
   /**

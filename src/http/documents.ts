@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { type JsonLdForm, jsonLdIn } from '../dumps/dumps.ts'
-import { entityPage, type PageSite } from '../pages/pages.ts'
+import { bytesOf, entityPage, imageHosts, languageFor, type PageSite } from '../pages/pages.ts'
 import {
   contentType,
   DCTERMS,
@@ -19,8 +19,10 @@ import {
 import { describe } from '../store/store.ts'
 import { Fault } from './faults.ts'
 import { versionHeaders, versionIri } from './history/versions.ts'
-import { caching, link, pageHeaders } from './protocol/header-fields.ts'
+import { caching, link, picturePageHeaders } from './protocol/header-fields.ts'
 import { askedForms, contentTypeIn, notInThatForm, profileLinks } from './protocol/json-ld-profiles.ts'
+import { acceptedLanguages, languageTag } from './protocol/languages.ts'
+import { uriOf } from './protocol/paths.ts'
 import { send } from './protocol/representations.ts'
 import { documentVariants, html, pick, Redirect, type Site } from './site.ts'
 
@@ -211,13 +213,17 @@ export async function page(c: Context, site: Site): Promise<Response> {
   const name = site.pathOf(c).slice('page/'.length)
   if (documentNameOf(name) !== name) throw new Redirect(301, site.documentUrl(`page/${documentNameOf(name)}`))
   const subject = site.base + thingPathOf(name)
-  const made = await site.representations.of(`page/${name}`, () => {
+  const asked = new URL(c.req.url).searchParams.get('lang')
+  const wanted = asked === null ? c.req.header('accept-language') : languageTag(asked)
+  const language = languageFor(pageSiteOf(site), iri(subject), acceptedLanguages(wanted, ''))
+  const made = await site.representations.of(`page/${name} ${language}`, () => {
     const blocks = descriptionOf(site, subject, false)
     if (blocks.length === 0) throw unknown()
-    return entityPage(pageSiteOf(site), {
+    return entityPage(pageSiteOf(site, language), {
       subject,
       blocks,
-      jsonLd: site.document(flat(blocks, documentQuads(site, name, subject)), jsonLd),
+      jsonLd: jsonLdOf(site, blocks, documentQuads(site, name, subject)),
+      canonical: uriOf(`${site.documents}page/${name}`),
       downloads: formats.map(({ extension, name: label, mediaTypes: [mediaType = ''] }) => ({
         label,
         mediaType,
@@ -225,14 +231,35 @@ export async function page(c: Context, site: Site): Promise<Response> {
       }))
     })
   })
-  return send(c, made, { ...pageHeaders, Link: linksOf(site, name, subject, html.extension) })
+  return send(c, made, {
+    ...picturePageHeaders(site.published.manifest.images === 'none' ? [] : imageHosts),
+    Link: linksOf(site, name, subject, html.extension),
+    // Who asks for a language by name gets it, whatever else is asked.
+    ...(asked === null && { Vary: 'Accept-Language' })
+  })
+}
+
+/** Bytes of JSON-LD that a page carries. */
+const longestInPage = 26_000
+
+/** The description for the programs that read pages: the whole, or of what says much only the thing's own triples, if that. */
+function jsonLdOf(site: Site, blocks: readonly Quad[][], about: Quad[]): string {
+  for (const some of [blocks, blocks.slice(0, 1)]) {
+    const count = some.reduce((sum, block) => sum + block.length, 0)
+    // Hardly a triple has less than ten characters: what is too long anyway need not be written.
+    if (count * 10 > longestInPage) continue
+    const text = JSON.stringify(JSON.parse(site.document(flat(some, about), jsonLd)))
+    if (bytesOf(text) <= longestInPage) return text
+  }
+  return ''
 }
 
 /** What the pages need to know of the site. */
-export const pageSiteOf = ({ published: { manifest, store }, root }: Site): PageSite => ({
+export const pageSiteOf = ({ published: { manifest, store }, root }: Site, language?: string): PageSite => ({
   manifest,
   store,
-  root
+  root,
+  ...(language !== undefined && { language })
 })
 
 /** `/wd/Q649`: from an item's id in Wikidata to our entity. */

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { faultPage } from '../pages/pages.ts'
+import { decoded } from '../store/store.ts'
 import { pageSiteOf } from './documents.ts'
 import { Fault, type FaultCode, faults } from './faults.ts'
 import { caching, pageHeaders } from './protocol/header-fields.ts'
@@ -21,11 +22,22 @@ export async function faultResponse(
   const varying = new Set(['Accept', ...(headers['Vary']?.split(', ') ?? [])])
   const common = { ...headers, Vary: [...varying].join(', '), 'Cache-Control': caching.never }
   if (negotiate(c.req.header('accept'), [details, html]) === html) {
-    const body = await faultPage(pageSiteOf(site), { status, title, detail: message })
+    const words = code === 'not-found' ? wordsOf(c.req.path) : ''
+    const body = await faultPage(pageSiteOf(site), { status, title, detail: message, words })
     return whole(body, { status, headers: { ...common, ...pageHeaders } })
   }
   const body = { type: `${site.base}problem/${code}`, title, status, detail: message, code, ...members }
   return whole(jsonText(body), { status, headers: { ...common, 'Content-Type': mediaType } })
+}
+
+/** The words of the last part of a path, for who looks for what is not there: `/page/note-old_name` → `old name`. */
+function wordsOf(path: string): string {
+  const last = decoded(path).split('/').at(-1) ?? ''
+  return last
+    .replace(/^note-|\.[a-z]+$/g, '')
+    .replace(/[-_+]+/g, ' ')
+    .trim()
+    .slice(0, 80)
 }
 
 /** `/problem/{code}`: what a problem's `type` leads to. */

@@ -1,9 +1,13 @@
 import type { Context } from 'hono'
+import { searchPage } from '../pages/pages.ts'
 import { defaultSearchLimit, type SearchAnswer, search } from '../store/store.ts'
+import { pageSiteOf } from './documents.ts'
 import { Fault } from './faults.ts'
+import { pageHeaders } from './protocol/header-fields.ts'
+import { languageTag } from './protocol/languages.ts'
 import { parametersNamed } from './protocol/parameters.ts'
 import { jsonText, send } from './protocol/representations.ts'
-import { pick, type Site } from './site.ts'
+import { html, pick, type Site } from './site.ts'
 
 const longestText = 500
 const mostResults = 100
@@ -20,15 +24,19 @@ const suggestions = {
   ]
 }
 
-/** `/search?q=…&lang=…&limit=…`: what is called so, in JSON or as suggestions for what is being typed. */
+/** `/search?q=…&lang=…&limit=…`: what is called so, in JSON, as suggestions for what is being typed, or as a page. */
 export async function searched(c: Context, site: Site): Promise<Response> {
-  const { mediaTypes, write } = pick(c, [json, suggestions])
+  const variant = pick(c, [json, suggestions, html])
   const { text, language, limit } = questionOf(c, site.published.manifest.language)
-  const made = await site.representations.of(`search ${mediaTypes[0]} ${language} ${limit} ${text}`, () => {
+  const [mediaType = ''] = variant.mediaTypes
+  const made = await site.representations.of(`search ${mediaType} ${language} ${limit} ${text}`, () => {
     const answer = search({ store: site.published.store, base: site.base, language }, text, { limit })
-    return jsonText(write(answer))
+    return 'write' in variant
+      ? jsonText(variant.write(answer))
+      : searchPage(pageSiteOf(site, language), answer)
   })
-  return send(c, made, { 'Content-Type': mediaTypes[0]!, Vary: 'Accept' })
+  const headers = variant === html ? pageHeaders : { 'Content-Type': mediaType }
+  return send(c, made, { ...headers, Vary: 'Accept' })
 }
 
 function questionOf(c: Context, ownLanguage: string): { text: string; language: string; limit: number } {
@@ -40,11 +48,9 @@ function questionOf(c: Context, ownLanguage: string): { text: string; language: 
   const text = q.trim()
   if (text === '') throw new Fault('query-missing', 'Say in q what to search for')
   if (text.length > longestText) throw new Fault('too-long', `q may have ${longestText} characters at most`)
-  // RFC 5646 §2.1, as far as its shape goes.
-  if (lang.length > 60 || !/^[a-z]{1,8}(?:-[a-z\d]{1,8})*$/i.test(lang))
-    throw new Fault('bad-request', 'lang is a language tag, such as en or zh-hant')
+  const language = languageTag(lang)
   const most = /^\d{1,4}$/.test(limit) ? Number(limit) : 0
   if (most < 1 || most > mostResults)
     throw new Fault('bad-request', `limit is a whole number from 1 to ${mostResults}`)
-  return { text, language: lang.toLowerCase(), limit: most }
+  return { text, language, limit: most }
 }

@@ -256,8 +256,19 @@ const listedNotes = 100
 
 function dumped(publication: Publication): Omit<DumpedDataset, 'units'> {
   const { context, vocabulary, shapes, frame, settings, sources, entityOf, iris } = publication
-  const { title, base, language, license, publisher, description, keywords, date, redirects, federation } =
-    settings
+  const {
+    title,
+    base,
+    language,
+    license,
+    publisher,
+    description,
+    keywords,
+    date,
+    redirects,
+    federation,
+    images
+  } = settings
   const notes = sources.filter(source => source.kind === 'note').slice(0, listedNotes)
   const listed = [...notes, ...sources.filter(source => source.kind === 'document')]
   return {
@@ -279,6 +290,7 @@ function dumped(publication: Publication): Omit<DumpedDataset, 'units'> {
       ...(date === undefined ? {} : { date }),
       ...(redirects === undefined ? {} : { redirects }),
       federation,
+      ...(images === 'none' ? { images } : {}),
       sources: listed.map(source => {
         const about = entityOf(source)
         return {

@@ -1,9 +1,18 @@
 import { html, raw } from 'hono/html'
-import { localNameOf, OWL, type Quad, RDFS, SCHEMA, SKOS, termText } from '../rdf/rdf.ts'
-import { decoded, labelOf, propertyOf } from '../store/store.ts'
-import { type Fact, type FactGroup, factsOf } from './facts.ts'
-import { type Html, layout, link, type PageSite, scriptSafe } from './layout.ts'
+import { iri, localNameOf, OWL, type Quad, RDF, RDFS, SCHEMA, SKOS, termText, WD } from '../rdf/rdf.ts'
+import { decoded, languagesNamed, propertyOf, type Words, wordsSaid } from '../store/store.ts'
+import { pictureHtml, pictureOf } from './commons.ts'
+import { disputesHtml, disputesOf } from './disputes.ts'
+import { factsOf } from './facts.ts'
+import { factsHtml } from './facts-table.ts'
+import { incomingHtml } from './incoming.ts'
+import { layout, type PageContent } from './layout.ts'
+import { aliasesHtml, namesHtml, namesOf } from './names.ts'
+import { beginningOf, PageRoom } from './room.ts'
+import { type Html, link, type PageSite, scriptSafe } from './site.ts'
+import { citationsHtml, isSource, sourceFactsHtml } from './source.ts'
 import { valueHtml } from './values.ts'
+import { languageAttributes, languagesOf, nameFor, ownLanguageName, wordsHtml } from './words.ts'
 
 /** What a page about something is made from. */
 export interface EntityPageContent {
@@ -11,110 +20,166 @@ export interface EntityPageContent {
   readonly subject: string
   /** Its description, the first block about the thing itself. */
   readonly blocks: readonly (readonly Quad[])[]
-  /** The same as JSON-LD, put into the page. */
+  /** The same as JSON-LD, put into the page; or as much of it as a page should carry. */
   readonly jsonLd: string
+  /** The IRI of the page itself. */
+  readonly canonical: string
   /** The same in other formats. */
   readonly downloads: readonly { readonly label: string; readonly href: string; readonly mediaType: string }[]
 }
 
-/** The page of an entity, or of anything else that has an IRI here. */
+/** Characters of an abstract that are shown. */
+const longestAbstract = 3000
+
+/** Predicates that the page shows in their own places. */
+const shownElsewhere = new Set([
+  `${RDFS}label`,
+  `${SKOS}altLabel`,
+  `${SCHEMA}description`,
+  `${SCHEMA}abstract`,
+  `${OWL}sameAs`,
+  `${SCHEMA}sameAs`
+])
+
+/** The page of an entity, or of anything else that has an IRI here, in the language that the site is asked for in. */
 export async function entityPage(site: PageSite, content: EntityPageContent): Promise<string> {
   const { manifest, store } = site
-  const { subject, blocks, jsonLd, downloads } = content
+  const { subject, blocks, downloads, canonical } = content
   const own = (blocks[0] ?? []).filter(quad => quad.subject.value === subject)
-  const of = (predicate: string) => own.filter(quad => quad.predicate.value === predicate)
-  const title = labelOf(store, subject, manifest.language) ?? decoded(subject.replace(manifest.base, ''))
-  const names = own.filter(
-    ({ predicate: { value }, object }) => value === `${RDFS}label` && object.value !== title
-  )
-  const groups = factsOf({ store, base: manifest.base, language: manifest.language }, own)
-  const shown = new Set([
-    `${RDFS}label`,
-    `${SKOS}altLabel`,
-    `${SCHEMA}description`,
-    `${SCHEMA}abstract`,
-    `${OWL}sameAs`,
-    `${SCHEMA}sameAs`
-  ])
-  // What has statements shows those; triples that say the same directly, or in another vocabulary, are left out.
-  const stated = new Set(groups.flatMap(group => group.facts.map(fact => termText(fact.value))))
-  const other = own.filter(
-    ({ predicate: { value }, object }) =>
-      !shown.has(value) &&
-      (groups.length === 0 ||
-        (propertyOf(value, manifest.base) === undefined && !stated.has(termText(object))))
-  )
-  const same = [...of(`${OWL}sameAs`), ...of(`${SCHEMA}sameAs`)]
-  const aliases = new Map([...names, ...of(`${SKOS}altLabel`)].map(({ object }) => [object.value, object]))
-  aliases.delete(title)
+  const name = nameFor(site, subject) ?? { text: decoded(subject.replace(manifest.base, '')), language: 'en' }
+  const languages = languagesNamed(store, iri(subject))
+  const saying = (property: string): Words | undefined =>
+    wordsSaid(store, iri(subject), `${SCHEMA}${property}`, languagesOf(site))
+  const description = saying('description')
+  const abstract = saying('abstract')
+  const picture = pictureOf(site, own)
+  const room = new PageRoom()
+  room.take(content.jsonLd)
+  const abstractHtml = abstract
+    ? html`<p class="abstract"${languageAttributes(abstract.language)}>${beginningOf(abstract.text, longestAbstract)}</p>`
+    : ''
+  room.take(abstractHtml)
+  const names = namesOf(site, own)
+  const groups = factsOf(site, own)
+  const disputes = disputesOf(site, subject, groups)
+  const facts = factsHtml(site, subject, groups, disputes, room, 64_000)
+  const isOfSource = isSource(site, subject)
+  const rest = isOfSource
+    ? []
+    : otherTriples(site, own, new Set(groups.flatMap(group => group.facts.map(fact => termText(fact.value)))))
   const body = html`
-<h1>${title}</h1>
-${of(`${SCHEMA}description`).map(quad => html`<p class="lead">${quad.object.value}</p>`)}
-${aliases.size > 0 ? html`<p>Also known as ${list([...aliases.values()].map(term => valueHtml(term, site)))}</p>` : ''}
-${of(`${SCHEMA}abstract`).map(quad => html`<p class="abstract">${quad.object.value}</p>`)}
-${groups.length > 0 ? factsTable(groups, site) : ''}
-${other.length > 0 ? triplesTable(other, site, groups.length > 0 ? 'More' : 'Description') : ''}
-${own.length === 0 ? triplesTable(blocks.flat(), site, 'Mentions') : ''}
-${same.length > 0 ? html`<h2>Elsewhere</h2><ul>${same.map(({ object }) => html`<li>${link(object.value, decoded(object.value), site)}</li>`)}</ul>` : ''}
-<h2>Data</h2>
+<div class="about">
+<h1${languageAttributes(name.language)}>${name.text}</h1>
+${description ? html`<p class="lead"${languageAttributes(description.language)}>${description.text}</p>` : ''}
+${aliasesHtml(names, name.language, name.text)}
+${languages.length > 1 ? languageLinks(languages, name.language) : ''}
+${picture ? pictureHtml(picture, name.text) : ''}
+${abstractHtml}
+</div>
+${isOfSource ? sourceFactsHtml(site, subject, own) : ''}
+${facts}
+${disputesHtml(site, disputes, room)}
+${isOfSource ? citationsHtml(site, subject, room) : incomingHtml(site, subject, room)}
+${rest.length > 0 ? triplesTable(rest, site, groups.length > 0 ? 'More' : 'Description', room) : ''}
+${own.length === 0 ? triplesTable(blocks.flat(), site, 'Mentions', room) : ''}
+${namesHtml(names, name.language, room)}
+${elsewhereHtml(site, own, room)}
+<section aria-labelledby="data">
+<h2 id="data">Data</h2>
 <p>IRI: <code>${subject}</code></p>
 <p>Download as ${list(downloads.map(({ label, href }) => html`<a href="${href}">${label}</a>`))}</p>
+</section>
 `
-  const head = html`<script type="application/ld+json">${raw(scriptSafe(jsonLd))}</script>
-${downloads.map(({ href, mediaType }) => html`<link rel="alternate" type="${mediaType}" href="${href}">`)}`
-  return String(await layout(site, title, body, head))
+  const alternates = languages.length > 1 ? languages : []
+  const head = html`${content.jsonLd === '' ? '' : html`<script type="application/ld+json">${raw(scriptSafe(content.jsonLd))}</script>`}
+${downloads.map(({ href, mediaType }) => html`<link rel="alternate" type="${mediaType}" href="${href}">`)}
+${alternates.map(tag => html`<link rel="alternate" hreflang="${tag}" href="${canonical}?lang=${tag}">`)}
+${alternates.length > 0 ? html`<link rel="alternate" hreflang="x-default" href="${canonical}">` : ''}`
+  const page: PageContent = {
+    title: name.text,
+    titleLanguage: name.language,
+    body,
+    head,
+    canonical,
+    crumbs: crumbsOf(site, subject),
+    ...(description || abstract
+      ? { description: beginningOf((description ?? abstract!).text.replace(/\s+/g, ' '), 200) }
+      : {}),
+    ...(picture && { image: picture.large })
+  }
+  return String(await layout(site, page))
 }
 
 const list = (items: readonly Html[]): Html =>
   html`${items.map((item, i) => html`${i === 0 ? '' : ', '}${item}`)}`
 
-const factsTable = (groups: readonly FactGroup[], site: PageSite): Html => html`
-<h2>Facts</h2>
-<table class="facts">
-<thead><tr><th scope="col">Property</th><th scope="col">Value</th><th scope="col">Source</th></tr></thead>
-${groups.map(
-  ({ property, label, facts }) => html`<tbody>
-${facts.map(
-  (
-    fact,
-    i
-  ) => html`<tr class="${fact.rank}">${i === 0 ? html`<th scope="rowgroup" rowspan="${facts.length}">${link(property, label, site)}</th>` : ''}
-<td>${factHtml(fact, site)}</td><td class="sources">${sourcesHtml(fact, site)}</td></tr>
-`
-)}</tbody>`
-)}
-</table>`
+/** What kind of thing it is, by where its IRI is, and the part of the home page that lists others. */
+function crumbsOf({ manifest, root }: PageSite, subject: string): { text: string; href?: string }[] {
+  const kind = subject.slice(manifest.base.length).split('/')[0] ?? ''
+  if (kind === 'entity') return [{ text: 'Entities', href: `${root}#entities` }]
+  if (kind === 'source') return [{ text: 'Sources', href: `${root}#sources` }]
+  return [{ text: `${kind.charAt(0).toUpperCase()}${kind.slice(1)}` }]
+}
 
-const factHtml = ({ value, detail, rank, reason, qualifiers }: Fact, site: PageSite): Html => html`
-${valueHtml(value, site, detail)}${rank === 'normal' ? '' : html` <small class="rank">${rank}${reason ? `: ${reason}` : ''}</small>`}
-${
-  qualifiers.length > 0
-    ? html`<ul class="qualifiers">${qualifiers.map(q => html`<li>${q.label}: ${valueHtml(q.value, site, q.detail)}</li>`)}</ul>`
-    : ''
-}`
+/** The same page with names in another language. */
+const languageLinks = (languages: readonly string[], current: string): Html =>
+  html`<nav class="languages" aria-label="Names in another language"><ul class="inline">${languages.map(
+    tag =>
+      tag === current
+        ? html`<li><b${languageAttributes(tag)}>${ownLanguageName(tag)}</b></li>`
+        : html`<li><a href="?lang=${tag}" hreflang="${tag}"${languageAttributes(tag)}>${ownLanguageName(tag)}</a></li>`
+  )}</ul></nav>`
 
-const sourcesHtml = ({ sources }: Fact, site: PageSite): Html =>
-  html`<ul>${sources.map(
-    ({ source, title, quote, place }) =>
-      html`<li>${source ? link(source, title, site) : title}${
-        quote ? html`: <q>${quote}</q>` : place ? html` <small>${place}</small>` : ''
-      }</li>`
-  )}</ul>`
+/** What has statements shows those; triples that say the same directly, or in another vocabulary, are left out. */
+const otherTriples = ({ manifest }: PageSite, own: readonly Quad[], stated: ReadonlySet<string>): Quad[] =>
+  own.filter(
+    ({ predicate: { value }, object }) =>
+      !shownElsewhere.has(value) &&
+      (stated.size === 0 || value !== `${RDF}type`) &&
+      (stated.size === 0 || (propertyOf(value, manifest.base) === undefined && !stated.has(termText(object))))
+  )
 
-const triplesTable = (quads: readonly Quad[], site: PageSite, heading: string): Html => html`
-<h2>${heading}</h2>
-<table>
-<tbody>${quads.slice(0, 200).map(
-  ({
-    subject,
-    predicate,
-    object
-  }) => html`<tr>${heading === 'Mentions' ? html`<td>${valueHtml(subject, site)}</td>` : ''}
-<th scope="row">${link(predicate.value, nameOf(predicate.value, site), site)}</th><td>${valueHtml(object, site)}</td></tr>
-`
-)}</tbody>
+/** Where Wikidata shows an item to people. */
+const WIKI = 'https://www.wikidata.org/wiki/'
+
+/** The same thing in Wikidata and elsewhere. */
+function elsewhereHtml(site: PageSite, own: readonly Quad[], room: PageRoom): Html | string {
+  const same = own
+    .filter(({ predicate: { value } }) => value === `${OWL}sameAs` || value === `${SCHEMA}sameAs`)
+    .map(({ object: { value } }) => (value.startsWith(WD) ? `${WIKI}${localNameOf(value)}` : value))
+    .filter((value, i, all) => all.indexOf(value) === i)
+  if (same.length === 0) return ''
+  const isOnWikidata = same.some(value => value.startsWith(WIKI))
+  const heading = !isOnWikidata
+    ? 'Elsewhere'
+    : same.length === 1
+      ? 'Also on Wikidata'
+      : 'Also on Wikidata and elsewhere'
+  const nameOfPlace = (value: string): Html | string =>
+    value.startsWith(WIKI) ? html`Wikidata: ${localNameOf(value)}` : decoded(value)
+  return html`<section aria-labelledby="elsewhere">
+<h2 id="elsewhere">${heading}</h2>
+<ul>${room.fit(same, value => html`<li>${link(value, nameOfPlace(value), site)}</li>`, 6000)}</ul>
+</section>`
+}
+
+function triplesTable(quads: readonly Quad[], site: PageSite, heading: string, room: PageRoom): Html {
+  const rows = room.fit(
+    quads,
+    ({
+      subject,
+      predicate,
+      object
+    }) => html`<tr>${heading === 'Mentions' ? html`<td>${valueHtml(subject, site)}</td>` : ''}
+<th scope="row">${link(predicate.value, wordsHtml(nameFor(site, predicate.value) ?? { text: localNameOf(predicate.value), language: '' }), site)}</th><td>${valueHtml(object, site)}</td></tr>
+`,
+    20_000
+  )
+  return html`<section aria-labelledby="more">
+<h2 id="more">${heading}</h2>
+<table aria-labelledby="more">
+<tbody>${rows}</tbody>
 </table>
-${quads.length > 200 ? html`<p>The first 200 of ${quads.length} are shown; the downloads have all.</p>` : ''}`
-
-const nameOf = (predicate: string, { store, manifest }: PageSite): string =>
-  labelOf(store, predicate, manifest.language) ?? localNameOf(predicate)
+${quads.length > rows.length ? html`<p>The first ${rows.length} of ${quads.length} are shown; the downloads have all.</p>` : ''}
+</section>`
+}

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { Quad } from '../rdf/rdf.ts'
-import { type Html, layout, type PageSite } from './layout.ts'
+import { layout } from './layout.ts'
+import type { Html, PageSite } from './site.ts'
 import { valueHtml } from './values.ts'
 
 /** A page of the quads that match a pattern. */
@@ -36,7 +37,8 @@ ${places.map(name => html`<p><label for="${name}">${name}</label> <input id="${n
 </form>
 <h2>${new Intl.NumberFormat('en').format(total)} ${total === 1 ? 'match' : 'matches'}</h2>
 ${quads.length === 0 ? '' : html`<p>${offset + 1} to ${offset + quads.length}</p>`}
-<table>
+<div class="scroll" role="region" aria-label="Matches" tabindex="0">
+<table class="wide">
 <thead><tr>${places.map(name => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>${quads.map(
     ({ subject, predicate, object, graph }) =>
@@ -44,6 +46,7 @@ ${quads.length === 0 ? '' : html`<p>${offset + 1} to ${offset + quads.length}</p
 `
   )}</tbody>
 </table>
+</div>
 <p>${turn(previous, 'prev', 'Previous')}${turn(next, 'next', 'Next')}</p>`
-  return String(await layout(site, 'Fragments', body))
+  return String(await layout(site, { title: 'Fragments', body, crumbs: [], unlisted: true }))
 }

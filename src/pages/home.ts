@@ -1,7 +1,8 @@
 import { html, raw } from 'hono/html'
 import { iri, OWL, type Quad, RDFS } from '../rdf/rdf.ts'
-import { labelOf } from '../store/store.ts'
-import { layout, link, type PageSite, scriptSafe } from './layout.ts'
+import { layout } from './layout.ts'
+import { link, type PageSite, scriptSafe } from './site.ts'
+import { nameFor, wordsHtml } from './words.ts'
 
 /** How many entities the home page names. */
 const sampleSize = 12
@@ -43,7 +44,7 @@ export function exampleQuery(site: PageSite): string {
  * engines.
  */
 export async function homePage(site: PageSite, jsonLd: string): Promise<string> {
-  const { manifest, store, root } = site
+  const { manifest, root } = site
   const { counts } = manifest
   const number = new Intl.NumberFormat('en')
   const query = exampleQuery(site)
@@ -51,24 +52,35 @@ export async function homePage(site: PageSite, jsonLd: string): Promise<string> 
 <h1>${manifest.title}</h1>
 <p class="lead">${number.format(counts.entities)} entities, ${number.format(counts.statements)} statements with their sources,
 ${number.format(counts.triples)} triples: linked data${manifest.publisher ? ` published by ${manifest.publisher}` : ''}.</p>
-<h2>Look around</h2>
-<ul class="columns">${sampleOf(site).map(entity => html`<li>${link(entity, labelOf(store, entity, manifest.language) ?? entity, site)}</li>`)}</ul>
+<h2 id="entities">Look around</h2>
+<ul class="columns">${sampleOf(site).map(entity => html`<li>${link(entity, wordsHtml(nameFor(site, entity) ?? { text: entity, language: '' }), site)}</li>`)}</ul>
 <h2>Ask</h2>
-<pre>${query}</pre>
+<pre tabindex="0" aria-label="An example query">${query}</pre>
 <p><a href="${root}sparql?query=${encodeURIComponent(query)}">Run this query</a> or <a href="${root}sparql">write another</a>.
 Programs ask <code>${manifest.base}sparql</code>; the prefixes of the Wikidata Query Service are declared already, and
 <code>wd:</code> items mean the entities here.</p>
 <h2>Download</h2>
-<table>
+<div class="scroll" role="region" aria-label="Downloads" tabindex="0">
+<table class="wide">
 <thead><tr><th scope="col">File</th><th scope="col">Media type</th><th scope="col">Size</th><th scope="col">Compressed</th><th scope="col">Checksum</th></tr></thead>
 <tbody>${manifest.dumps.map(({ file, mediaType, bytes, gzip }) => html`<tr><td><a href="${root}dump/${file}">${file}</a></td><td>${mediaType}</td><td>${sizeText(bytes)}</td><td>${gzip ? html`<a href="${root}dump/${file}.gz">${sizeText(gzip.bytes)}</a>` : ''}</td><td><a href="${root}dump/${file}.sha256">SHA-256</a></td></tr>`)}</tbody>
 </table>
+</div>
 <p>Every entity can be had alone, too: ask its IRI for <code>text/turtle</code>, <code>application/ld+json</code> or another RDF format.</p>
-<h2>Sources</h2>
+<h2 id="sources">Sources</h2>
 <ul>${manifest.sources.map(source => html`<li>${link(source.iri, source.title, site)} <small>${source.kind}</small></li>`)}</ul>
 `
   const head = html`<script type="application/ld+json">${raw(scriptSafe(jsonLd))}</script>`
-  return String(await layout(site, manifest.title, body, head))
+  const page = {
+    title: manifest.title,
+    body,
+    head,
+    canonical: manifest.base,
+    description:
+      manifest.description ??
+      `${number.format(counts.statements)} statements with their sources, as linked data`
+  }
+  return String(await layout(site, page))
 }
 
 /** The vocabulary, a term a row. */
@@ -88,5 +100,7 @@ what is said with them, and what must be, the <a href="${site.root}shapes">shape
 <tbody>${terms.map(term => html`<tr id="${term.slice(own.length)}"><th scope="row"><code>${term.slice(own.length)}</code></th><td>${objectOf(term, `${RDFS}label`)}</td><td>${objectOf(term, `${RDFS}comment`)}</td></tr>`)}</tbody>
 </table>
 `
-  return String(await layout(site, 'Vocabulary', body))
+  return String(
+    await layout(site, { title: 'Vocabulary', body, canonical: `${site.manifest.base}ontology`, crumbs: [] })
+  )
 }

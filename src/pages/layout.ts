@@ -1,89 +1,99 @@
 import { html } from 'hono/html'
-import type { Store } from '../store/store.ts'
+import { licenceName } from './licences.ts'
+import { type Html, link, type PageSite } from './site.ts'
+import { languageAttributes, pageLanguage } from './words.ts'
 
-/** A piece of HTML; everything put into it by `html` is escaped. */
-export type Html = ReturnType<typeof html>
-
-/** What the pages say of the dataset; a manifest has all of it. */
-export interface SiteDescription {
+/** A page, as far as it is not the same on every page. */
+export interface PageContent {
   readonly title: string
-  readonly base: string
-  readonly language: string
-  readonly license?: string
-  readonly publisher?: string
-  readonly version: string
-  readonly counts: {
-    readonly triples: number
-    readonly quads: number
-    readonly entities: number
-    readonly statements: number
-    readonly sources: number
-  }
-  readonly sources: readonly {
-    readonly iri: string
-    readonly title: string
-    readonly kind: string
-    readonly about?: string
-  }[]
-  readonly dumps: readonly {
-    readonly file: string
-    readonly mediaType: string
-    readonly bytes: number
-    readonly gzip?: { readonly bytes: number }
-  }[]
+  readonly body: Html
+  /** More elements of the head. */
+  readonly head?: Html | string
+  /** BCP 47 tag of the title's language, where it is not the page's. */
+  readonly titleLanguage?: string
+  /** One or two sentences for who sees a link to the page. */
+  readonly description?: string
+  /** The IRI of the page, whatever it was asked for as. */
+  readonly canonical?: string
+  /** The address of a picture for who sees a link to the page. */
+  readonly image?: string
+  /** The way from the home page to this one, without both: what it says, and where it leads. */
+  readonly crumbs?: readonly { readonly text: Html | string; readonly href?: string }[]
+  /** The words in the search box. */
+  readonly searched?: string
+  /** Whether search engines shall pass over it. */
+  readonly unlisted?: boolean
 }
 
-/** The site a page belongs to. */
-export interface PageSite {
-  readonly manifest: SiteDescription
-  readonly store: Store
-  /** The path under which the site lives, beginning and ending with `/`. */
-  readonly root: string
-}
-
-/** IRIs in links: characters beyond ASCII escaped (RFC 3987 §3.1). */
-const escaped = (value: string): string => value.replace(/[^!-~]/gu, char => encodeURIComponent(char))
-
-/**
- * The address of a page about something of this dataset, or of whatever else an IRI names, if a click may go there.
- */
-function hrefOf(value: string, { manifest: { base }, root }: PageSite): string | undefined {
-  if (value.startsWith(`${base}entity/`))
-    return escaped(`${root}page/${value.slice(base.length + 'entity/'.length)}`)
-  if (value.startsWith(base)) return escaped(root + value.slice(base.length))
-  return /^(https?|mailto):/i.test(value) ? escaped(value) : undefined
-}
-
-/** A link, or the bare text where the address is not one to follow, such as `javascript:`. */
-export function link(value: string, text: string | Html, site: PageSite): Html {
-  const href = hrefOf(value, site)
-  return href === undefined ? html`${text}` : html`<a href="${href}">${text}</a>`
-}
+/** A form that searches the names of the dataset; `id` is of its field. */
+export const searchForm = ({ root }: PageSite, id: string, words = ''): Html => html`
+<form class="search" role="search" aria-label="${id === 'search' ? 'Names' : 'Names, instead of this address'}" action="${root}search" method="get">
+<label for="${id}">Search</label>
+<input id="${id}" type="search" name="q" required maxlength="500" autocomplete="off" value="${words}">
+<button>Search</button>
+</form>`
 
 /** A whole page. */
-export function layout(site: PageSite, title: string, body: Html, head: Html | string = ''): Html {
+export function layout(site: PageSite, content: PageContent): Html {
   const { manifest, root } = site
+  const {
+    title,
+    body,
+    head = '',
+    titleLanguage = pageLanguage,
+    description,
+    canonical,
+    image,
+    crumbs
+  } = content
+  const isHome = title === manifest.title && crumbs === undefined
   return html`<!doctype html>
-<html lang="${manifest.language}">
+<html lang="${pageLanguage}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title === manifest.title ? title : `${title} · ${manifest.title}`}</title>
+<title${languageAttributes(titleLanguage)}>${isHome ? title : `${title} · ${manifest.title}`}</title>
+${description ? html`<meta name="description" content="${description}">` : ''}
+${content.unlisted ? html`<meta name="robots" content="noindex">` : ''}
+${canonical ? html`<link rel="canonical" href="${canonical}">` : ''}
+<meta property="og:title" content="${title}">
+<meta property="og:site_name" content="${manifest.title}">
+<meta property="og:type" content="${isHome ? 'website' : 'article'}">
+${canonical ? html`<meta property="og:url" content="${canonical}">` : ''}
+${description ? html`<meta property="og:description" content="${description}">` : ''}
+${image ? html`<meta property="og:image" content="${image}">` : ''}
+<meta name="color-scheme" content="light dark">
 <link rel="stylesheet" href="${root}style.css">
 ${head}
 </head>
 <body>
-<header><nav><a href="${root}">${manifest.title}</a> <a href="${root}sparql">Query</a> <a href="${root}ontology">Vocabulary</a></nav></header>
-<main>
+<a class="skip" href="#main">Skip to the content</a>
+<header>
+<p class="site"><a href="${root}">${manifest.title}</a></p>
+<nav aria-label="Site"><a href="${root}sparql">Query</a> <a href="${root}ontology">Vocabulary</a></nav>
+${searchForm(site, 'search', content.searched)}
+</header>
+<main id="main" tabindex="-1">
+${isHome ? '' : breadcrumbs(site, [...(crumbs ?? []), { text: title }], titleLanguage)}
 ${body}
 </main>
 <footer>
-<p>${manifest.license ? html`Licence: ${link(manifest.license, manifest.license, site)}. ` : ''}Version ${manifest.version}.</p>
+<p>${manifest.license ? html`Licence: ${link(manifest.license, licenceName(manifest.license), site)}. ` : ''}Version ${manifest.version}.</p>
 </footer>
 </body>
 </html>
 `
 }
 
-/** JSON that may stand in a script element (HTML §4.12.1.3): no `<`, so neither `</script` nor `<!--`. */
-export const scriptSafe = (json: string): string => json.replaceAll('<', '\\u003c')
+const breadcrumbs = (
+  { root }: PageSite,
+  crumbs: NonNullable<PageContent['crumbs']>,
+  language: string
+): Html => html`<nav class="crumbs" aria-label="Breadcrumb"><ol>
+<li><a href="${root}">Home</a></li>
+${crumbs.map(({ text, href }, i) =>
+  i === crumbs.length - 1
+    ? html`<li aria-current="page"${languageAttributes(language)}>${text}</li>`
+    : html`<li>${href === undefined ? text : html`<a href="${href}">${text}</a>`}</li>`
+)}
+</ol></nav>`

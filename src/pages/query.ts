@@ -1,7 +1,9 @@
 import { html } from 'hono/html'
 import type { Term } from '../rdf/rdf.ts'
 import { exampleQuery } from './home.ts'
-import { type Html, layout, type PageSite } from './layout.ts'
+import { layout } from './layout.ts'
+import { beginningOf, PageRoom } from './room.ts'
+import type { Html, PageSite } from './site.ts'
 import { valueHtml } from './values.ts'
 
 /** What a page shows of an answer. */
@@ -20,7 +22,7 @@ const form = (site: PageSite, query: string, endpoint: string): Html => html`
 <form action="${site.root}${endpoint}" method="get">
 <label for="query">SPARQL query</label>
 <textarea id="query" name="query" rows="12" spellcheck="false">${query === '' ? exampleQuery(site) : query}</textarea>
-<p><button>Run</button>
+<p class="run"><button>Run</button>
 <label for="format">as</label>
 <select id="format" name="format">
 <option value="html">page</option><option value="json">JSON</option><option value="csv">CSV</option><option value="tsv">TSV</option><option value="xml">XML</option><option value="ttl">Turtle (CONSTRUCT, DESCRIBE)</option>
@@ -29,7 +31,13 @@ const form = (site: PageSite, query: string, endpoint: string): Html => html`
 
 /** The page on which to write a query for an endpoint, which is given by its path below the root. */
 export const queryPage = async (site: PageSite, query: string, endpoint = 'sparql'): Promise<string> =>
-  String(await layout(site, 'Query', html`<h1>Query</h1>${form(site, query, endpoint)}`))
+  String(
+    await layout(site, {
+      title: 'Query',
+      body: html`<h1>Query</h1>${form(site, query, endpoint)}`,
+      crumbs: []
+    })
+  )
 
 /** An answer, below the query it answers. */
 export async function resultPage(
@@ -39,23 +47,44 @@ export async function resultPage(
   endpoint = 'sparql'
 ): Promise<string> {
   const body = html`<h1>Query</h1>${form(site, query, endpoint)}<h2>Answer</h2>${answerHtml(site, answer)}`
-  return String(await layout(site, 'Answer', body))
+  return String(
+    await layout(site, {
+      title: 'Answer',
+      body,
+      crumbs: [{ text: 'Query', href: `${site.root}${endpoint}` }],
+      unlisted: true
+    })
+  )
 }
 
 function answerHtml(site: PageSite, answer: ShownAnswer): Html {
   if (answer.form === 'boolean') return html`<p class="lead">${answer.value ? 'Yes' : 'No'}</p>`
-  if (answer.form === 'text') return html`<pre>${answer.text}</pre>`
+  if (answer.form === 'text') {
+    const text = beginningOf(answer.text, longestText)
+    const isCut = text.length < answer.text.length
+    return html`${isCut ? html`<p>The beginning; the other formats have all.</p>` : ''}<pre tabindex="0" aria-label="Answer">${text}</pre>`
+  }
   const { variables, rows, more } = answer
-  return html`
-<p>${more ? `The first ${rows.length} rows; the other formats have all.` : `${rows.length} ${rows.length === 1 ? 'row' : 'rows'}.`}</p>
-<table>
-<thead><tr>${variables.map(name => html`<th scope="col">${name}</th>`)}</tr></thead>
-<tbody>${rows.map(
+  // The query stands on the page too.
+  const shown = new PageRoom().fit(
+    rows,
     row => html`<tr>${variables.map(name => {
       const term = row.get(name)
       return html`<td>${term ? valueHtml(term, site) : ''}</td>`
     })}</tr>
-`
-  )}</tbody>
-</table>`
+`,
+    70_000
+  )
+  const isCut = more || shown.length < rows.length
+  return html`
+<p>${isCut ? `The first ${shown.length} rows; the other formats have all.` : `${rows.length} ${rows.length === 1 ? 'row' : 'rows'}.`}</p>
+<div class="scroll" role="region" aria-label="Answer" tabindex="0">
+<table class="wide">
+<thead><tr>${variables.map(name => html`<th scope="col">${name}</th>`)}</tr></thead>
+<tbody>${shown}</tbody>
+</table>
+</div>`
 }
+
+/** Characters of an answer in text that are shown: each may have several bytes. */
+const longestText = 30_000

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { commonPrefixes, datasetPrefixes, type Quad, RDFS, SH, TurtleTerms } from '../rdf/rdf.ts'
-import { layout, type PageSite } from './layout.ts'
+import { layout } from './layout.ts'
+import type { PageSite } from './site.ts'
 
 /** The shapes: what each is for, and what it demands, a property a row. */
 export async function shapesPage(site: PageSite, quads: readonly Quad[]): Promise<string> {
@@ -40,5 +41,5 @@ ${
 get them from here in SHACL, as <code>text/turtle</code> or another RDF format.</p>
 ${shapes.map(section)}
 `
-  return String(await layout(site, 'Shapes', body))
+  return String(await layout(site, { title: 'Shapes', body, canonical: `${base}shapes`, crumbs: [] }))
 }

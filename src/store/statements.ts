@@ -241,9 +241,7 @@ export function referenceOf({ store, base, language }: Dataset, reference: Term)
 export function sourceNamed({ store, base, language }: Dataset, source: string): SourceName {
   const node = iri(source)
   const id = decoded(source.startsWith(`${base}source/`) ? source.slice(`${base}source/`.length) : source)
-  const is = (term: string): boolean =>
-    store.count(node, iri(`${RDF}type`), iri(`${base}ontology#${term}`), defaultGraph) > 0
-  const kind = is('Note') ? 'note' : is('Document') ? 'document' : undefined
+  const kind = sourceKindOf({ store, base }, source)
   const date = objectOf(store, node, `${DCTERMS}date`)?.value
   return {
     iri: source,
@@ -252,6 +250,16 @@ export function sourceNamed({ store, base, language }: Dataset, source: string):
     ...(kind && { kind }),
     ...(date !== undefined && { date })
   }
+}
+
+/** Whether a source is a note or a document; undefined where the dataset does not say. */
+export function sourceKindOf(
+  { store, base }: Pick<Dataset, 'store' | 'base'>,
+  source: string
+): SourceName['kind'] {
+  const is = (term: string): boolean =>
+    store.count(iri(source), iri(`${RDF}type`), iri(`${base}ontology#${term}`), defaultGraph) > 0
+  return is('Note') ? 'note' : is('Document') ? 'document' : undefined
 }
 
 const placeOf = ({ line, start }: StatementReference): number => line ?? start ?? 0

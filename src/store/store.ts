@@ -2,10 +2,19 @@ import { labelExtras, openCompiled, StoreWriter } from '../compiled/compiled.ts'
 import { LineReader, type Quad, RdfSyntaxError, type Term } from '../rdf/rdf.ts'
 
 export type { DatasetStatistics } from '../compiled/compiled.ts'
+export { type Citation, citationsOf } from './citations.ts'
 export { describe } from './describe.ts'
-export type { DisagreementReading, EntityName, InvolvedStatement } from './disagreements.ts'
+export {
+  type DisagreementReading,
+  disagreementOf,
+  disagreementsAbout,
+  disagreementsOver,
+  type EntityName,
+  type InvolvedStatement
+} from './disagreements.ts'
 export { type NamedGraph, namedGraphs } from './graphs.ts'
-export { labelOf } from './labels.ts'
+export { type IncomingLinks, incomingOf } from './incoming.ts'
+export { labelOf, languagesNamed, nameOf, type Words, wordsSaid } from './labels.ts'
 export { type Outline, outlineOf } from './outline.ts'
 export { ownersOf } from './owners.ts'
 export { isClaim, type PropertyName, propertyNamed, propertyOf } from './properties.ts'
@@ -24,6 +33,7 @@ export {
   type SourceName,
   type StatementReference,
   type StatementSummary,
+  sourceKindOf,
   standingOf
 } from './statements.ts'
 export { type Subjects, subjectsUnder } from './subjects.ts'
@@ -32,7 +42,12 @@ export {
   boundsText,
   coordinateText,
   decoded,
+  isNumber,
+  isTime,
+  itemOf,
   plainNumber,
+  pointPattern,
+  precisionOf,
   type ShownValue,
   timeText,
   type ValueDetail

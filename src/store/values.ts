@@ -125,14 +125,14 @@ function valueText(store: Store, term: Term, detail: ValueDetail, base: string, 
   return term.datatype.value === `${GEO}wktLiteral` ? coordinateText(term.value) : term.value
 }
 
-/** A time to the precision it is known, in this language. */
+/** A time to the precision it is known, with the month's name in this language; year 0 is 1 BC, as in XML Schema 1.1. */
 export function timeText(value: string, precision: number, language: string): string {
   const [, sign = '', year = '', month = '01', day = '01'] =
     /^([+-]?)(\d{4,})(?:-(\d\d))?(?:-(\d\d))?/.exec(value) ?? []
   if (year === '') return value
-  const yearText = sign === '-' ? `−${Number(year)}` : String(Number(year))
-  if (precision < 9 && precision > 6)
-    return periodText(sign === '-' ? -Number(year) : Number(year), precision)
+  const number = sign === '-' ? -Number(year) : Number(year)
+  const yearText = number > 0 ? String(number) : `${1 - number} BC`
+  if (precision < 9 && precision > 6) return periodText(number, precision)
   if (precision <= 9 || month === '00') return yearText
   const name = monthName(Number(month), language)
   return precision === 10 || day === '00' ? `${name} ${yearText}` : `${Number(day)} ${name} ${yearText}`
@@ -144,7 +144,7 @@ export function monthName(month: number, language: string): string {
   return new Intl.DateTimeFormat(languageOr(language), { month: 'long', timeZone: 'UTC' }).format(date)
 }
 
-/** A decade or a century; year 0 is 1 BC, as in XML Schema 1.1. */
+/** A decade or a century. */
 function periodText(year: number, precision: number): string {
   const [number, era] = year > 0 ? [year, ''] : [1 - year, ' BC']
   if (precision === 8) return `${Math.floor(number / 10) * 10}s${era}`

@@ -56,12 +56,17 @@ export interface Settings {
   readonly ranks: RankPolicy
   /** SPARQL endpoints that queries may ask besides the dataset itself; none where the list is empty. */
   readonly federation: readonly string[]
+  /** Where pages may load pictures from. */
+  readonly images: ImagePolicy
   /** A language model to ask what rules leave unread; absent where none is to be asked. */
   readonly model?: ModelSettings
 }
 
 export type RankPolicy = (typeof rankPolicies)[number]
 const rankPolicies = ['reasoned', 'normal'] as const
+
+export type ImagePolicy = (typeof imagePolicies)[number]
+const imagePolicies = ['commons', 'none'] as const
 
 export { settingsFile }
 
@@ -74,6 +79,7 @@ export const defaultSettings: Settings = {
   private: [],
   types: [],
   ranks: 'reasoned',
+  images: 'commons',
   federation: [
     'https://query.wikidata.org/sparql',
     'https://qlever.dev/api/wikidata',
@@ -107,6 +113,7 @@ const keys = [
   'types',
   'ranks',
   'federation',
+  'images',
   'model'
 ]
 const sourceKeys = ['file', 'id', 'title', 'about', 'date', 'license', 'text']
@@ -165,6 +172,7 @@ export function parseSettings(yaml: string, report: Report): Settings | undefine
     types: readTypes(reader, root),
     ranks: readRanks(reader, root),
     federation: root.has('federation') ? readFederation(reader, root) : defaultSettings.federation,
+    images: readImages(reader, root),
     ...readModel(reader, root)
   }
   return reader.faults > 0 ? undefined : settings
@@ -273,6 +281,14 @@ function readRanks(reader: SettingsReader, root: Entries): RankPolicy {
   if (ranks !== undefined && known === undefined)
     reader.fault(root.get('ranks'), `ranks is ${ranks}`, `write ${rankPolicies.join(' or ')}`)
   return known ?? defaultSettings.ranks
+}
+
+function readImages(reader: SettingsReader, root: Entries): ImagePolicy {
+  const images = reader.text(root, 'images')
+  const known = imagePolicies.find(policy => policy === images)
+  if (images !== undefined && known === undefined)
+    reader.fault(root.get('images'), `images is ${images}`, `write ${imagePolicies.join(' or ')}`)
+  return known ?? defaultSettings.images
 }
 
 function readFederation(reader: SettingsReader, root: Entries): string[] {

@@ -85,13 +85,18 @@ export function searchContract(host: string, ask: Ask): void {
       expect([post.status, (await problemOf(post))['code']]).toEqual([405, 'method-not-allowed'])
     })
 
-    test('is JSON for a browser too, and nothing for who accepts none', async () => {
-      const response = await searched({ q: 'armenia' }, browser)
+    test('is JSON unless a page is asked for, and nothing for who accepts none', async () => {
+      const response = await searched({ q: 'armenia' }, '*/*')
       expect(response.headers.get('content-type')).toBe('application/json')
       await response.arrayBuffer()
+      const page = await searched({ q: 'armenia' }, browser)
+      expect(page.headers.get('content-type')).toBe('text/html;charset=utf-8')
+      expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
+      expect(await textOf(page)).toContain('<a href="/page/Q399">Armenia</a>')
+      expect(await textOf(await searched({ q: 'zzzz<' }, browser))).toContain('zzzz&lt;')
       const refused = await searched({ q: 'armenia' }, 'text/turtle')
       expect(refused.status).toBe(406)
-      expect((await problemOf(refused))['available']).toEqual(['application/json', suggestions])
+      expect((await problemOf(refused))['available']).toEqual(['application/json', suggestions, 'text/html'])
     })
 
     test.each([

@@ -110,7 +110,13 @@ export function operationsOf({ entity, label, query, version, dump, dumpType }: 
       path: 'page/{name}',
       id: 'entityPage',
       summary: 'The description of an entity for people, with its JSON-LD inside',
-      parameters: { name },
+      parameters: {
+        name,
+        lang: {
+          says: 'The language of names, as a BCP 47 tag, before those of Accept-Language',
+          example: 'en'
+        }
+      },
       answers: { ...sent('The page', ['text/html']), 301: { says: 'The one spelling of this address' } },
       faults: [400, 404]
     },
@@ -132,7 +138,11 @@ export function operationsOf({ entity, label, query, version, dump, dumpType }: 
         lang: { says: 'The language whose names come first, as a BCP 47 tag', example: 'en' },
         limit: { says: 'How many to give, 1 to 100', isNumber: true, example: '5' }
       },
-      answers: sent('What was found, the best first', [...json, 'application/x-suggestions+json']),
+      answers: sent('What was found, the best first', [
+        ...json,
+        'application/x-suggestions+json',
+        'text/html'
+      ]),
       faults: [400, 406, 413]
     },
     ...sparqlOperations(query),

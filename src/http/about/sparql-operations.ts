@@ -48,7 +48,8 @@ const ofEndpoint = (identity: Identity, id: string, summary: string, query: stri
     summary,
     parameters: {
       query: { says: 'SPARQL 1.1 or 1.2, read-only', example: query, required: true },
-      ...parameters
+      ...parameters,
+      draft: { says: 'Without a query: what stands in the form for people, not run' }
     },
     answers,
     faults

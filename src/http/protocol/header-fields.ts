@@ -35,15 +35,24 @@ export const preflight = (methods: string) => ({
 /** The policy of what is no page: a browser that shows it, such as XML, loads and runs nothing. */
 export const dataPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
-/** Header fields of every page: it may load its style and nothing else. */
+/** What a page may load: its style, pictures from these hosts, and nothing else. */
+const pagePolicy = (hosts: readonly string[]): string =>
+  `default-src 'none'; style-src 'self'; img-src ${["'self'", ...hosts].join(' ')}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`
+
+/** Header fields of every page. */
 export const pageHeaders = {
   'Content-Type': 'text/html;charset=utf-8',
-  'Content-Security-Policy':
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'Content-Security-Policy': pagePolicy([]),
   'X-Frame-Options': 'DENY',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=()'
 }
+
+/** Header fields of a page that may show pictures from these hosts. */
+export const picturePageHeaders = (hosts: readonly string[]): typeof pageHeaders => ({
+  ...pageHeaders,
+  'Content-Security-Policy': pagePolicy(hosts)
+})
 
 /** A link of a `Link` field, or of a document in its format (RFC 8288 §3), to an IRI. */
 export const link = (

@@ -1,3 +1,5 @@
+import { Fault } from '../faults.ts'
+
 /** How many languages of a request count: browsers send a handful, and each is looked up. */
 const most = 8
 
@@ -23,4 +25,11 @@ export function acceptedLanguages(field: string | undefined, fallback: string): 
     return tags.has(language) ? [tag] : [tag, language]
   })
   return all.length > 0 ? [...new Set(all)].slice(0, most) : [fallback]
+}
+
+/** The language that a parameter `lang` asks for; a Fault for what is no tag (RFC 5646 §2.1, as far as its shape goes). */
+export function languageTag(lang: string): string {
+  if (lang.length > 60 || !/^[a-z]{1,8}(?:-[a-z\d]{1,8})*$/i.test(lang))
+    throw new Fault('bad-request', 'lang is a language tag, such as en or zh-hant')
+  return lang.toLowerCase()
 }

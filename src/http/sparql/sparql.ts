@@ -68,6 +68,8 @@ export async function sparql(
   })
 }
 
+const longestDraft = 20_000
+
 /** An endpoint without a query (SPARQL 1.1 Service Description §2): RDF of itself, or the form. */
 async function itself(c: Context, site: Site, identity: Identity): Promise<Response> {
   const { method } = c.req.raw
@@ -75,7 +77,9 @@ async function itself(c: Context, site: Site, identity: Identity): Promise<Respo
     method === 'GET' || method === 'HEAD' ? negotiate(c.req.header('accept'), documentVariants) : undefined
   const common = { Vary: 'Accept', ...queryBodies }
   if (chosen === html) {
-    const page = await queryPage(pageSiteOf(site), '', endpoints[identity])
+    // A query to look at and change before it is run.
+    const draft = (new URL(c.req.url).searchParams.get('draft') ?? '').slice(0, longestDraft)
+    const page = await queryPage(pageSiteOf(site), draft, endpoints[identity])
     return whole(page, { headers: { ...pageHeaders, ...common } })
   }
   const format = chosen && formatOf(chosen.extension)

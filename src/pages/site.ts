@@ -1,0 +1,69 @@
+import { html } from 'hono/html'
+import type { Store } from '../store/store.ts'
+
+/** A piece of HTML; everything put into it by `html` is escaped. */
+export type Html = ReturnType<typeof html>
+
+/** What the pages say of the dataset; a manifest has all of it. */
+export interface SiteDescription {
+  readonly title: string
+  readonly base: string
+  readonly language: string
+  readonly license?: string
+  readonly publisher?: string
+  readonly description?: string
+  /** Where pages may load pictures from; absent, from Wikimedia Commons. */
+  readonly images?: 'none'
+  readonly version: string
+  readonly counts: {
+    readonly triples: number
+    readonly quads: number
+    readonly entities: number
+    readonly statements: number
+    readonly sources: number
+  }
+  readonly sources: readonly {
+    readonly iri: string
+    readonly title: string
+    readonly kind: string
+    readonly about?: string
+    readonly license?: string
+  }[]
+  readonly dumps: readonly {
+    readonly file: string
+    readonly mediaType: string
+    readonly bytes: number
+    readonly gzip?: { readonly bytes: number }
+  }[]
+}
+
+/** The site a page belongs to. */
+export interface PageSite {
+  readonly manifest: SiteDescription
+  readonly store: Store
+  /** The path under which the site lives, beginning and ending with `/`. */
+  readonly root: string
+  /** BCP 47 tag of the language that the reader wants names in; else they are in the dataset's. */
+  readonly language?: string
+}
+
+/** IRIs in links: characters beyond ASCII escaped (RFC 3987 §3.1). */
+const escaped = (value: string): string => value.replace(/[^!-~]/gu, char => encodeURIComponent(char))
+
+/** The address of a page about something of this dataset, or of whatever else an IRI names, if a click may go there. */
+export function hrefOf(value: string, { manifest: { base }, root }: PageSite): string | undefined {
+  if (value.startsWith(`${base}entity/`))
+    return escaped(`${root}page/${value.slice(base.length + 'entity/'.length)}`)
+  if (value.startsWith(`${base}source/`)) return escaped(`${root}page/${value.slice(base.length)}`)
+  if (value.startsWith(base)) return escaped(root + value.slice(base.length))
+  return /^(https?|mailto):/i.test(value) ? escaped(value) : undefined
+}
+
+/** A link, or the bare text where the address is not one to follow, such as `javascript:`. */
+export function link(value: string, text: string | Html, site: PageSite): Html {
+  const href = hrefOf(value, site)
+  return href === undefined ? html`${text}` : html`<a href="${href}">${text}</a>`
+}
+
+/** JSON that may stand in a script element (HTML §4.12.1.3): no `<`, so neither `</script` nor `<!--`. */
+export const scriptSafe = (json: string): string => json.replaceAll('<', '\\u003c')

@@ -1,0 +1,45 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { type Browser, chromium } from 'playwright-core'
+
+const executablePath = '/usr/bin/chromium'
+
+/**
+ * A browser of the system, which is installed once where that can be done; else the reason why there is none. Nobody
+ * downloads one of their own.
+ */
+export async function openChromium(): Promise<Browser | string> {
+  if (!existsSync(executablePath) && process.getuid?.() === 0)
+    try {
+      execFileSync('apt-get', ['install', '-y', 'chromium'], { stdio: 'ignore', timeout: 240_000 })
+    } catch {}
+  if (!existsSync(executablePath)) return `there is no ${executablePath}, and it could not be installed`
+  try {
+    // The sandbox cannot be had by root, nor in most containers; pages are our own.
+    return await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
+  } catch (error) {
+    return `${executablePath} does not start: ${error instanceof Error ? error.message.split('\n')[0] : error}`
+  }
+}
+
+/** A phone and a wide screen, in light and in dark. */
+export const views = [
+  { name: 'phone, light', width: 390, colorScheme: 'light' },
+  { name: 'phone, dark', width: 390, colorScheme: 'dark' },
+  { name: 'wide, light', width: 1280, colorScheme: 'light' },
+  { name: 'wide, dark', width: 1280, colorScheme: 'dark' }
+] as const
+
+/** Every kind of page, by the seeds. */
+export const pageKinds: Readonly<Record<string, string>> = {
+  home: '',
+  entity: 'page/Q318693',
+  source: 'page/source/wiki',
+  search: 'search?q=treaty',
+  query: 'sparql',
+  answer: `sparql?query=${encodeURIComponent('SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 20')}`,
+  fragments: 'fragments',
+  vocabulary: 'ontology',
+  shapes: 'shapes',
+  'not found': 'page/treaty-of-old'
+}
