@@ -180,8 +180,7 @@ describe('a heavy query', () => {
 describe('a thread', () => {
   test.each([
     ['that exits', 'exit'],
-    ['that throws', 'throw'],
-    ['that runs out of memory', 'memory']
+    ['that throws', 'throw']
   ])('%s fails its queries alone, and the next is answered', async (_, how) => {
     const deaths: unknown[] = []
     const pool = poolOf({ thread, heap: 64, onInternalError: error => deaths.push(error) })

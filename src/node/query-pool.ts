@@ -32,7 +32,10 @@ export interface PoolOptions {
   readonly grace: number
   /** How many threads may die within a minute before no new one is started. */
   readonly deaths: number
-  /** MiB of JavaScript's own memory in a thread; the columns of queries are counted by the queries' limit. */
+  /**
+   * MiB of JavaScript's own memory in a thread; the columns of queries are counted by the queries' limit, which comes
+   * first. V8 ends a thread that goes beyond, or now and then the process (nodejs/node#47224).
+   */
   readonly heap: number
   /** Told why a thread died, and what broke an answer that was under way by our own fault. */
   readonly onInternalError: (error: unknown) => void
