@@ -24,6 +24,9 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** So many terms are kept once they were asked for. */
 const keptTerms = 1 << 16
+/** So many IRIs have their numbers kept once they were looked for, each of so many characters at most. */
+const keptIris = 1 << 14
+const longestKept = 256
 
 /**
  * Terms by number and numbers by term, out of the file: there is no map to build. Numbers go in the order of the
@@ -46,6 +49,8 @@ export class Dictionary {
   readonly #depths: readonly number[]
   /** Terms that were asked for; all are let go of at once when they are too many. */
   #kept = new Map<number, Term>()
+  /** Numbers of IRIs that were looked for, −1 of those that are not there: every document asks for the same predicates. */
+  readonly #sought = new Map<string, number>()
 
   constructor(sections: Sections) {
     const counts = sections.u32('term-counts')
@@ -172,6 +177,14 @@ export class Dictionary {
 
   #numberOfKey({ kind, text: value, tag }: TermKey): number {
     const { starts } = this
+    if (kind === kinds.iri) {
+      const known = this.#sought.get(value)
+      if (known !== undefined) return known
+      const found = this.#search(encoder.encode(value), starts[kind]!, starts[kind + 1]!, tag)
+      if (this.#sought.size >= keptIris) this.#sought.clear()
+      if (value.length <= longestKept) this.#sought.set(value, found)
+      return found
+    }
     if (kind !== kinds.typed)
       return this.#search(encoder.encode(value), starts[kind]!, starts[kind + 1]!, tag)
     const at = this.#datatypes.findIndex(([datatype]) => datatype === tag)

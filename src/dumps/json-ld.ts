@@ -6,23 +6,25 @@ import type { BlockWriter } from './writers.ts'
 
 /** What a context says of one predicate. */
 interface NamedTerm {
+  readonly name: string
   /** The name as a JSON string. */
   readonly key: string
   readonly definition: TermDefinition
 }
 
-/** Looks up, for one context, the names of IRIs and the terms that fit a value. */
-class Compaction {
-  readonly #prefixes = new Map<string, string>()
-  readonly #terms = new Map<string, NamedTerm[]>()
-  readonly #context: JsonLdContext['@context']
-
+/** The prefixes and terms of a context by the IRIs that they stand for. */
+class Names {
+  readonly context: JsonLdContext['@context']
+  /** By namespace. */
+  readonly prefixes = new Map<string, string>()
+  /** By the IRI of the predicate. */
+  readonly terms = new Map<string, NamedTerm[]>()
   readonly #grown: () => number
   #read = 0
   #seen = -1
 
   constructor(context: JsonLdContext) {
-    this.#context = context['@context']
+    this.context = context['@context']
     this.#grown = context[growth]?.named ?? (() => 0)
   }
 
@@ -30,35 +32,75 @@ class Compaction {
   refresh(): void {
     if (this.#grown() === this.#seen) return
     this.#seen = this.#grown()
-    const names = Object.keys(this.#context)
+    const names = Object.keys(this.context)
     for (const name of names.slice(this.#read)) {
-      const definition = this.#context[name]!
+      const definition = this.context[name]!
       if (typeof definition === 'string') {
-        if (/[/#:]$/.test(definition)) this.#prefixes.set(definition, name)
+        if (/[/#:]$/.test(definition)) this.prefixes.set(definition, name)
         continue
       }
       const iri = this.#expand(definition['@id'])
       const type = definition['@type']
       const resolved = type && type !== '@id' ? { ...definition, '@type': this.#expand(type) } : definition
-      this.#terms.set(iri, [
-        ...(this.#terms.get(iri) ?? []),
-        { key: JSON.stringify(name), definition: resolved }
-      ])
+      const others = this.terms.get(iri) ?? []
+      this.terms.set(iri, [...others, { name, key: JSON.stringify(name), definition: resolved }])
     }
     this.#read = names.length
   }
 
   #expand(name: string): string {
     const colon = name.indexOf(':')
-    const namespace = colon > 0 ? this.#context[name.slice(0, colon)] : undefined
+    const namespace = colon > 0 ? this.context[name.slice(0, colon)] : undefined
     return typeof namespace === 'string' ? namespace + name.slice(colon + 1) : name
+  }
+
+  /** Of the context what these names need, in its order. */
+  part(used: ReadonlySet<string>): JsonLdContext['@context'] {
+    const needed = new Set(used)
+    const need = (id: string | undefined): void => {
+      const colon = id?.indexOf(':') ?? -1
+      if (colon > 0) needed.add(id!.slice(0, colon))
+    }
+    for (const name of used) {
+      const definition = this.context[name]
+      if (definition === undefined || typeof definition === 'string') continue
+      need(definition['@id'])
+      need(definition['@type'])
+    }
+    return Object.fromEntries(Object.entries(this.context).filter(([name]) => needed.has(name)))
+  }
+}
+
+/** The names of contexts, which hold for every document that is written with one. */
+const namesOfContexts = new WeakMap<JsonLdContext, Names>()
+
+function namesOf(context: JsonLdContext): Names {
+  let names = namesOfContexts.get(context)
+  if (!names) {
+    names = new Names(context)
+    namesOfContexts.set(context, names)
+  }
+  names.refresh()
+  return names
+}
+
+/** Looks up, for one document, the names of IRIs and the terms that fit a value. */
+class Compaction {
+  readonly names: Names
+  /** The names of the context that were given. */
+  readonly used = new Set<string>()
+
+  constructor(context: JsonLdContext) {
+    this.names = namesOf(context)
   }
 
   /** An IRI as a JSON string, compact where a prefix fits. */
   iri(value: string): string {
     const cut = namespaceEnd(value)
-    const prefix = cut < value.length ? this.#prefixes.get(value.slice(0, cut)) : undefined
-    return JSON.stringify(prefix === undefined ? value : `${prefix}:${value.slice(cut)}`)
+    const prefix = cut < value.length ? this.names.prefixes.get(value.slice(0, cut)) : undefined
+    if (prefix === undefined) return JSON.stringify(value)
+    this.used.add(prefix)
+    return JSON.stringify(`${prefix}:${value.slice(cut)}`)
   }
 
   node(term: Term): string {
@@ -77,20 +119,24 @@ class Compaction {
 
   /** The term of the context that says this value most simply; undefined where none fits. */
   termFor(predicate: string, object: Term): NamedTerm | undefined {
-    return this.#terms.get(predicate)?.find(({ definition }) => {
+    const term = this.names.terms.get(predicate)?.find(({ definition }) => {
       const type = definition['@type']
       if (object.termType !== 'Literal') return type === '@id'
       if (definition['@container'] === '@language') return object.language !== '' && !object.direction
       return type === undefined ? object.datatype.value === `${XSD}string` : type === object.datatype.value
     })
+    if (term) this.used.add(term.name)
+    return term
   }
 
   /** The predicate as a key for values that say themselves what kind they are. */
   keyOf(predicate: Term): string {
-    const plain = this.#terms
+    const plain = this.names.terms
       .get(predicate.value)
       ?.find(({ definition }) => definition['@type'] === undefined && definition['@container'] === undefined)
-    return plain?.key ?? this.node(predicate)
+    if (!plain) return this.node(predicate)
+    this.used.add(plain.name)
+    return plain.key
   }
 
   /** A value as it stands where no term says what kind it is. */
@@ -176,20 +222,24 @@ const oneOrList = (values: readonly string[]): string =>
 
 /**
  * JSON-LD 1.1, flattened: one node object a subject, in the order of the blocks, the context inside, so that
- * the file can be read where this site cannot be reached.
+ * the file can be read where this site cannot be reached; of the context all, or what the document uses.
  */
 export class JsonLdWriter implements BlockWriter {
   readonly #context: JsonLdContext
   readonly #compaction: Compaction
+  readonly #declares: 'all' | 'used'
   #first = true
 
-  constructor(context: JsonLdContext) {
+  constructor(context: JsonLdContext, declares: 'all' | 'used' = 'all') {
     this.#context = context
     this.#compaction = new Compaction(context)
+    this.#declares = declares
   }
 
   head(): string {
-    return `{\n"@context": ${JSON.stringify(contextDocument(this.#context)['@context'], null, 1)},\n"@graph": [`
+    const { names, used } = this.#compaction
+    const context = this.#declares === 'all' ? contextDocument(this.#context)['@context'] : names.part(used)
+    return `{\n"@context": ${JSON.stringify(context, null, 1)},\n"@graph": [`
   }
 
   takeUsed(): readonly string[] {
@@ -201,7 +251,7 @@ export class JsonLdWriter implements BlockWriter {
   }
 
   block(quads: readonly Quad[]): string {
-    this.#compaction.refresh()
+    this.#compaction.names.refresh()
     let text = ''
     let subject: Term | undefined
     let members = new Members(this.#compaction)

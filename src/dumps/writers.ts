@@ -10,6 +10,8 @@ export interface WriterSettings {
   /** `{ prefix: namespace IRI }`; only those used are declared. */
   readonly prefixes: Readonly<Record<string, string>>
   readonly context: JsonLdContext
+  /** Which of the context's names a JSON-LD document declares: all by default. */
+  readonly declares?: 'all' | 'used'
 }
 
 /**
@@ -34,7 +36,7 @@ export type Blocks = Iterable<readonly Quad[]>
 const blockWriters: Readonly<Record<string, (settings: WriterSettings) => BlockWriter>> = {
   ttl: ({ prefixes }) => new TurtleWriter(prefixes),
   trig: ({ prefixes }) => new TrigWriter(prefixes),
-  jsonld: ({ context }) => new JsonLdWriter(context),
+  jsonld: ({ context, declares }) => new JsonLdWriter(context, declares),
   rdf: ({ prefixes }) => new RdfXmlWriter(prefixes)
 }
 

@@ -19,7 +19,7 @@ export interface Published {
   readonly statistics?: DatasetStatistics
   /** What was published before; absent where nothing is kept of it. */
   readonly past?: Past
-  /** Served at `/context.jsonld`, and inside every JSON-LD document. */
+  /** Served at `/context.jsonld`; every JSON-LD document has inside what it uses of it. */
   readonly context: JsonLdContext
   /** How a framed JSON-LD document of an entity is nested, served at `/frame.jsonld`. */
   readonly frame: JsonLdFrame

@@ -42,7 +42,7 @@ export class Site {
     const date = published.manifest.date ?? published.past?.history.versions.at(-1)?.date
     this.lastModified = date === undefined ? undefined : httpDate(date)
     this.root = new URL(this.base).pathname
-    this.writer = { prefixes: prefixesOf(this.base), context: published.context }
+    this.writer = { prefixes: prefixesOf(this.base), context: published.context, declares: 'used' }
     const prefixes = shapePrefixesOf(this.base)
     const { context } = new ContextBuilder(prefixes, { '@context': {} })
     this.shapesWriter = { prefixes, context }

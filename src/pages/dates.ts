@@ -20,13 +20,32 @@ export function timeWords(
   date.setUTCFullYear(year, isYear ? 0 : Number(month) - 1, isYear || isMonth ? 1 : Number(day))
   // A day of the Julian calendar that the Gregorian has not, or a year beyond what dates can be.
   if (Number.isNaN(date.getTime()) || (!isYear && date.getUTCMonth() !== Number(month) - 1)) return own
-  const format = new Intl.DateTimeFormat(language, {
+  const parts = isYear ? 'year' : isMonth ? 'month' : 'day'
+  return { text: formatFor(language, parts, year <= 0).format(date), language }
+}
+
+/** How dates are written, by language: to make a format takes longer than the rest of a page. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+const mostFormats = 1000
+
+function formatFor(
+  language: string,
+  smallest: 'year' | 'month' | 'day',
+  hasEra: boolean
+): Intl.DateTimeFormat {
+  const key = `${smallest} ${hasEra} ${language}`
+  const known = formats.get(key)
+  if (known) return known
+  const made = new Intl.DateTimeFormat(language, {
     year: 'numeric',
-    ...(!isYear && { month: 'long' as const }),
-    ...(!isYear && !isMonth && { day: 'numeric' as const }),
-    ...(year <= 0 && { era: 'short' as const }),
+    ...(smallest !== 'year' && { month: 'long' as const }),
+    ...(smallest === 'day' && { day: 'numeric' as const }),
+    ...(hasEra && { era: 'short' as const }),
     calendar: 'gregory',
     timeZone: 'UTC'
   })
-  return { text: format.format(date), language }
+  // Tags come from data and from requests.
+  if (formats.size >= mostFormats) formats.clear()
+  formats.set(key, made)
+  return made
 }

@@ -35,8 +35,16 @@ export class PageRoom {
   }
 }
 
-const encoder = new TextEncoder()
-export const bytesOf = (text: string): number => encoder.encode(text).length
+/** How many bytes a text has in UTF-8, without writing them. */
+export function bytesOf(text: string): number {
+  let bytes = text.length
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    // The halves of a pair have two each.
+    if (unit > 0x7f) bytes += unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff) ? 2 : 1
+  }
+  return bytes
+}
 
 /** The beginning of a text, to the end of a word, with an ellipsis where more follows. */
 export function beginningOf(text: string, most: number): string {

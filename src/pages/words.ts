@@ -48,22 +48,29 @@ export const nameFor = (site: PageSite, iri: string): Words | undefined =>
   nameOf(site.store, iri, languagesOf(site))
 
 /** The name of a language in English: `Russian`; the tag itself where nobody knows one. */
-export function languageName(tag: string): string {
-  if (tag === 'und' || tag === '') return 'language not known'
-  try {
-    return new Intl.DisplayNames([pageLanguage], { type: 'language' }).of(tag) ?? tag
-  } catch {
-    return tag
-  }
-}
+export const languageName = (tag: string): string =>
+  tag === 'und' || tag === '' ? 'language not known' : languageNameIn(tag, pageLanguage)
 
 /** The name of a language in itself: `русский`. */
-export function ownLanguageName(tag: string): string {
+export const ownLanguageName = (tag: string): string => languageNameIn(tag, tag)
+
+/** Names of languages that were asked for: to make what knows them takes longer than the rest of a page. */
+const languageNames = new Map<string, string>()
+const mostNames = 2000
+
+function languageNameIn(tag: string, language: string): string {
+  const key = `${tag} ${language}`
+  const known = languageNames.get(key)
+  if (known !== undefined) return known
+  let name = tag
   try {
-    return new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag
+    name = new Intl.DisplayNames([language], { type: 'language' }).of(tag) ?? tag
   } catch {
-    return tag
+    // A tag that is none, of which a dataset may have any.
   }
+  if (languageNames.size >= mostNames) languageNames.clear()
+  languageNames.set(key, name)
+  return name
 }
 
 /**

@@ -140,9 +140,20 @@ export function timeText(value: string, precision: number, language: string): st
 
 /** The name of a month, 1 to 12. Other calendars than Gregorian's are not converted: only names come from here. */
 export function monthName(month: number, language: string): string {
-  const date = new Date(Date.UTC(2000, month - 1, 1))
-  return new Intl.DateTimeFormat(languageOr(language), { month: 'long', timeZone: 'UTC' }).format(date)
+  let names = monthNames.get(language)
+  if (!names) {
+    const format = new Intl.DateTimeFormat(languageOr(language), { month: 'long', timeZone: 'UTC' })
+    names = Array.from({ length: 12 }, (_, i) => format.format(Date.UTC(2000, i, 1)))
+    // Tags come from data and from requests.
+    if (monthNames.size >= mostLanguages) monthNames.clear()
+    monthNames.set(language, names)
+  }
+  return names[month - 1] ?? ''
 }
+
+/** By language, since to make a format takes longer than the rest of a page. */
+const monthNames = new Map<string, readonly string[]>()
+const mostLanguages = 1000
 
 /** A decade or a century. */
 function periodText(year: number, precision: number): string {

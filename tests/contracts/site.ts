@@ -48,6 +48,19 @@ export function siteContract(host: string, ask: Ask): void {
       }
     })
 
+    test('a JSON-LD document declares of the context what it uses, and nothing else', async () => {
+      type Document = { '@context': Record<string, string | { '@id': string; '@type'?: string }> }
+      const all = (await (await get('/context.jsonld')).json()) as Document
+      const document = (await (await get('/data/Q649.jsonld')).json()) as Document & { '@graph': unknown[] }
+      const declared = document['@context']
+      expect(Object.keys(declared).length).toBeLessThan(Object.keys(all['@context']).length)
+      const text = JSON.stringify(document['@graph']) + JSON.stringify(Object.values(declared))
+      for (const [name, definition] of Object.entries(declared)) {
+        expect(definition).toEqual(all['@context'][name])
+        expect(text).toContain(typeof definition === 'string' ? `"${name}:` : `"${name}":`)
+      }
+    })
+
     test('serves the context, the vocabulary and the shapes', async () => {
       const context = await get('/context.jsonld')
       expect(context.headers.get('content-type')).toBe('application/ld+json')
