@@ -78,6 +78,19 @@ describe('the page of an entity', () => {
     expect(page).toContain('<span lang="el">Τροία</span> <small>(Greek)</small>')
   })
 
+  test('tells the beginning of an abstract, and more of it to whoever reads on', async () => {
+    const [first, second] = ['Troy fell.', `It had ${'many '.repeat(160)}walls.`]
+    const told = parseRdf(
+      `${prefixes}\ne:Q1 rdfs:label "Troy"@en ; schema:abstract """${first}\n\n${second}"""@en .`,
+      'ttl'
+    )
+    const read = await pageOf('entity/Q1', { ...site, store: storeOf(told) })
+    expect(read).toContain(`<p class="abstract">${first}</p>`)
+    expect(read).toContain(`<summary>Read on</summary><p class="abstract">${second}</p></details>`)
+    const short = parseRdf(`${prefixes}\ne:Q1 rdfs:label "Troy"@en ; schema:abstract "${first}"@en .`, 'ttl')
+    expect(await pageOf('entity/Q1', { ...site, store: storeOf(short) })).not.toContain('Read on')
+  })
+
   test('shows ranks with their reasons, and leads to what was decided', () => {
     expect(page).toMatch(/<tr id="Q1-2" class="preferred">.*?preferred<\/b>: newer digs/s)
     expect(page).toMatch(/<tr id="Q1-3" class="deprecated">/)

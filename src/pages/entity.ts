@@ -28,8 +28,9 @@ export interface EntityPageContent {
   readonly downloads: readonly { readonly label: string; readonly href: string; readonly mediaType: string }[]
 }
 
-/** Characters of an abstract that are shown. */
+/** Characters of an abstract that are shown, and of what stands before the facts without being opened. */
 const longestAbstract = 3000
+const longestBeginning = 700
 
 /** Predicates that the page shows in their own places. */
 const shownElsewhere = new Set([
@@ -55,9 +56,7 @@ export async function entityPage(site: PageSite, content: EntityPageContent): Pr
   const picture = pictureOf(site, own)
   const room = new PageRoom()
   room.take(content.jsonLd)
-  const abstractHtml = abstract
-    ? html`<p class="abstract"${languageAttributes(abstract.language)}>${beginningOf(abstract.text, longestAbstract)}</p>`
-    : ''
+  const abstractHtml = abstract ? abstractOf(abstract) : ''
   room.take(abstractHtml)
   const names = namesOf(site, own)
   const groups = factsOf(site, own)
@@ -108,6 +107,21 @@ ${alternates.length > 0 ? html`<link rel="alternate" hreflang="x-default" href="
     ...(picture && { image: picture.large })
   }
   return String(await layout(site, page))
+}
+
+/** An abstract: its first paragraphs, and the others for whoever wants to read on before the facts. */
+function abstractOf({ text, language }: Words): Html {
+  const shown = beginningOf(text, longestAbstract)
+  const breaks = [...shown.matchAll(/\n+/g)].map(({ index }) => index)
+  const cut = breaks.findLast(at => at <= longestBeginning) ?? breaks[0] ?? shown.length
+  const [beginning, rest] = [shown.slice(0, cut), shown.slice(cut).trim()]
+  const attributes = languageAttributes(language)
+  return html`<p class="abstract"${attributes}>${beginning}</p>${
+    rest === ''
+      ? ''
+      : html`
+<details class="more"><summary>Read on</summary><p class="abstract"${attributes}>${rest}</p></details>`
+  }`
 }
 
 const list = (items: readonly Html[]): Html =>

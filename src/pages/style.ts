@@ -15,6 +15,7 @@ q, blockquote, h1, .value { unicode-bidi: isolate }
 .lead { font-size: 1.1rem }
 .aliases { color: var(--soft) }
 .abstract { white-space: pre-line; max-width: 46rem }
+.more summary { color: var(--link); cursor: pointer; min-height: 1.5rem }
 small { color: var(--soft); font-size: .875rem }
 pre, code, textarea { font: .9rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace }
 code { overflow-wrap: anywhere }
@@ -116,8 +117,9 @@ const printed = `@media print {
 :root { --text: #000; --soft: #333; --line: #bbb; --back: #fff; --raised: #fff; --link: #000; --accent: #000; --mark: #fff }
 header nav, .search, .skip, .crumbs, .languages, .query, form { display: none }
 main, header, footer { max-width: none; padding-inline: 0 }
-.sources::details-content { content-visibility: visible; block-size: auto }
-.sources summary { list-style: none }
+details::details-content { content-visibility: visible; block-size: auto }
+summary { list-style: none }
+.more summary { display: none }
 tr, figure, blockquote { break-inside: avoid }
 h2, h3 { break-after: avoid }
 }
