@@ -1,3 +1,4 @@
+import { QueryError } from '../src/query/query.ts'
 import type { Quad } from '../src/rdf/rdf.ts'
 import { explained, type KnownDifference, refusals } from './known-differences.ts'
 import { ourselves, oxigraphOver } from './query-peers.ts'
@@ -8,7 +9,7 @@ import { type Answered, difference } from './solutions.ts'
 /** What came of asking ourselves and Oxigraph the same. */
 export type Verdict =
   | { readonly kind: 'same'; readonly results: number }
-  /** Oxigraph could not answer, so there is nothing to compare with. */
+  /** One of the two did not answer, so there is nothing to compare. */
   | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'explained'; readonly by: KnownDifference; readonly how: string }
   | { readonly kind: 'different'; readonly how: string }
@@ -24,15 +25,18 @@ const resultsOf = (answered: Answered): number =>
  */
 export async function compare(quads: readonly Quad[], { text, slice }: RandomQuery): Promise<Verdict> {
   const query = slice?.whole ?? text
+  const own = ourselves(quads, 10_000)
+  const ours = await own.ask(query).catch(errorOf)
+  // Before Oxigraph is asked, which knows no limit and is at it for minutes.
+  if (ours instanceof QueryError && ours.code === 'too-large')
+    return { kind: 'refused', why: `by us: ${ours.message}` }
   const theirs = await oxigraphOver(quads).ask(query).catch(errorOf)
   if (theirs instanceof Error) {
     const refusal = refusals.find(({ message }) => message.test(theirs.message))
     return refusal
-      ? { kind: 'refused', why: refusal.why }
+      ? { kind: 'refused', why: `by Oxigraph: ${refusal.why}` }
       : { kind: 'different', how: `only Oxigraph says: ${theirs.message.slice(0, 500)}` }
   }
-  const own = ourselves(quads, 10_000)
-  const ours = await own.ask(query).catch(errorOf)
   let how: string | undefined
   if (ours instanceof Error) how = `only we say: ${ours.message}`
   else how = difference(ours, theirs, { isKnown: isData })

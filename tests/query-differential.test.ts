@@ -37,7 +37,7 @@ const count = (verdict: Verdict): void => {
     verdict.kind === 'explained'
       ? `differs: ${verdict.by.what}`
       : verdict.kind === 'refused'
-        ? `refused by Oxigraph: ${verdict.why}`
+        ? `refused ${verdict.why}`
         : verdict.kind === 'same' && verdict.results === 0
           ? 'the same, nothing'
           : verdict.kind
