@@ -249,8 +249,14 @@ export async function page(c: Context, site: Site): Promise<Response> {
 /** Bytes of JSON-LD that a page carries. */
 const longestInPage = 26_000
 
-/** The description for the programs that read pages: the whole, or of what says much only the thing's own triples, if that. */
-function jsonLdOf(site: Site, blocks: readonly Quad[][], about: Quad[]): string {
+/**
+ * The description for the programs that read pages: the whole, or of what says much only the thing's own triples, if
+ * that. Abstracts are not in it: the page has them as text, and in schema.org works alone have any.
+ */
+function jsonLdOf(site: Site, described: readonly Quad[][], about: Quad[]): string {
+  const blocks = described.map(block =>
+    block.filter(({ predicate }) => predicate.value !== `${SCHEMA}abstract`)
+  )
   for (const some of [blocks, blocks.slice(0, 1)]) {
     const count = some.reduce((sum, block) => sum + block.length, 0)
     // Hardly a triple has less than ten characters: what is too long anyway need not be written.

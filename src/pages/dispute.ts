@@ -48,7 +48,7 @@ ${
     : html`<p>Against it stand these words:</p>
 <ul class="sides">${dispute.references.map(reference => html`<li>${sourceHtml(sourceOf(reference), site)}</li>`)}</ul>`
 }
-${dispute.resolution ? html`<p>${dispute.state === 'settled' ? html`<b>Decided:</b>` : html`<b>Open:</b>`} ${beginningOf(dispute.resolution, longestText)}</p>` : ''}`
+${dispute.resolution ? html`<p>${dispute.state === 'settled' ? html`<b>Decided:</b> ` : ''}${beginningOf(dispute.resolution, longestText)}</p>` : ''}`
 
 /** What a disagreement's own page says of it, as far as there is room. */
 export function disputeSection(site: PageSite, dispute: DisagreementReading, room: PageRoom): Html {

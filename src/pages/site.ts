@@ -15,6 +15,8 @@ export interface SiteDescription {
   /** Where pages may load pictures from; absent, from Wikimedia Commons. */
   readonly images?: 'none'
   readonly version: string
+  /** `2026-01-31`, or a time in UTC. */
+  readonly date?: string
   readonly counts: {
     readonly triples: number
     readonly quads: number

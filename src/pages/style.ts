@@ -42,7 +42,7 @@ header { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1.5rem;
 .site { flex: 1 1 16rem; margin: 0; font-weight: 600; line-height: 1.35 }
 .site a { display: inline-block; padding: .1rem 0; color: inherit; text-decoration: none }
 .site a:hover { text-decoration: underline }
-header nav { display: flex; gap: 1.25rem }
+header nav { display: flex; flex-wrap: wrap; gap: 0 1.25rem }
 header nav a { padding: .15rem 0 }
 .search { display: flex; gap: .4rem; flex: 0 1 21rem; align-items: center }
 .search label { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }

@@ -3,6 +3,7 @@ import { LineReader, type Quad, RdfSyntaxError, type Term } from '../rdf/rdf.ts'
 
 export type { DatasetStatistics } from '../compiled/compiled.ts'
 export { type Citation, citationsOf } from './citations.ts'
+export { type ClassLink, type ClassLinks, classLinksOf } from './class-links.ts'
 export { type ClassCount, type Classes, classesOf, memberCount, membersOf } from './classes.ts'
 export { describe } from './describe.ts'
 export {

@@ -57,8 +57,9 @@ export function operationsOf({ entity, label, query, version, dump, dumpType }: 
       path: '',
       id: 'home',
       summary: 'The home page; for machines the dataset',
+      parameters: { lang },
       answers: { ...sent('The home page', ['text/html']), 303: seeOther },
-      faults: [406]
+      faults: [400, 406]
     },
     {
       path: 'dataset',
