@@ -29,7 +29,7 @@ const json = { mediaTypes: ['application/json'] }
 const csv = { mediaTypes: ['text/csv'] }
 
 /** Rows of a table, of which each takes much less room than on a page. */
-const rowsOfTable = 500
+const rowsOfTable = 250
 /** What is read of a disagreement that programs get: all, but for what nobody would write down. */
 const extent: DisagreementExtent = { statements: 50, references: 50, qualifiers: 20 }
 

@@ -45,7 +45,11 @@ export const classTable = (site: PageSite, classes: Classes['first'], room: Page
 export const classAddress = (site: PageSite, of: string): string => addressOf(site, 'classes', { class: of })
 
 /** All classes, a page at a time. */
-export async function classesPage(site: PageSite, { first }: Classes, listing: Listing): Promise<string> {
+export async function classesPage(
+  site: PageSite,
+  { first, total }: Classes,
+  listing: Listing
+): Promise<string> {
   const { page } = listing
   const shown = first.slice((page - 1) * listedOnPage, page * listedOnPage)
   const to = (parameters: { page?: number | undefined; lang?: string }): string =>
@@ -55,7 +59,7 @@ ${datasetLanguages(site, lang => to({ lang }))}
 ${
   shown.length === 0
     ? html`<p>Nothing is said to be of a class.</p>`
-    : html`<p>What things are; those with most things first: ${extentText(listing, shown.length)}.</p>
+    : html`<p>What things are; those with most things first: ${extentText(listing, shown.length)}${total > first.length ? html`, and ${number.format(total - first.length)} more` : ''}.</p>
 ${classTable(site, shown, new PageRoom())}`
 }
 ${pager(listing, page => to({ page }))}`

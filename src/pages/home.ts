@@ -55,8 +55,10 @@ ${detailsHtml(site)}
     body,
     head,
     canonical: manifest.base,
-    description:
-      description ?? `${number.format(counts.statements)} statements with their sources, as linked data`
+    description: beginningOf(
+      description ?? `${number.format(counts.statements)} statements with their sources, as linked data`,
+      300
+    )
   }
   return String(await layout(site, page))
 }
