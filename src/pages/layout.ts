@@ -73,7 +73,7 @@ ${head}
 <a class="skip" href="#main">Skip to the content</a>
 <header>
 <p class="site"><a href="${addressOf(site, '')}">${manifest.title}</a></p>
-<nav aria-label="Site"><a href="${addressOf(site, 'browse')}">Browse</a> ${hasDisagreements({ store: site.store, base: manifest.base }) ? html`<a href="${addressOf(site, 'disagreements')}">Disagreements</a> ` : ''}<a href="${root}sparql">Query</a> <a href="${root}ontology">Vocabulary</a></nav>
+<nav aria-label="Site"><a href="${addressOf(site, 'browse')}">Browse</a> ${hasDisagreements({ store: site.store, base: manifest.base }) ? html`<a href="${addressOf(site, 'disagreements')}">Disagreements</a> ` : ''}<a href="${root}sparql">Query</a> <a href="${addressOf(site, 'ontology')}">Vocabulary</a></nav>
 ${searchForm(site, 'search', content.searched)}
 </header>
 <main id="main" tabindex="-1">

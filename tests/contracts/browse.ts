@@ -109,7 +109,7 @@ export function browseContract(host: string, ask: Ask): void {
 
   describe(`${host}: a language that was asked for by name`, () => {
     test('stays along links, and is on no link where none was asked for', async () => {
-      for (const path of ['/', '/browse', '/page/Q318693', '/search?q=treaty']) {
+      for (const path of ['/', '/browse', '/page/Q318693', '/search?q=treaty', '/ontology', '/shapes']) {
         const plain = await page(path)
         expect([path, plain.match(/href="\/page\/[^"]*lang=/g)]).toEqual([path, null])
         const asked = await page(`${path}${path.includes('?') ? '&' : '?'}lang=ru`)

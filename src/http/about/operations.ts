@@ -291,15 +291,17 @@ export function operationsOf({ entity, label, query, version, dump, dumpType }: 
       path: 'ontology',
       id: 'ontology',
       summary: 'The vocabulary',
+      parameters: { lang },
       answers: sent('The vocabulary', documents),
-      faults: [406]
+      faults: [400, 406]
     },
     {
       path: 'shapes',
       id: 'shapes',
       summary: 'What everything looks like, in SHACL',
+      parameters: { lang },
       answers: sent('The shapes', documents),
-      faults: [406]
+      faults: [400, 406]
     },
     {
       path: 'context.jsonld',
