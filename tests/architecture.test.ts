@@ -52,6 +52,7 @@ const owners: Readonly<Record<string, RegExp>> = {
   yaml: /^(?:vault|rules)\//,
   '@lezer': /^(?:vault|prose)\//,
   htmlparser2: /^prose\//,
+  'd3-force': /^pages\//,
   picomatch: /^vault\//,
   'shacl-engine': /^shapes\/violations\.ts$/,
   hono: /^(?:http|pages)\//,

@@ -6,8 +6,10 @@ import { llms } from './about/llms.ts'
 import { countedQueries, health, Metrics, metricsText } from './about/metrics.ts'
 import { openApi } from './about/openapi.ts'
 import { robots, sitemap, sitemapPart } from './about/sitemap.ts'
+import { browse, classes, properties } from './browse.ts'
 import { croissantDocument, dataset, datasetDocument, home, wellKnownVoid } from './dataset/dataset.ts'
 import { dump } from './dataset/dumps.ts'
+import { disagreements, disagreementTable } from './disagreements.ts'
 import { data, fromWikidata, page, thing } from './documents.ts'
 import { clientFault, Fault } from './faults.ts'
 import { fragments } from './fragments/fragments.ts'
@@ -27,7 +29,7 @@ import { QueryGate, type QueryGateLimits } from './sparql/query-gate.ts'
 import type { QueryAnswer, QueryService } from './sparql/query-service.ts'
 import { queryBodies } from './sparql/request.ts'
 import { sparql } from './sparql/sparql.ts'
-import { stylesheet } from './stylesheet.ts'
+import { icon, stylesheet } from './stylesheet.ts'
 import { context, frame, ontology, shapes } from './vocabulary.ts'
 import { why } from './why.ts'
 
@@ -84,6 +86,11 @@ const documents: Readonly<Record<string, Handler>> = {
   'feed/:page': feed,
   'dump/*': dump,
   search: searched,
+  browse,
+  classes,
+  properties,
+  disagreements,
+  'disagreements.csv': disagreementTable,
   fragments,
   why,
   ontology,
@@ -94,6 +101,7 @@ const documents: Readonly<Record<string, Handler>> = {
   'wd/:id': fromWikidata,
   'problem/:code': problem,
   'style.css': stylesheet,
+  'favicon.svg': icon,
   'openapi.json': openApi,
   'llms.txt': llms,
   'robots.txt': robots,

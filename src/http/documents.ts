@@ -21,9 +21,10 @@ import { Fault } from './faults.ts'
 import { versionHeaders, versionIri } from './history/versions.ts'
 import { caching, link, picturePageHeaders } from './protocol/header-fields.ts'
 import { askedForms, contentTypeIn, notInThatForm, profileLinks } from './protocol/json-ld-profiles.ts'
-import { acceptedLanguages, languageTag } from './protocol/languages.ts'
+import { acceptedLanguages } from './protocol/languages.ts'
 import { uriOf } from './protocol/paths.ts'
 import { send } from './protocol/representations.ts'
+import { askedLanguage, type Reader } from './reader.ts'
 import { documentVariants, html, pick, Redirect, type Site } from './site.ts'
 
 /** How many triples that merely mention something make up its description when nothing else does. */
@@ -126,6 +127,7 @@ function* flat(blocks: readonly Quad[][], last: Quad[]): Iterable<Quad[]> {
 function seeOther(c: Context, site: Site, name: string): Response {
   const { extension } = pick(c, documentVariants)
   const location = extension === 'html' ? `page/${name}` : `data/${name}.${extension}`
+  const asked = extension === 'html' ? askedLanguage(c) : undefined
   const Link = formats
     .map(({ extension, mediaTypes }) =>
       link(`${site.documents}data/${name}.${extension}`, 'describedby', mediaTypes[0])
@@ -133,7 +135,12 @@ function seeOther(c: Context, site: Site, name: string): Response {
     .join(', ')
   return new Response(null, {
     status: 303,
-    headers: { Location: site.documentUrl(location), Link, Vary: 'Accept', 'Cache-Control': caching.brief }
+    headers: {
+      Location: site.documentUrl(location) + (asked === undefined ? '' : `?lang=${asked}`),
+      Link,
+      Vary: 'Accept',
+      'Cache-Control': caching.brief
+    }
   })
 }
 
@@ -213,13 +220,13 @@ export async function page(c: Context, site: Site): Promise<Response> {
   const name = site.pathOf(c).slice('page/'.length)
   if (documentNameOf(name) !== name) throw new Redirect(301, site.documentUrl(`page/${documentNameOf(name)}`))
   const subject = site.base + thingPathOf(name)
-  const asked = new URL(c.req.url).searchParams.get('lang')
-  const wanted = asked === null ? c.req.header('accept-language') : languageTag(asked)
-  const language = languageFor(pageSiteOf(site), iri(subject), acceptedLanguages(wanted, ''))
-  const made = await site.representations.of(`page/${name} ${language}`, () => {
+  const asked = askedLanguage(c)
+  const wanted = acceptedLanguages(asked ?? c.req.header('accept-language'), '')
+  const language = languageFor(pageSiteOf(site), iri(subject), wanted)
+  const made = await site.representations.of(`page/${name} ${language} ${asked}`, () => {
     const blocks = descriptionOf(site, subject, false)
     if (blocks.length === 0) throw unknown()
-    return entityPage(pageSiteOf(site, language), {
+    return entityPage(pageSiteOf(site, { language, asked }), {
       subject,
       blocks,
       jsonLd: jsonLdOf(site, blocks, documentQuads(site, name, subject)),
@@ -235,15 +242,21 @@ export async function page(c: Context, site: Site): Promise<Response> {
     ...picturePageHeaders(site.published.manifest.images === 'none' ? [] : imageHosts),
     Link: linksOf(site, name, subject, html.extension),
     // Who asks for a language by name gets it, whatever else is asked.
-    ...(asked === null && { Vary: 'Accept-Language' })
+    ...(asked === undefined && { Vary: 'Accept-Language' })
   })
 }
 
 /** Bytes of JSON-LD that a page carries. */
 const longestInPage = 26_000
 
-/** The description for the programs that read pages: the whole, or of what says much only the thing's own triples, if that. */
-function jsonLdOf(site: Site, blocks: readonly Quad[][], about: Quad[]): string {
+/**
+ * The description for the programs that read pages: the whole, or of what says much only the thing's own triples, if
+ * that. Abstracts are not in it: the page has them as text, and in schema.org works alone have any.
+ */
+function jsonLdOf(site: Site, described: readonly Quad[][], about: Quad[]): string {
+  const blocks = described.map(block =>
+    block.filter(({ predicate }) => predicate.value !== `${SCHEMA}abstract`)
+  )
   for (const some of [blocks, blocks.slice(0, 1)]) {
     const count = some.reduce((sum, block) => sum + block.length, 0)
     // Hardly a triple has less than ten characters: what is too long anyway need not be written.
@@ -255,11 +268,15 @@ function jsonLdOf(site: Site, blocks: readonly Quad[][], about: Quad[]): string 
 }
 
 /** What the pages need to know of the site. */
-export const pageSiteOf = ({ published: { manifest, store }, root }: Site, language?: string): PageSite => ({
+export const pageSiteOf = (
+  { published: { manifest, store }, root }: Site,
+  { language, asked }: Partial<Reader> = {}
+): PageSite => ({
   manifest,
   store,
   root,
-  ...(language !== undefined && { language })
+  ...(language !== undefined && { language }),
+  ...(asked !== undefined && { asked })
 })
 
 /** `/wd/Q649`: from an item's id in Wikidata to our entity. */

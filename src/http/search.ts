@@ -4,9 +4,9 @@ import { defaultSearchLimit, type SearchAnswer, search } from '../store/store.ts
 import { pageSiteOf } from './documents.ts'
 import { Fault } from './faults.ts'
 import { pageHeaders } from './protocol/header-fields.ts'
-import { languageTag } from './protocol/languages.ts'
 import { parametersNamed } from './protocol/parameters.ts'
 import { jsonText, send } from './protocol/representations.ts'
+import { askedLanguage, readerKey, readerOf, variesBy } from './reader.ts'
 import { html, pick, type Site } from './site.ts'
 
 const longestText = 500
@@ -27,30 +27,35 @@ const suggestions = {
 /** `/search?q=…&lang=…&limit=…`: what is called so, in JSON, as suggestions for what is being typed, or as a page. */
 export async function searched(c: Context, site: Site): Promise<Response> {
   const variant = pick(c, [json, suggestions, html])
-  const { text, language, limit } = questionOf(c, site.published.manifest.language)
+  const { text, limit } = questionOf(c)
   const [mediaType = ''] = variant.mediaTypes
-  const made = await site.representations.of(`search ${mediaType} ${language} ${limit} ${text}`, () => {
-    const answer = search({ store: site.published.store, base: site.base, language }, text, { limit })
-    return 'write' in variant
-      ? jsonText(variant.write(answer))
-      : searchPage(pageSiteOf(site, language), answer)
-  })
-  const headers = variant === html ? pageHeaders : { 'Content-Type': mediaType }
-  return send(c, made, { ...headers, Vary: 'Accept' })
+  // Programs get names in the dataset's language, whatever their users read.
+  const reader =
+    variant === html
+      ? readerOf(c, site)
+      : { language: askedLanguage(c) ?? site.published.manifest.language, asked: undefined }
+  const { language } = reader
+  const made = await site.representations.of(
+    `search ${mediaType} ${readerKey(reader)} ${limit} ${text}`,
+    () => {
+      const answer = search({ store: site.published.store, base: site.base, language }, text, { limit })
+      return 'write' in variant
+        ? jsonText(variant.write(answer))
+        : searchPage(pageSiteOf(site, reader), answer)
+    }
+  )
+  return variant === html
+    ? send(c, made, { ...pageHeaders, Vary: variesBy(reader) })
+    : send(c, made, { 'Content-Type': mediaType, Vary: 'Accept' })
 }
 
-function questionOf(c: Context, ownLanguage: string): { text: string; language: string; limit: number } {
-  const {
-    q = '',
-    lang = ownLanguage,
-    limit = String(defaultSearchLimit)
-  } = parametersNamed(c, ['q', 'lang', 'limit'])
+function questionOf(c: Context): { text: string; limit: number } {
+  const { q = '', limit = String(defaultSearchLimit) } = parametersNamed(c, ['q', 'lang', 'limit'])
   const text = q.trim()
   if (text === '') throw new Fault('query-missing', 'Say in q what to search for')
   if (text.length > longestText) throw new Fault('too-long', `q may have ${longestText} characters at most`)
-  const language = languageTag(lang)
   const most = /^\d{1,4}$/.test(limit) ? Number(limit) : 0
   if (most < 1 || most > mostResults)
     throw new Fault('bad-request', `limit is a whole number from 1 to ${mostResults}`)
-  return { text, language, limit: most }
+  return { text, limit: most }
 }

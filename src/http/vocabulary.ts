@@ -6,6 +6,7 @@ import { pageSiteOf } from './documents.ts'
 import { pageHeaders } from './protocol/header-fields.ts'
 import { contentTypeIn, frameContentType } from './protocol/json-ld-profiles.ts'
 import { jsonText, send } from './protocol/representations.ts'
+import { askedLanguage } from './reader.ts'
 import { documentVariants, pick, type Site } from './site.ts'
 
 /** `/ontology`: the terms that are the dataset's own. */
@@ -26,8 +27,10 @@ async function vocabulary(
   const { extension } = pick(c, documentVariants)
   const quads = site.published[name]
   const format = formatOf(extension)
-  const made = await site.representations.of(`${name}.${extension}`, () =>
-    format ? writeAll(extension, [quads], as.write) : as.page(pageSiteOf(site), quads)
+  // The page is English, but its links keep the language.
+  const asked = format ? undefined : askedLanguage(c)
+  const made = await site.representations.of(`${name}.${extension} ${asked}`, () =>
+    format ? writeAll(extension, [quads], as.write) : as.page(pageSiteOf(site, { asked }), quads)
   )
   return send(c, made, {
     ...(format ? { 'Content-Type': contentType(format) } : pageHeaders),

@@ -1,18 +1,21 @@
 import { html, raw } from 'hono/html'
 import { iri, localNameOf, OWL, type Quad, RDF, RDFS, SCHEMA, SKOS, termText, WD } from '../rdf/rdf.ts'
-import { decoded, languagesNamed, propertyOf, type Words, wordsSaid } from '../store/store.ts'
+import { decoded, disagreementOf, languagesNamed, propertyOf, type Words, wordsSaid } from '../store/store.ts'
+import { browseLinks } from './browse.ts'
 import { pictureHtml, pictureOf } from './commons.ts'
+import { disputeSection, disputeTitle, extentOfOne, isDisagreement } from './dispute.ts'
 import { disputesHtml, disputesOf } from './disputes.ts'
-import { factsOf } from './facts.ts'
+import { datasetOf, factsOf } from './facts.ts'
 import { factsHtml } from './facts-table.ts'
 import { incomingHtml } from './incoming.ts'
+import { languageLinks } from './language-links.ts'
 import { layout, type PageContent } from './layout.ts'
 import { aliasesHtml, namesHtml, namesOf } from './names.ts'
 import { beginningOf, PageRoom } from './room.ts'
-import { type Html, link, type PageSite, scriptSafe } from './site.ts'
+import { addressOf, type Html, link, type PageSite, scriptSafe } from './site.ts'
 import { citationsHtml, isSource, sourceFactsHtml } from './source.ts'
 import { valueHtml } from './values.ts'
-import { languageAttributes, languagesOf, nameFor, ownLanguageName, wordsHtml } from './words.ts'
+import { languageAttributes, languagesOf, nameFor, wordsHtml } from './words.ts'
 
 /** What a page about something is made from. */
 export interface EntityPageContent {
@@ -47,7 +50,13 @@ export async function entityPage(site: PageSite, content: EntityPageContent): Pr
   const { manifest, store } = site
   const { subject, blocks, downloads, canonical } = content
   const own = (blocks[0] ?? []).filter(quad => quad.subject.value === subject)
-  const name = nameFor(site, subject) ?? { text: decoded(subject.replace(manifest.base, '')), language: 'en' }
+  const dispute = isDisagreement(site, subject)
+    ? disagreementOf(datasetOf(site), iri(subject), extentOfOne)
+    : undefined
+  const name = nameFor(site, subject) ?? {
+    text: dispute ? disputeTitle(site, dispute) : decoded(subject.replace(manifest.base, '')),
+    language: 'en'
+  }
   const languages = languagesNamed(store, iri(subject))
   const saying = (property: string): Words | undefined =>
     wordsSaid(store, iri(subject), `${SCHEMA}${property}`, languagesOf(site))
@@ -63,19 +72,26 @@ export async function entityPage(site: PageSite, content: EntityPageContent): Pr
   const disputes = disputesOf(site, subject, groups)
   const facts = factsHtml(site, subject, groups, disputes, room, 64_000)
   const isOfSource = isSource(site, subject)
-  const rest = isOfSource
-    ? []
-    : otherTriples(site, own, new Set(groups.flatMap(group => group.facts.map(fact => termText(fact.value)))))
+  const rest =
+    isOfSource || dispute
+      ? []
+      : otherTriples(
+          site,
+          own,
+          new Set(groups.flatMap(group => group.facts.map(fact => termText(fact.value))))
+        )
   const body = html`
 <div class="about">
 <h1${languageAttributes(name.language)}>${name.text}</h1>
 ${description ? html`<p class="lead"${languageAttributes(description.language)}>${description.text}</p>` : ''}
 ${aliasesHtml(names, name.language, name.text)}
-${languages.length > 1 ? languageLinks(languages, name.language) : ''}
+${languages.length > 1 ? languageLinks(languages, name.language, tag => `?lang=${tag}`) : ''}
 ${picture ? pictureHtml(picture, name.text) : ''}
 ${abstractHtml}
+${browseLinks(site, subject)}
 </div>
 ${isOfSource ? sourceFactsHtml(site, subject, own) : ''}
+${dispute ? disputeSection(site, dispute, room) : ''}
 ${facts}
 ${disputesHtml(site, disputes, room)}
 ${isOfSource ? citationsHtml(site, subject, room) : incomingHtml(site, subject, room)}
@@ -128,21 +144,13 @@ const list = (items: readonly Html[]): Html =>
   html`${items.map((item, i) => html`${i === 0 ? '' : ', '}${item}`)}`
 
 /** What kind of thing it is, by where its IRI is, and the part of the home page that lists others. */
-function crumbsOf({ manifest, root }: PageSite, subject: string): { text: string; href?: string }[] {
-  const kind = subject.slice(manifest.base.length).split('/')[0] ?? ''
-  if (kind === 'entity') return [{ text: 'Entities', href: `${root}#entities` }]
-  if (kind === 'source') return [{ text: 'Sources', href: `${root}#sources` }]
+function crumbsOf(site: PageSite, subject: string): { text: string; href?: string }[] {
+  const kind = subject.slice(site.manifest.base.length).split('/')[0] ?? ''
+  if (kind === 'entity') return [{ text: 'Entities', href: addressOf(site, '#entities') }]
+  if (kind === 'disagreement') return [{ text: 'Disagreements', href: addressOf(site, 'disagreements') }]
+  if (kind === 'source') return [{ text: 'Sources', href: addressOf(site, '#sources') }]
   return [{ text: `${kind.charAt(0).toUpperCase()}${kind.slice(1)}` }]
 }
-
-/** The same page with names in another language. */
-const languageLinks = (languages: readonly string[], current: string): Html =>
-  html`<nav class="languages" aria-label="Names in another language"><ul class="inline">${languages.map(
-    tag =>
-      tag === current
-        ? html`<li><b${languageAttributes(tag)}>${ownLanguageName(tag)}</b></li>`
-        : html`<li><a href="?lang=${tag}" hreflang="${tag}"${languageAttributes(tag)}>${ownLanguageName(tag)}</a></li>`
-  )}</ul></nav>`
 
 /** What has statements shows those; triples that say the same directly, or in another vocabulary, are left out. */
 const otherTriples = ({ manifest }: PageSite, own: readonly Quad[], stated: ReadonlySet<string>): Quad[] =>

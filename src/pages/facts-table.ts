@@ -127,7 +127,8 @@ const sourcesHtml = (sources: readonly FactSource[], site: PageSite): Html | str
           source => html`<li>${sourceHtml(source, site)}</li>`
         )}${sources.length > mostSources ? html`<li>and ${sources.length - mostSources} more</li>` : ''}</ul></details>`
 
-function sourceHtml({ reference, source, title, quote, place }: FactSource, site: PageSite): Html {
+/** One source: its name, which leads to its words on its own page, and the words. */
+export function sourceHtml({ reference, source, title, quote, place }: FactSource, site: PageSite): Html {
   const page = source === undefined ? undefined : hrefOf(source, site)
   const name =
     page === undefined ? html`${title}` : html`<a href="${page}#ref-${anchorOf(reference)}">${title}</a>`

@@ -1,28 +1,18 @@
 import { html, raw } from 'hono/html'
-import { iri, OWL, type Quad, RDFS } from '../rdf/rdf.ts'
+import { hasDisagreements } from '../store/store.ts'
+import { classPicture } from './class-picture.ts'
+import { memberHtml } from './classes.ts'
+import { datasetLanguages } from './language-links.ts'
 import { layout } from './layout.ts'
-import { link, type PageSite, scriptSafe } from './site.ts'
-import { nameFor, wordsHtml } from './words.ts'
+import { licenceName } from './licences.ts'
+import { beginningOf, PageRoom } from './room.ts'
+import { exampleQuery, sampleOf } from './sample.ts'
+import { addressOf, type Html, link, type PageSite, scriptSafe } from './site.ts'
 
-/** How many entities the home page names. */
-const sampleSize = 12
+/** Characters of a description and of a title. */
+const [longestDescription, longestTitle] = [4_000, 200]
 
-/**
- * The entities that say most of themselves: those the sources are about first, then others by their number of
- * triples.
- */
-export function sampleOf({ manifest, store }: PageSite): string[] {
-  const entities = `${manifest.base}entity/`
-  const sizes = new Map<string, number>()
-  for (const { subject } of store.match(null, iri(`${OWL}sameAs`)))
-    if (subject.value.startsWith(entities)) sizes.set(subject.value, store.count(subject))
-  const largest = [...sizes].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([entity]) => entity)
-  const about = manifest.sources.flatMap(source => source.about ?? [])
-  return [...new Set([...about.filter(entity => store.count(iri(entity)) > 0), ...largest])].slice(
-    0,
-    sampleSize
-  )
-}
+const number = new Intl.NumberFormat('en')
 
 const sizeText = (bytes: number): string =>
   bytes < 1024
@@ -31,44 +21,33 @@ const sizeText = (bytes: number): string =>
       ? `${(bytes / 1024).toFixed(1)} KB`
       : `${(bytes / 1024 / 1024).toFixed(1)} MB`
 
-/** A query that has an answer on any dataset built here. */
-export function exampleQuery(site: PageSite): string {
-  const [entity] = sampleOf(site)
-  const id = entity?.slice(site.manifest.base.length + 'entity/'.length) ?? ''
-  const subject = /^Q\d+$/.test(id) ? `wd:${id}` : entity ? `<${entity}>` : '?entity'
-  return `SELECT ?propertyLabel ?valueLabel {\n  ${subject} ?direct ?value .\n  ?property wikibase:directClaim ?direct ; rdfs:label ?propertyLabel .\n  OPTIONAL { ?value rdfs:label ?label }\n  BIND(COALESCE(?label, ?value) AS ?valueLabel)\n}`
-}
-
 /**
  * The home page: what the dataset is, what is in it, and the ways to get at it. `jsonLd`: the same for search
  * engines.
  */
 export async function homePage(site: PageSite, jsonLd: string): Promise<string> {
   const { manifest, root } = site
-  const { counts } = manifest
-  const number = new Intl.NumberFormat('en')
+  const { counts, description, publisher } = manifest
+  const room = new PageRoom()
+  room.take(jsonLd)
   const query = exampleQuery(site)
   const body = html`
 <h1>${manifest.title}</h1>
-<p class="lead">${number.format(counts.entities)} entities, ${number.format(counts.statements)} statements with their sources,
-${number.format(counts.triples)} triples: linked data${manifest.publisher ? ` published by ${manifest.publisher}` : ''}.</p>
+${datasetLanguages(site, lang => addressOf(site, '', { lang }))}
+<p class="lead">${description ? html`${beginningOf(description, longestDescription)}` : html`Linked data${publisher ? ` published by ${publisher}` : ''}: things, what is said of them, and who says so.`}</p>
+${countsHtml(site)}
+${waysHtml(site)}
+${classPicture(site, room)}
 <h2 id="entities">Look around</h2>
-<ul class="columns">${sampleOf(site).map(entity => html`<li>${link(entity, wordsHtml(nameFor(site, entity) ?? { text: entity, language: '' }), site)}</li>`)}</ul>
-<h2>Ask</h2>
+<ul class="members columns">${room.fit(sampleOf(site), entity => memberHtml(site, entity), 12_000)}</ul>
+<h2 id="ask">Ask</h2>
 <pre tabindex="0" aria-label="An example query">${query}</pre>
 <p><a href="${root}sparql?query=${encodeURIComponent(query)}">Run this query</a> or <a href="${root}sparql">write another</a>.
 Programs ask <code>${manifest.base}sparql</code>; the prefixes of the Wikidata Query Service are declared already, and
 <code>wd:</code> items mean the entities here.</p>
-<h2>Download</h2>
-<div class="scroll" role="region" aria-label="Downloads" tabindex="0">
-<table class="wide">
-<thead><tr><th scope="col">File</th><th scope="col">Media type</th><th scope="col">Size</th><th scope="col">Compressed</th><th scope="col">Checksum</th></tr></thead>
-<tbody>${manifest.dumps.map(({ file, mediaType, bytes, gzip }) => html`<tr><td><a href="${root}dump/${file}">${file}</a></td><td>${mediaType}</td><td>${sizeText(bytes)}</td><td>${gzip ? html`<a href="${root}dump/${file}.gz">${sizeText(gzip.bytes)}</a>` : ''}</td><td><a href="${root}dump/${file}.sha256">SHA-256</a></td></tr>`)}</tbody>
-</table>
-</div>
-<p>Every entity can be had alone, too: ask its IRI for <code>text/turtle</code>, <code>application/ld+json</code> or another RDF format.</p>
-<h2 id="sources">Sources</h2>
-<ul>${manifest.sources.map(source => html`<li>${link(source.iri, source.title, site)} <small>${source.kind}</small></li>`)}</ul>
+${downloadsHtml(site)}
+${sourcesHtml(site, room)}
+${detailsHtml(site)}
 `
   const head = html`<script type="application/ld+json">${raw(scriptSafe(jsonLd))}</script>`
   const page = {
@@ -76,31 +55,76 @@ Programs ask <code>${manifest.base}sparql</code>; the prefixes of the Wikidata Q
     body,
     head,
     canonical: manifest.base,
-    description:
-      manifest.description ??
-      `${number.format(counts.statements)} statements with their sources, as linked data`
+    description: beginningOf(
+      description ?? `${number.format(counts.statements)} statements with their sources, as linked data`,
+      300
+    )
   }
   return String(await layout(site, page))
 }
 
-/** The vocabulary, a term a row. */
-export async function ontologyPage(site: PageSite, quads: readonly Quad[]): Promise<string> {
-  const own = `${site.manifest.base}ontology#`
-  const terms = [
-    ...new Set(quads.map(quad => quad.subject.value).filter(value => value.startsWith(own)))
-  ].sort()
-  const objectOf = (term: string, predicate: string): string =>
-    quads.find(quad => quad.subject.value === term && quad.predicate.value === predicate)?.object.value ?? ''
-  const body = html`
-<h1>Vocabulary</h1>
-<p>The dataset is written in the vocabulary of Wikibase, beside well-known ones. These few terms are its own;
-what is said with them, and what must be, the <a href="${site.root}shapes">shapes</a> tell.</p>
-<table>
-<thead><tr><th scope="col">Term</th><th scope="col">Name</th><th scope="col">Meaning</th></tr></thead>
-<tbody>${terms.map(term => html`<tr id="${term.slice(own.length)}"><th scope="row"><code>${term.slice(own.length)}</code></th><td>${objectOf(term, `${RDFS}label`)}</td><td>${objectOf(term, `${RDFS}comment`)}</td></tr>`)}</tbody>
+/** How much there is of what. */
+const countsHtml = ({ manifest: { counts } }: PageSite): Html => html`
+<dl class="figures">${(
+  [
+    ['Entities', counts.entities],
+    ['Statements', counts.statements],
+    ['Sources', counts.sources],
+    ['Triples', counts.triples]
+  ] as const
+).flatMap(([name, count]) =>
+  count === 0 ? [] : html`<div><dt>${name}</dt><dd>${number.format(count)}</dd></div>`
+)}</dl>`
+
+/** The ways on; the search is in the head of the page. */
+const waysHtml = (site: PageSite): Html => html`
+<ul class="ways">
+<li><a href="${addressOf(site, 'browse')}">Browse</a> by what things are, and by what is said of them</li>
+${hasDisagreements({ store: site.store, base: site.manifest.base }) ? html`<li><a href="${addressOf(site, 'disagreements')}">Disagreements</a> of the sources, and what was decided</li>` : ''}
+<li><a href="#ask">Ask</a> in SPARQL, or <a href="#downloads">download</a> all of it</li>
+</ul>`
+
+const downloadsHtml = ({ manifest, root }: PageSite): Html => html`
+<h2 id="downloads">Download</h2>
+<div class="scroll" role="region" aria-label="Downloads" tabindex="0">
+<table class="wide">
+<thead><tr><th scope="col">File</th><th scope="col">Media type</th><th scope="col">Size</th><th scope="col">Compressed</th><th scope="col">Checksum</th></tr></thead>
+<tbody>${manifest.dumps.map(({ file, mediaType, bytes, gzip }) => html`<tr><td><a href="${root}dump/${file}">${file}</a></td><td>${mediaType}</td><td>${sizeText(bytes)}</td><td>${gzip ? html`<a href="${root}dump/${file}.gz">${sizeText(gzip.bytes)}</a>` : ''}</td><td><a href="${root}dump/${file}.sha256">SHA-256</a></td></tr>`)}</tbody>
 </table>
-`
-  return String(
-    await layout(site, { title: 'Vocabulary', body, canonical: `${site.manifest.base}ontology`, crumbs: [] })
+</div>
+<p>Every entity can be had alone, too: ask its IRI for <code>text/turtle</code>, <code>application/ld+json</code> or another RDF format.</p>`
+
+function sourcesHtml(site: PageSite, room: PageRoom): Html {
+  const { sources } = site.manifest
+  const shown = room.fit(
+    sources,
+    ({
+      iri,
+      title,
+      kind
+    }) => html`<li>${link(iri, beginningOf(title, longestTitle), site)} <small>${kind}</small></li>
+`,
+    24_000
   )
+  return html`
+<h2 id="sources">Sources</h2>
+<ul>${shown}</ul>
+${shown.length < sources.length ? html`<p>The first ${number.format(shown.length)} of ${number.format(sources.length)}; a search finds what they are about.</p>` : ''}`
+}
+
+/** Whose it is, of when, and what may be done with it. */
+function detailsHtml(site: PageSite): Html {
+  const { publisher, version, date, license, base } = site.manifest
+  const row = (name: string, value: Html | string | undefined): Html | string =>
+    value === undefined || value === '' ? '' : html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`
+  return html`
+<h2 id="about">About this dataset</h2>
+<table aria-labelledby="about"><tbody>
+${row('Publisher', publisher)}
+${row('Licence', license && link(license, licenceName(license), site))}
+${row('Version', version)}
+${row('Date', date && html`<time datetime="${date}">${date}</time>`)}
+${row('Description for programs', html`<a href="${site.root}dataset.ttl">VoID and DCAT</a>, <a href="${site.root}croissant.json">Croissant</a>, <a href="${site.root}openapi.json">OpenAPI</a>`)}
+${row('IRI', html`<code>${base}dataset</code>`)}
+</tbody></table>`
 }

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
+import { hasDisagreements } from '../store/store.ts'
 import { licenceName } from './licences.ts'
-import { type Html, link, type PageSite } from './site.ts'
+import { addressOf, type Html, link, type PageSite } from './site.ts'
 import { languageAttributes, pageLanguage } from './words.ts'
 
 /** A page, as far as it is not the same on every page. */
@@ -26,10 +27,11 @@ export interface PageContent {
 }
 
 /** A form that searches the names of the dataset; `id` is of its field. */
-export const searchForm = ({ root }: PageSite, id: string, words = ''): Html => html`
+export const searchForm = ({ root, asked }: PageSite, id: string, words = ''): Html => html`
 <form class="search" role="search" aria-label="${id === 'search' ? 'Names' : 'Names, instead of this address'}" action="${root}search" method="get">
 <label for="${id}">Search</label>
 <input id="${id}" type="search" name="q" required maxlength="500" autocomplete="off" value="${words}">
+${asked === undefined ? '' : html`<input type="hidden" name="lang" value="${asked}">`}
 <button>Search</button>
 </form>`
 
@@ -63,14 +65,15 @@ ${canonical ? html`<meta property="og:url" content="${canonical}">` : ''}
 ${description ? html`<meta property="og:description" content="${description}">` : ''}
 ${image ? html`<meta property="og:image" content="${image}">` : ''}
 <meta name="color-scheme" content="light dark">
+<link rel="icon" type="image/svg+xml" href="${root}favicon.svg">
 <link rel="stylesheet" href="${root}style.css">
 ${head}
 </head>
 <body>
 <a class="skip" href="#main">Skip to the content</a>
 <header>
-<p class="site"><a href="${root}">${manifest.title}</a></p>
-<nav aria-label="Site"><a href="${root}sparql">Query</a> <a href="${root}ontology">Vocabulary</a></nav>
+<p class="site"><a href="${addressOf(site, '')}">${manifest.title}</a></p>
+<nav aria-label="Site"><a href="${addressOf(site, 'browse')}">Browse</a> ${hasDisagreements({ store: site.store, base: manifest.base }) ? html`<a href="${addressOf(site, 'disagreements')}">Disagreements</a> ` : ''}<a href="${root}sparql">Query</a> <a href="${addressOf(site, 'ontology')}">Vocabulary</a></nav>
 ${searchForm(site, 'search', content.searched)}
 </header>
 <main id="main" tabindex="-1">
@@ -86,11 +89,11 @@ ${body}
 }
 
 const breadcrumbs = (
-  { root }: PageSite,
+  site: PageSite,
   crumbs: NonNullable<PageContent['crumbs']>,
   language: string
 ): Html => html`<nav class="crumbs" aria-label="Breadcrumb"><ol>
-<li><a href="${root}">Home</a></li>
+<li><a href="${addressOf(site, '')}">Home</a></li>
 ${crumbs.map(({ text, href }, i) =>
   i === crumbs.length - 1
     ? html`<li aria-current="page"${languageAttributes(language)}>${text}</li>`

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { answerHtml, type ShownAnswer } from './answer.ts'
-import { exampleQuery } from './home.ts'
 import { layout } from './layout.ts'
+import { exampleQuery } from './sample.ts'
 import type { Html, PageSite } from './site.ts'
 
 const form = (site: PageSite, query: string, endpoint: string): Html => html`

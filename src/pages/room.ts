@@ -2,7 +2,7 @@ import type { Html } from './site.ts'
 
 /** Bytes that a page may have, without its pictures; some are kept for what stands around its sections. */
 export const pageSize = 100_000
-const around = 8_000
+const around = 9_000
 
 /** What is left of the room on a page: long lists are cut where it ends, and never the page in the middle. */
 export class PageRoom {

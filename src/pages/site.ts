@@ -15,6 +15,8 @@ export interface SiteDescription {
   /** Where pages may load pictures from; absent, from Wikimedia Commons. */
   readonly images?: 'none'
   readonly version: string
+  /** `2026-01-31`, or a time in UTC. */
+  readonly date?: string
   readonly counts: {
     readonly triples: number
     readonly quads: number
@@ -45,18 +47,38 @@ export interface PageSite {
   readonly root: string
   /** BCP 47 tag of the language that the reader wants names in; else they are in the dataset's. */
   readonly language?: string
+  /** The tag that the reader asked for by name, which links between pages keep. */
+  readonly asked?: string
 }
 
 /** IRIs in links: characters beyond ASCII escaped (RFC 3987 §3.1). */
 const escaped = (value: string): string => value.replace(/[^!-~]/gu, char => encodeURIComponent(char))
 
+/**
+ * The address of a page by its path below the root, with these parameters, in the language that was asked for by name.
+ */
+export function addressOf(
+  { root, asked }: Pick<PageSite, 'root' | 'asked'>,
+  path: string,
+  parameters: Readonly<Record<string, string | number | undefined>> = {}
+): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries({ ...parameters, lang: parameters['lang'] ?? asked }))
+    if (value !== undefined) query.set(name, String(value))
+  const [document = '', ...fragment] = escaped(root + path).split('#')
+  return [query.size > 0 ? `${document}?${query}` : document, ...fragment].join('#')
+}
+
+/** What has pages under `page/`, beside entities. */
+const pagedKinds = /^(?:source|property|disagreement|statement|reference|value)\//
+
 /** The address of a page about something of this dataset, or of whatever else an IRI names, if a click may go there. */
-export function hrefOf(value: string, { manifest: { base }, root }: PageSite): string | undefined {
-  if (value.startsWith(`${base}entity/`))
-    return escaped(`${root}page/${value.slice(base.length + 'entity/'.length)}`)
-  if (value.startsWith(`${base}source/`)) return escaped(`${root}page/${value.slice(base.length)}`)
-  if (value.startsWith(base)) return escaped(root + value.slice(base.length))
-  return /^(https?|mailto):/i.test(value) ? escaped(value) : undefined
+export function hrefOf(value: string, site: PageSite): string | undefined {
+  const { base } = site.manifest
+  if (!value.startsWith(base)) return /^(https?|mailto):/i.test(value) ? escaped(value) : undefined
+  const path = value.slice(base.length)
+  if (path.startsWith('entity/')) return addressOf(site, `page/${path.slice('entity/'.length)}`)
+  return addressOf(site, pagedKinds.test(path) ? `page/${path}` : path)
 }
 
 /** A link, or the bare text where the address is not one to follow, such as `javascript:`. */

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
-import { languagesNamed, nameOf, type Words } from '../store/store.ts'
+import { decoded, languagesNamed, nameOf, type Words } from '../store/store.ts'
+import { beginningOf } from './room.ts'
 import type { Html, PageSite } from './site.ts'
 
 /** The language that the pages themselves are written in; words of the dataset in another are marked with theirs. */
@@ -47,6 +48,15 @@ export const readerLanguage = ({ language, manifest }: PageSite): string => lang
 export const nameFor = (site: PageSite, iri: string): Words | undefined =>
   nameOf(site.store, iri, languagesOf(site))
 
+/** Characters of a name in a list. */
+const longestName = 120
+
+/** What something is called, for a list: not too long, and of what has no name its address. */
+export function shortName(site: PageSite, iri: string, fallback = iri.replace(site.manifest.base, '')): Html {
+  const { text, language } = nameFor(site, iri) ?? { text: decoded(fallback), language: '' }
+  return wordsHtml({ text: beginningOf(text, longestName), language })
+}
+
 /** The name of a language in English: `Russian`; the tag itself where nobody knows one. */
 export const languageName = (tag: string): string =>
   tag === 'und' || tag === '' ? 'language not known' : languageNameIn(tag, pageLanguage)
@@ -73,21 +83,23 @@ function languageNameIn(tag: string, language: string): string {
   return name
 }
 
-/**
- * The language of a page about something, of those that the dataset names it in: the first of the reader's, else the
- * dataset's own. `wanted` are tags in lower case, the preferred first.
- */
-export function languageFor(
-  { store, manifest }: PageSite,
-  subject: Parameters<typeof languagesNamed>[1],
-  wanted: readonly string[]
-): string {
-  const there = languagesNamed(store, subject)
+/** The first of these languages that is among those there are; `wanted` are tags in lower case, the preferred first. */
+export function languageAmong(there: readonly string[], wanted: readonly string[]): string | undefined {
   for (const tag of wanted) {
     const found =
       there.find(one => one.toLowerCase() === tag) ??
       there.find(one => one.toLowerCase().startsWith(`${tag}-`))
     if (found !== undefined) return found
   }
-  return manifest.language
+  return undefined
 }
+
+/**
+ * The language of a page about something, of those that the dataset names it in: the first of the reader's, else the
+ * dataset's own. `wanted` are tags in lower case, the preferred first.
+ */
+export const languageFor = (
+  { store, manifest }: PageSite,
+  subject: Parameters<typeof languagesNamed>[1],
+  wanted: readonly string[]
+): string => languageAmong(languagesNamed(store, subject), wanted) ?? manifest.language

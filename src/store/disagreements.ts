@@ -16,6 +16,7 @@ import {
   findStatement,
   readingOf,
   referenceOf,
+  type StatementReading,
   type StatementReference,
   type StatementSummary
 } from './statements.ts'
@@ -34,6 +35,17 @@ export interface InvolvedStatement extends StatementSummary {
   readonly subject: EntityName
   readonly property: PropertyName
   readonly references: readonly StatementReference[]
+  /** Where they are asked for. */
+  readonly qualifiers?: StatementReading['qualifiers']
+}
+
+/** How much of a disagreement is read at most. */
+export interface DisagreementExtent {
+  readonly statements: number
+  /** Of each statement, and of what is quoted besides. */
+  readonly references: number
+  /** Of each statement; by default none is read. */
+  readonly qualifiers?: number
 }
 
 /** Statements that cannot all stand, and what was done about it. */
@@ -96,11 +108,14 @@ export const disagreementWords = ({ store, base }: Dataset, disagreement: Term):
     )
   ].map(({ value }) => value)
 
+/** The name of a kind in words: `closed list contradiction`. */
+export const kindText = (name: string): string => name.replace(/(?!^)(?=[A-Z])/g, ' ').toLowerCase()
+
 /** Reads a disagreement with the first of the statements it involves, and of the words behind each of these. */
 export function disagreementOf(
   dataset: Dataset,
   disagreement: Term,
-  most: { readonly statements: number; readonly references: number }
+  most: DisagreementExtent
 ): DisagreementReading {
   const { store, base, language } = dataset
   const term = (name: string): string => `${base}ontology#${name}`
@@ -114,7 +129,7 @@ export function disagreementOf(
   return {
     iri: disagreement.value,
     kind: name,
-    kindText: name.replace(/(?!^)(?=[A-Z])/g, ' ').toLowerCase(),
+    kindText: kindText(name),
     state: objectsOf(store, disagreement, term('state')).some(({ value }) => value === term('Settled'))
       ? 'settled'
       : 'open',
@@ -125,7 +140,7 @@ export function disagreementOf(
     involves: involved
       .sort(byCodePoint)
       .slice(0, most.statements)
-      .flatMap(statement => involvedStatement(dataset, statement, most.references) ?? []),
+      .flatMap(statement => involvedStatement(dataset, statement, most) ?? []),
     involved: involved.length,
     references: objectsOf(store, disagreement, `${PROV}wasDerivedFrom`)
       .sort(byIri)
@@ -135,18 +150,23 @@ export function disagreementOf(
 }
 
 /** A statement by its IRI alone, with its entity and its property. */
-function involvedStatement(dataset: Dataset, statement: string, most: number): InvolvedStatement | undefined {
+function involvedStatement(
+  dataset: Dataset,
+  statement: string,
+  most: DisagreementExtent
+): InvolvedStatement | undefined {
   const { store, base, language } = dataset
   for (const { subject, predicate } of store.match(null, null, iri(statement), defaultGraph)) {
     if (!isClaim(predicate.value, base)) continue
     const found = findStatement(dataset, statement, predicate.value)
     if (!found) continue
-    const { qualifiers: _, references, ...reading } = readingOf(dataset, found)
+    const { qualifiers, references, ...reading } = readingOf(dataset, found)
     return {
       subject: entityName(dataset, subject.value),
       property: propertyNamed(store, predicate.value, base, language),
       ...reading,
-      references: references.slice(0, most)
+      references: references.slice(0, most.references),
+      ...(most.qualifiers !== undefined && { qualifiers: qualifiers.slice(0, most.qualifiers) })
     }
   }
   return undefined

@@ -54,6 +54,9 @@ export function wordsSaid(
   return best && { text: best.text, language: best.language }
 }
 
+/** Tags that name no one language (ISO 639-2). */
+export const noLanguages: ReadonlySet<string> = new Set(['', 'und', 'mul', 'mis', 'zxx'])
+
 /** The languages in which `nameOf` can name something, sorted; without the tags that name no one language. */
 export function languagesNamed(store: Store, subject: Term): string[] {
   const languages = new Set<string>()
@@ -62,6 +65,6 @@ export function languagesNamed(store: Store, subject: Term): string[] {
       if (object.termType === 'Literal') languages.add(object.language)
     if (languages.size > 0) break
   }
-  for (const tag of ['', 'und', 'mul', 'mis', 'zxx']) languages.delete(tag)
+  for (const tag of noLanguages) languages.delete(tag)
   return [...languages].sort()
 }

@@ -3,23 +3,37 @@ import { LineReader, type Quad, RdfSyntaxError, type Term } from '../rdf/rdf.ts'
 
 export type { DatasetStatistics } from '../compiled/compiled.ts'
 export { type Citation, citationsOf } from './citations.ts'
+export { type ClassLink, type ClassLinks, classLinksOf } from './class-links.ts'
+export { type ClassCount, type Classes, classesOf, memberCount, membersOf } from './classes.ts'
 export { describe } from './describe.ts'
 export {
+  type DisagreementFilter,
+  type DisagreementList,
+  type DisagreementState,
+  disagreementStates,
+  disagreementsIn,
+  hasDisagreements
+} from './disagreement-list.ts'
+export {
+  type DisagreementExtent,
   type DisagreementReading,
   disagreementOf,
   disagreementsAbout,
   disagreementsOver,
   type EntityName,
-  type InvolvedStatement
+  type InvolvedStatement,
+  kindText
 } from './disagreements.ts'
 export { type NamedGraph, namedGraphs } from './graphs.ts'
 export { type IncomingLinks, incomingOf } from './incoming.ts'
+export { labelLanguages } from './label-languages.ts'
 export { labelOf, languagesNamed, nameOf, type Words, wordsSaid } from './labels.ts'
 export { type Outline, outlineOf } from './outline.ts'
 export { ownersOf } from './owners.ts'
 export { isClaim, type PropertyName, propertyNamed, propertyOf } from './properties.ts'
 export { defaultSearchLimit, type SearchAnswer, type SearchResult, search } from './search.ts'
 export { type QuadPattern, sliceOf } from './slice.ts'
+export { type StatedProperty, type StatedValue, statedProperties, valuesOf } from './stated-properties.ts'
 export {
   citedBy,
   type Dataset,

@@ -1,3 +1,4 @@
+import { browseContract } from './browse.ts'
 import type { Ask } from './client.ts'
 import { descriptionsContract } from './descriptions.ts'
 import { dumpsContract } from './dumps.ts'
@@ -35,4 +36,5 @@ export function httpContract(host: string, ask: Ask): void {
   headersContract(host, ask)
   whyContract(host, ask)
   searchContract(host, ask)
+  browseContract(host, ask)
 }

@@ -37,7 +37,9 @@ export function siteContract(host: string, ask: Ask): void {
         '/sparql',
         '/fragments',
         '/ontology',
-        '/shapes'
+        '/shapes',
+        '/browse?lang=ru',
+        '/disagreements'
       ]) {
         const text = await textOf(await get(page, 'text/html'))
         for (const [, href = ''] of text.matchAll(/href="(\/[^"#]*)/g)) {
@@ -133,6 +135,7 @@ export function siteContract(host: string, ask: Ask): void {
       '/fragments',
       '/ontology',
       '/shapes',
+      '/disagreements',
       '/healthz'
     ])('answers 405 with Allow to the wrong method, and OPTIONS, on %s', async path => {
       const wrong = await ask(path, { method: 'DELETE' })

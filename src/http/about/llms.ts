@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { exampleQuery, sampleOf } from '../../pages/pages.ts'
-import { labelOf } from '../../store/store.ts'
+import { hasDisagreements, labelOf } from '../../store/store.ts'
 import { documentNameOf, pageSiteOf } from '../documents.ts'
 import { uriOf } from '../protocol/paths.ts'
 import { send } from '../protocol/representations.ts'
@@ -52,7 +52,7 @@ ${query}
 - [Search by name](${base}search?${inAddress({ q: name(first).slice(0, 80) })}): \`/search?q=…&lang=…&limit=…\`, JSON with IRIs, labels and descriptions
 - [SPARQL](${base}sparql?${inAddress({ query, format: 'json' })}): \`/sparql?query=…&format=json\`; csv, tsv and xml too; ttl, nt or jsonld for CONSTRUCT and DESCRIBE
 - [Reasons of a fact](${base}why?${inAddress({ subject: first })}): \`/why?subject=…&property=…&value=…\`, JSON with sources and quotations; names will do
-- [Triple Pattern Fragments](${base}fragments): \`/fragments{?subject,predicate,object,graph}\`
+${hasDisagreements({ store, base }) ? `- [Disagreements](${base}disagreements): \`/disagreements?kind=…&state=…&page=…\`, JSON with what sources say otherwise than others, and what was decided\n` : ''}- [Triple Pattern Fragments](${base}fragments): \`/fragments{?subject,predicate,object,graph}\`
 - [MCP server](${base}mcp): the tools search, describe, query and why, over Streamable HTTP
 
 ## Entities

@@ -42,13 +42,24 @@ export function operationsOf({ entity, label, query, version, dump, dumpType }: 
     says: 'The id of an entity, or the path below the base of anything else',
     example: entity
   }
+  const lang: OperationParameter = {
+    says: 'The language of names, as a BCP 47 tag, before those of Accept-Language',
+    example: 'en'
+  }
+  const page: OperationParameter = { says: 'Which page, from 1', isNumber: true, example: '1' }
+  const ofDisagreements = {
+    kind: { says: 'The name of a kind, such as ClosedListContradiction' },
+    state: { says: 'Whether they are decided', values: ['open', 'settled'] },
+    page
+  }
   const all: OperationRow[] = [
     {
       path: '',
       id: 'home',
       summary: 'The home page; for machines the dataset',
+      parameters: { lang },
       answers: { ...sent('The home page', ['text/html']), 303: seeOther },
-      faults: [406]
+      faults: [400, 406]
     },
     {
       path: 'dataset',
@@ -112,10 +123,7 @@ export function operationsOf({ entity, label, query, version, dump, dumpType }: 
       summary: 'The description of an entity for people, with its JSON-LD inside',
       parameters: {
         name,
-        lang: {
-          says: 'The language of names, as a BCP 47 tag, before those of Accept-Language',
-          example: 'en'
-        }
+        lang
       },
       answers: { ...sent('The page', ['text/html']), 301: { says: 'The one spelling of this address' } },
       faults: [400, 404]
@@ -145,6 +153,50 @@ export function operationsOf({ entity, label, query, version, dump, dumpType }: 
       ]),
       faults: [400, 406, 413]
     },
+    {
+      path: 'browse',
+      id: 'browse',
+      summary: 'The ways into the dataset, for people: classes and properties',
+      parameters: { lang },
+      answers: sent('The page', ['text/html']),
+      faults: [400, 406]
+    },
+    {
+      path: 'classes',
+      id: 'classes',
+      summary: 'The things of a class, for people; without one, the classes',
+      parameters: { class: { says: 'The IRI of a class' }, page, lang },
+      answers: sent('The page', ['text/html']),
+      faults: [400, 404, 406]
+    },
+    {
+      path: 'properties',
+      id: 'properties',
+      summary: 'What has a property, with its values, for people; without one, the properties',
+      parameters: { property: { says: 'The IRI of a property, or of its predicate' }, page, lang },
+      answers: sent('The page', ['text/html']),
+      faults: [400, 404, 406]
+    },
+    {
+      path: 'disagreements',
+      id: 'disagreements',
+      summary: 'Where sources disagree, who says which, and what was decided; a page at a time',
+      parameters: { ...ofDisagreements, lang },
+      answers: sent('A page of them, with their counts; of a table more rows', [
+        ...json,
+        'text/html',
+        'text/csv'
+      ]),
+      faults: [400, 404, 406]
+    },
+    {
+      path: 'disagreements.csv',
+      id: 'disagreementTable',
+      summary: 'Where sources disagree, as a table; Link leads to the next page',
+      parameters: ofDisagreements,
+      answers: sent('The table', ['text/csv']),
+      faults: [400, 404]
+    },
     ...sparqlOperations(query),
     {
       path: 'why',
@@ -167,7 +219,7 @@ export function operationsOf({ entity, label, query, version, dump, dumpType }: 
         predicate: term('The predicate', 'http://www.w3.org/2000/01/rdf-schema#label'),
         object: term('The object'),
         graph: term('The graph; urn:ldf:defaultGraph is the default graph'),
-        page: { says: 'Which page, from 1', isNumber: true, example: '1' }
+        page
       },
       answers: sent('A page, with its count and controls', documents),
       faults: [400, 404, 406]
@@ -239,15 +291,17 @@ export function operationsOf({ entity, label, query, version, dump, dumpType }: 
       path: 'ontology',
       id: 'ontology',
       summary: 'The vocabulary',
+      parameters: { lang },
       answers: sent('The vocabulary', documents),
-      faults: [406]
+      faults: [400, 406]
     },
     {
       path: 'shapes',
       id: 'shapes',
       summary: 'What everything looks like, in SHACL',
+      parameters: { lang },
       answers: sent('The shapes', documents),
-      faults: [406]
+      faults: [400, 406]
     },
     {
       path: 'context.jsonld',
@@ -324,6 +378,12 @@ export function operationsOf({ entity, label, query, version, dump, dumpType }: 
       id: 'style',
       summary: 'How the pages look',
       answers: { 200: { says: 'The stylesheet', types: ['text/css'] } }
+    },
+    {
+      path: 'favicon.svg',
+      id: 'icon',
+      summary: 'The sign of the site',
+      answers: { 200: { says: 'The picture', types: ['image/svg+xml'] } }
     },
     {
       path: 'metrics',

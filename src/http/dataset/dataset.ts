@@ -18,6 +18,7 @@ import { link, pageHeaders } from '../protocol/header-fields.ts'
 import { contentTypeIn } from '../protocol/json-ld-profiles.ts'
 import { jsonText, send } from '../protocol/representations.ts'
 import type { Published } from '../published.ts'
+import { readerKey, readerOf, variesBy } from '../reader.ts'
 import { documentVariants, html, pick, type Site } from '../site.ts'
 import { dcatDescription } from './dcat.ts'
 import { croissant, schemaDataset } from './schema-dataset.ts'
@@ -27,10 +28,11 @@ import { voidDescription } from './void.ts'
 export async function home(c: Context, site: Site): Promise<Response> {
   const { extension } = pick(c, [html, ...documentVariants.filter(variant => variant !== html)])
   if (extension !== 'html') return dataset(c, site)
-  const made = await site.representations.of('', () =>
-    homePage(pageSiteOf(site), JSON.stringify(schemaDataset(site.published)))
+  const reader = readerOf(c, site)
+  const made = await site.representations.of(`home ${readerKey(reader)}`, () =>
+    homePage(pageSiteOf(site, reader), JSON.stringify(schemaDataset(site.published)))
   )
-  return send(c, made, { ...pageHeaders, Vary: 'Accept' })
+  return send(c, made, { ...pageHeaders, Vary: variesBy(reader) })
 }
 
 /** `/dataset` is the dataset itself: people go to the home page, machines to its description. */

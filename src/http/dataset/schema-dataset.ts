@@ -11,11 +11,14 @@ type JsonObject = { readonly [name: string]: unknown }
 const counted = (count: number, one: string, more: string): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : more}`
 
-/** What the dataset is, in words: its author's, or else what is counted. */
-export function descriptionOf({ title, description, counts }: Manifest): string {
-  if (description !== undefined) return description
+/** Characters that a description has, for those that look for datasets (https://developers.google.com/search/docs/appearance/structured-data/dataset). */
+const [shortest, longest] = [50, 5000]
+
+/** What the dataset is, in words: its author's, or else what is counted; a few words of the author's come before these. */
+function descriptionOf({ title, description, counts }: Manifest): string {
+  if (description !== undefined && description.length >= shortest) return description.slice(0, longest)
   const { entities, statements, sources, triples } = counts
-  return `${title}: ${counted(entities, 'entity', 'entities')} and ${counted(statements, 'statement', 'statements')} with their references to ${counted(sources, 'source', 'sources')}, as linked data of ${counted(triples, 'triple', 'triples')} in the model of Wikibase, with a SPARQL endpoint.`
+  return `${description ?? title}: ${counted(entities, 'entity', 'entities')} and ${counted(statements, 'statement', 'statements')} with their references to ${counted(sources, 'source', 'sources')}, as linked data of ${counted(triples, 'triple', 'triples')} in the model of Wikibase, with a SPARQL endpoint.`
 }
 
 /** What both descriptions below begin with. */

@@ -1,0 +1,117 @@
+import { html } from 'hono/html'
+import { iri, SCHEMA } from '../rdf/rdf.ts'
+import { type Classes, membersOf, numbered, wordsSaid } from '../store/store.ts'
+import { datasetLanguages } from './language-links.ts'
+import { layout } from './layout.ts'
+import { pager } from './pager.ts'
+import { beginningOf, PageRoom } from './room.ts'
+import { addressOf, type Html, link, type PageSite } from './site.ts'
+import { languageAttributes, languagesOf, nameFor, shortName } from './words.ts'
+
+/** Which page of a list is shown, of how many. */
+export interface Listing {
+  /** From 1. */
+  readonly page: number
+  readonly pages: number
+  /** How many there are on all pages. */
+  readonly total: number
+}
+
+/** Things that a page lists. */
+export const listedOnPage = 50
+/** Of a class of no more things, they are sorted by their names. */
+const mostSorted = 2_000
+/** Characters of a description. */
+const longestDescription = 200
+
+const number = new Intl.NumberFormat('en')
+
+/** `12 to 61 of 1,234`. */
+export const extentText = ({ page, total }: Listing, shown: number): string =>
+  `${number.format((page - 1) * listedOnPage + 1)} to ${number.format((page - 1) * listedOnPage + shown)} of ${number.format(total)}`
+
+/** Classes with how many things are of each. */
+export const classTable = (site: PageSite, classes: Classes['first'], room: PageRoom): Html => html`
+<table class="counts" aria-label="Classes">
+<thead><tr><th scope="col">Class</th><th scope="col" class="number">Things</th></tr></thead>
+<tbody>${room.fit(
+  classes,
+  one => html`<tr><th scope="row"><a href="${classAddress(site, one.iri)}">${shortName(site, one.iri)}</a></th><td class="number">${number.format(one.members)}</td></tr>
+`
+)}</tbody>
+</table>`
+
+/** Where the things of a class are listed. */
+export const classAddress = (site: PageSite, of: string): string => addressOf(site, 'classes', { class: of })
+
+/** All classes, a page at a time. */
+export async function classesPage(
+  site: PageSite,
+  { first, total }: Classes,
+  listing: Listing
+): Promise<string> {
+  const { page } = listing
+  const shown = first.slice((page - 1) * listedOnPage, page * listedOnPage)
+  const to = (parameters: { page?: number | undefined; lang?: string }): string =>
+    addressOf(site, 'classes', { page: page > 1 ? page : undefined, ...parameters })
+  const body = html`<h1>Classes</h1>
+${datasetLanguages(site, lang => to({ lang }))}
+${
+  shown.length === 0
+    ? html`<p>Nothing is said to be of a class.</p>`
+    : html`<p>What things are; those with most things first: ${extentText(listing, shown.length)}${total > first.length ? html`, and ${number.format(total - first.length)} more` : ''}.</p>
+${classTable(site, shown, new PageRoom())}`
+}
+${pager(listing, page => to({ page }))}`
+  const crumbs = [{ text: 'Browse', href: addressOf(site, 'browse') }]
+  return String(await layout(site, { title: 'Classes', body, crumbs, unlisted: page > 1 }))
+}
+
+/** The things of a class, a page at a time: of a class that is not too large, by their names. */
+export async function classPage(site: PageSite, of: string, listing: Listing): Promise<string> {
+  const { page, total } = listing
+  const isSorted = total <= mostSorted
+  const from = (page - 1) * listedOnPage
+  const members = isSorted
+    ? byName(site, membersOf(site.store, of, 0, mostSorted)).slice(from, from + listedOnPage)
+    : membersOf(site.store, of, from, listedOnPage)
+  const to = (parameters: { page?: number | undefined; lang?: string }): string =>
+    addressOf(site, 'classes', { class: of, page: page > 1 ? page : undefined, ...parameters })
+  const shown = new PageRoom().fit(members, member => memberHtml(site, member))
+  const name = nameFor(site, of)
+  const title = beginningOf(name?.text ?? of.replace(site.manifest.base, ''), 120)
+  const body = html`<h1${languageAttributes(name?.language ?? '')}>${title}</h1>
+${datasetLanguages(site, lang => to({ lang }))}
+<p>Things that are of the class ${link(of, shortName(site, of), site)}${isSorted ? ', by their names' : ''}: ${extentText(listing, shown.length)}.</p>
+<ul class="members">${shown}</ul>
+${pager(listing, page => to({ page }))}`
+  return String(
+    await layout(site, {
+      title,
+      titleLanguage: name?.language ?? '',
+      body,
+      crumbs: [
+        { text: 'Browse', href: addressOf(site, 'browse') },
+        { text: 'Classes', href: addressOf(site, 'classes') }
+      ],
+      unlisted: page > 1
+    })
+  )
+}
+
+const byName = (site: PageSite, members: readonly string[]): string[] =>
+  members
+    .map(member => ({ member, name: nameFor(site, member)?.text ?? member }))
+    .sort((a, b) => numbered.compare(a.name, b.name) || (a.member < b.member ? -1 : 1))
+    .map(({ member }) => member)
+
+/** Something with its description. */
+export function memberHtml(site: PageSite, member: string): Html {
+  const description = wordsSaid(site.store, iri(member), `${SCHEMA}description`, languagesOf(site))
+  return html`<li>${link(member, shortName(site, member), site)}${
+    description
+      ? html` <small${languageAttributes(description.language)}>${beginningOf(description.text, longestDescription)}</small>`
+      : ''
+  }</li>
+`
+}

@@ -1,0 +1,113 @@
+import { html } from 'hono/html'
+import { type StatedProperty, type StatedValue, valuesOf } from '../store/store.ts'
+import { extentText, type Listing, listedOnPage } from './classes.ts'
+import { anchorOf, datasetOf } from './facts.ts'
+import { datasetLanguages } from './language-links.ts'
+import { layout } from './layout.ts'
+import { pager } from './pager.ts'
+import { beginningOf, PageRoom } from './room.ts'
+import { addressOf, type Html, hrefOf, link, type PageSite } from './site.ts'
+import { valueHtml } from './values.ts'
+import { languageAttributes, nameFor, shortName, wordsHtml } from './words.ts'
+
+/** Characters of a text in a table. */
+const longestValue = 200
+
+const number = new Intl.NumberFormat('en')
+
+/** Where what has a property is listed. */
+export const propertyAddress = (site: PageSite, property: string): string =>
+  addressOf(site, 'properties', { property })
+
+/** Properties with how many values they have. */
+export const propertyTable = (
+  site: PageSite,
+  properties: readonly StatedProperty[],
+  room: PageRoom
+): Html => html`
+<table class="counts" aria-label="Properties">
+<thead><tr><th scope="col">Property</th><th scope="col" class="number">Values</th></tr></thead>
+<tbody>${room.fit(
+  properties,
+  ({
+    iri,
+    values
+  }) => html`<tr><th scope="row"><a href="${propertyAddress(site, iri)}">${shortName(site, iri)}</a></th><td class="number">${number.format(values)}</td></tr>
+`
+)}</tbody>
+</table>`
+
+/** All properties, a page at a time. */
+export async function propertiesPage(
+  site: PageSite,
+  properties: readonly StatedProperty[],
+  listing: Listing
+): Promise<string> {
+  const { page } = listing
+  const shown = properties.slice((page - 1) * listedOnPage, page * listedOnPage)
+  const to = (parameters: { page?: number | undefined; lang?: string }): string =>
+    addressOf(site, 'properties', { page: page > 1 ? page : undefined, ...parameters })
+  const body = html`<h1>Properties</h1>
+${datasetLanguages(site, lang => to({ lang }))}
+${
+  shown.length === 0
+    ? html`<p>Nothing has a property.</p>`
+    : html`<p>What is said of things; what is said most often first: ${extentText(listing, shown.length)}.</p>
+${propertyTable(site, shown, new PageRoom())}`
+}
+${pager(listing, page => to({ page }))}`
+  const crumbs = [{ text: 'Browse', href: addressOf(site, 'browse') }]
+  return String(await layout(site, { title: 'Properties', body, crumbs, unlisted: page > 1 }))
+}
+
+/** What has a property, with its values, a page at a time. */
+export async function propertyPage(
+  site: PageSite,
+  property: StatedProperty,
+  listing: Listing
+): Promise<string> {
+  const { page } = listing
+  const rows = valuesOf(datasetOf(site), property, (page - 1) * listedOnPage, listedOnPage)
+  const shown = new PageRoom().fit(rows, row => rowHtml(site, row))
+  const to = (parameters: { page?: number | undefined; lang?: string }): string =>
+    addressOf(site, 'properties', {
+      property: property.iri,
+      page: page > 1 ? page : undefined,
+      ...parameters
+    })
+  const name = nameFor(site, property.iri)
+  const title = beginningOf(name?.text ?? property.iri.replace(site.manifest.base, ''), 120)
+  const body = html`<h1${languageAttributes(name?.language ?? '')}>${title}</h1>
+${datasetLanguages(site, lang => to({ lang }))}
+<p>What has the property ${link(property.iri, shortName(site, property.iri), site)}, by its values: ${extentText(listing, shown.length)}.</p>
+<table aria-label="Values">
+<thead><tr><th scope="col">Of what</th><th scope="col">Value</th></tr></thead>
+<tbody>${shown}</tbody>
+</table>
+${pager(listing, page => to({ page }))}`
+  return String(
+    await layout(site, {
+      title,
+      titleLanguage: name?.language ?? '',
+      body,
+      crumbs: [
+        { text: 'Browse', href: addressOf(site, 'browse') },
+        { text: 'Properties', href: addressOf(site, 'properties') }
+      ],
+      unlisted: page > 1
+    })
+  )
+}
+
+function rowHtml(site: PageSite, { subject, value, detail, statement }: StatedValue): Html {
+  const isLong = value.termType === 'Literal' && value.value.length > longestValue
+  const shown = isLong
+    ? wordsHtml({ text: beginningOf(value.value, longestValue), language: value.language })
+    : valueHtml(value, site, detail)
+  const why =
+    statement === undefined
+      ? ''
+      : html` <a class="why" href="${hrefOf(subject, site) ?? ''}#${encodeURIComponent(anchorOf(statement))}" aria-label="Who says so">›</a>`
+  return html`<tr><th scope="row">${link(subject, shortName(site, subject), site)}</th><td><span class="value">${shown}</span>${why}</td></tr>
+`
+}
