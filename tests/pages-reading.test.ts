@@ -88,7 +88,7 @@ describe('the page of an entity', () => {
 
   test('opens the very words of a source, and leads to their place in it', () => {
     expect(page).toMatch(
-      /<details class="sources"><summary>1 source<\/summary>.*?<a href="\/page\/source\/book#ref-1">A book of cities<\/a>: <q>Troy was a city of the Troad<\/q>/s
+      /<details class="sources"><summary>1 source<\/summary>.*?<a href="\/page\/source\/book\?ref=1#ref-1">A book of cities<\/a>: <q>Troy was a city of the Troad<\/q>/s
     )
   })
 

@@ -4,7 +4,8 @@ import { factKinds } from './fact-order.ts'
 import { anchorOf, type Fact, type FactGroup, type FactSource } from './facts.ts'
 import { draftAddress, factsQuery } from './queries.ts'
 import { beginningOf, type PageRoom } from './room.ts'
-import { type Html, hrefOf, link, type PageSite } from './site.ts'
+import { type Html, link, type PageSite } from './site.ts'
+import { citationHref } from './source-pages.ts'
 import { valueHtml } from './values.ts'
 import { wordsHtml } from './words.ts'
 
@@ -128,9 +129,8 @@ const sourcesHtml = (sources: readonly FactSource[], site: PageSite): Html | str
         )}${sources.length > mostSources ? html`<li>and ${sources.length - mostSources} more</li>` : ''}</ul></details>`
 
 function sourceHtml({ reference, source, title, quote, place }: FactSource, site: PageSite): Html {
-  const page = source === undefined ? undefined : hrefOf(source, site)
-  const name =
-    page === undefined ? html`${title}` : html`<a href="${page}#ref-${anchorOf(reference)}">${title}</a>`
+  const href = source === undefined ? undefined : citationHref(site, source, reference)
+  const name = href === undefined ? html`${title}` : html`<a href="${href}">${title}</a>`
   if (quote) return html`${name}: <q>${beginningOf(quote, longestQuote)}</q>`
   return place ? html`${name} <small>${place}</small>` : name
 }
