@@ -9,6 +9,7 @@ import { openApiContract } from './openapi.ts'
 import { operationContract } from './operation.ts'
 import { searchContract } from './search.ts'
 import { siteContract } from './site.ts'
+import { sourcePagesContract } from './source-pages.ts'
 import { sparqlContract } from './sparql.ts'
 import { strictDocumentsContract } from './strict-documents.ts'
 import { strictSparqlContract } from './strict-sparql.ts'
@@ -35,4 +36,5 @@ export function httpContract(host: string, ask: Ask): void {
   headersContract(host, ask)
   whyContract(host, ask)
   searchContract(host, ask)
+  sourcePagesContract(host, ask)
 }
