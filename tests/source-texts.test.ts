@@ -22,7 +22,10 @@ type Files = Readonly<Record<string, string>>
 
 /** The files of the texts of a vault, and the places in its documents that statements cite, with their words. */
 async function built(files: Files, sources: readonly SourceSettings[]) {
-  const { publication, statements } = await publishVault(files, { sources, notes: ['*.note.md', 'CSTO.md', 'Acme Corp.md'] })
+  const { publication, statements } = await publishVault(files, {
+    sources,
+    notes: ['*.note.md', 'CSTO.md', 'Acme Corp.md']
+  })
   const texts = new Map(
     [...publication.texts.files()].map(({ file, content }: TextFile) => [file as string, content])
   )

@@ -1,8 +1,9 @@
 import { html, raw } from 'hono/html'
 import type { Citation } from '../store/store.ts'
 import { anchorOf } from './facts.ts'
-import type { PageRoom } from './room.ts'
-import { type Html, hrefOf, type PageSite } from './site.ts'
+import { factHref, factLine } from './passages.ts'
+import { bytesOf, type PageRoom } from './room.ts'
+import type { Html, PageSite } from './site.ts'
 import { type Mark, markedHtml, stretchIn, type TextPassage } from './text-marks.ts'
 import { languageAttributes } from './words.ts'
 
@@ -27,6 +28,8 @@ interface Stretch {
   readonly numbers: number[]
 }
 
+/** Bytes around a passage and around a mark, at most. */
+const [aroundPassage, aroundMark] = [60, 150]
 /** Numbers of facts behind one stretch of words. */
 const mostNumbers = 12
 
@@ -37,8 +40,6 @@ export interface TextContext {
   readonly language: string
   /** In the order of their numbers. */
   readonly citations: readonly Citation[]
-  /** A fact in one line. */
-  readonly factHtml: (citation: Citation) => Html
 }
 
 /**
@@ -72,13 +73,13 @@ export function textHtml(
 }
 
 /** The facts of a group of blocks, by their numbers. */
-function factsHtml(numbers: readonly number[], { room, citations, factHtml }: TextContext): Html | string {
+function factsHtml(numbers: readonly number[], { site, room, citations }: TextContext): Html | string {
   if (numbers.length === 0) return ''
   const around = html`<details class="told"><summary>${numbers.length} ${numbers.length === 1 ? 'fact' : 'facts'}</summary><ol></ol><p>and ${numbers.length} more</p></details>`
   if (!room.take(around)) return ''
   const lines = room.fit(
     numbers,
-    number => html`<li value="${number}">${factHtml(citations[number - 1]!)}</li>`
+    number => html`<li value="${number}">${factLine(site, citations[number - 1]!)}</li>`
   )
   const more = numbers.length - lines.length
   return html`<details class="told"><summary>${numbers.length} ${numbers.length === 1 ? 'fact' : 'facts'}</summary><ol>${lines}</ol>${more > 0 ? html`<p>and ${more} more</p>` : ''}</details>`
@@ -88,7 +89,7 @@ function factsHtml(numbers: readonly number[], { room, citations, factHtml }: Te
  * The marks of each passage. Where words stand in several, as those of a field do, the last has the fragment of the
  * reference and its number.
  */
-function marksOf(groups: readonly (readonly TextBlock[])[], { site, citations }: TextContext) {
+function marksOf(groups: readonly (readonly TextBlock[])[], { site, room, citations }: TextContext) {
   const passages = groups.flatMap(passagesOf).map(passage => ({ passage, span: spanOf(passage) }))
   const placed = new Set<number>()
   const numbers = new Map<TextPassage, number[]>()
@@ -112,15 +113,22 @@ function marksOf(groups: readonly (readonly TextBlock[])[], { site, citations }:
       last = { passage, from: span.from }
     }
     if (!mark || !last) continue
-    mark.ids.push(`ref-${anchorOf(reference.iri)}`)
+    const id = `ref-${anchorOf(reference.iri)}`
+    if (!mark.ids.includes(id)) mark.ids.push(id)
     mark.numbers.push(i + 1)
     numbers.set(last.passage, [...(numbers.get(last.passage) ?? []), i + 1])
     placed.add(i)
   }
+  // The words and their marks have their place before what leads on from them.
+  const text = passages.reduce(
+    (sum, { passage }) => sum + bytesOf(String(html`${passage.text}`)) + aroundPassage,
+    0
+  )
+  let left = room.most(Number.POSITIVE_INFINITY) - text - citations.length * aroundMark
   const noteOf = (number: number): Html => {
-    const { subject, statement } = citations[number - 1]!
-    const fact = `${hrefOf(subject.iri, site) ?? ''}#${encodeURIComponent(anchorOf(statement.iri))}`
-    return html`<a href="${fact}" aria-label="Fact ${number}">${number}</a>`
+    const fact = html`<a href="${factHref(site, citations[number - 1]!)}" aria-label="Fact ${number}">${number}</a>`
+    left -= bytesOf(String(fact))
+    return left > 0 ? fact : html`${number}`
   }
   const of = (passage: TextPassage): readonly Mark[] =>
     [...(stretches.get(passage)?.values() ?? [])].map(({ numbers: own, ...mark }) => ({
