@@ -120,7 +120,7 @@ function readingPassage(passage: Passage, sentences: readonly Sentence[] | undef
       }
       const words = hidden ? leftOut : text.slice(start, end)
       if (hidden) kept.push(length, origin.start, origin.end)
-      else kept.push(...placesWithin({ text, places }, start, end, length - start))
+      else for (const place of placesWithin({ text, places }, start, end, length - start)) kept.push(place)
       pieces.push(words)
       length += words.length
     }
@@ -137,10 +137,17 @@ export function placesWithin(
   move: number
 ): number[] {
   const within: number[] = []
-  for (let i = 0; i < places.length; i += 3) {
+  // The piece that the first character is in.
+  let low = 0
+  let high = places.length / 3 - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (places[middle * 3]! <= start) low = middle
+    else high = middle - 1
+  }
+  for (let i = low * 3; i < places.length; i += 3) {
     const [at, from, to] = [places[i]!, places[i + 1]!, places[i + 2]!]
     const next = places[i + 3] ?? text.length
-    if (next <= start) continue
     if (at >= end) break
     const isOwn = to - from === next - at
     const cut = Math.max(at, start)

@@ -57,9 +57,10 @@ export function textPages(
 function beginnings(blocks: readonly ReadingBlock[]): number[] {
   let last = 0
   return blocks.map(block => {
-    const own = ownPassages(block).flatMap(({ places }) => (places.length === 0 ? [] : [places[1]!]))
-    const later = own.filter(place => place >= last)
-    if (later.length > 0) last = Math.min(...later)
+    let next = Number.POSITIVE_INFINITY
+    for (const { places } of ownPassages(block))
+      if (places[1] !== undefined && places[1] >= last) next = Math.min(next, places[1])
+    if (next !== Number.POSITIVE_INFINITY) last = next
     return last
   })
 }
