@@ -21,7 +21,18 @@ const law: Readonly<Record<string, readonly string[]>> = {
   query: ['rdf', 'compiled', 'store'],
   pages: ['rdf', 'store'],
   http: ['rdf', 'dumps', 'store', 'query', 'pages'],
-  publish: ['rdf', 'vault', 'prose', 'claims', 'alignment', 'reconciliation', 'graph', 'reuse', 'dumps'],
+  publish: [
+    'rdf',
+    'vault',
+    'prose',
+    'rules',
+    'claims',
+    'alignment',
+    'reconciliation',
+    'graph',
+    'reuse',
+    'dumps'
+  ],
   problem: [],
   node: [
     'rdf',

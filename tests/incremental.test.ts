@@ -117,6 +117,22 @@ describe('a rebuild writes the bytes of a build from nothing', () => {
   })
 })
 
+test('texts come and go with what the settings let be shown', async () => {
+  const vault = new Vault('texts')
+  const settings = (text: string): string =>
+    `notes: ['*.md']\nsources:\n  - { file: told.txt, id: told, about: Q1, text: ${text} }\n`
+  const shown = async (): Promise<string[]> =>
+    [...(await filesOf(path.join(vault.out, 'texts'))).keys()].sort()
+  await vault.write({ 'A.md': note(1), 'told.txt': 'It is in Athens.\n', 'hawksbill.yaml': settings('full') })
+  await vault.expectSame()
+  expect(await shown()).toEqual(['told.json', path.join('told', '1.json')])
+  await vault.write({ 'told.txt': 'It is in Sparta.\n' })
+  await vault.expectSame()
+  await vault.write({ 'hawksbill.yaml': settings('quote') })
+  await vault.expectSame()
+  expect(await shown()).toEqual([])
+}, 30_000)
+
 describe('an ordinary edit', () => {
   test('makes the entity anew that the note is about, and no other', async () => {
     const vault = new Vault('ordinary')

@@ -118,7 +118,8 @@ describe.skipIf(typeof opened === 'string')('in a browser', () => {
       expect(await words.isVisible()).toBe(true)
       await page.locator('tr', { hasText: 'military alliance' }).locator('details a').last().click()
       await page.waitForURL(/page\/source\/[^#]+#ref-[0-9a-f]{16}$/)
-      await page.locator(`[id="${new URL(page.url()).hash.slice(1)}"] a[href*="#"]`).click()
+      const place = `[id="${new URL(page.url()).hash.slice(1)}"]`
+      await page.locator(`:is(mark${place}, mark:has(${place})) + sup a`).last().click()
       await page.waitForURL(/page\/Q318693#Q318693-[0-9a-f]{16}$/)
       expect(await page.locator(`[id="${new URL(page.url()).hash.slice(1)}"]`).count()).toBe(1)
     })

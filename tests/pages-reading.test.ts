@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { createApp } from '../src/http/http.ts'
-import { entityPage, faultPage, type PageSite, resultPage, searchPage } from '../src/pages/pages.ts'
+import {
+  entityPage,
+  faultPage,
+  type PageSite,
+  resultPage,
+  type SourcePage,
+  searchPage
+} from '../src/pages/pages.ts'
 import { parseRdf, prefixesOf, type Quad, text } from '../src/rdf/rdf.ts'
 import { describe as describeEntity, storeOf } from '../src/store/store.ts'
 import { publishedFixture } from './fixtures/published.ts'
@@ -48,14 +55,15 @@ wd:P227 rdfs:label "GND ID"@en ; wikibase:claim p:P227 ; wikibase:propertyType w
 const store = storeOf(parseRdf(turtle, 'ttl'))
 const site: PageSite = { manifest: published.manifest, store, root: '/' }
 
-const pageOf = (path: string, of: PageSite = site): Promise<string> => {
+const pageOf = (path: string, of: PageSite = site, part?: SourcePage): Promise<string> => {
   const subject = base + path
   return entityPage(of, {
     subject,
     blocks: describeEntity(of.store, subject, base),
     jsonLd: '{}',
     canonical: `${base}page/Q1`,
-    downloads: []
+    downloads: [],
+    ...(part && { part })
   })
 }
 
@@ -101,7 +109,7 @@ describe('the page of an entity', () => {
 
   test('opens the very words of a source, and leads to their place in it', () => {
     expect(page).toMatch(
-      /<details class="sources"><summary>1 source<\/summary>.*?<a href="\/page\/source\/book#ref-1">A book of cities<\/a>: <q>Troy was a city of the Troad<\/q>/s
+      /<details class="sources"><summary>1 source<\/summary>.*?<a href="\/page\/source\/book\?ref=1#ref-1">A book of cities<\/a>: <q>Troy was a city of the Troad<\/q>/s
     )
   })
 
@@ -190,6 +198,38 @@ e:Q1 schema:sameAs <https://example.org/${'long/'.repeat(20)}${i}> ; skos:altLab
     expect([path, new TextEncoder().encode(text).length < 100_000]).toEqual([path, true])
     expect(text).toContain('</html>')
   }
+})
+
+test('nor does one with a text, however often it is cited: each reference keeps its place', async () => {
+  const sentence = 'Words & "more" of <it>, и ещё. '
+  const cited = Array.from(
+    { length: 380 },
+    (_, i) => `e:Q1 p:P${1000 + i} s:Q1-t${i} .
+s:Q1-t${i} wikibase:rank wikibase:NormalRank ; ps:P${1000 + i} "${'длинный текст '.repeat(20)}${i}"@ru ; prov:wasDerivedFrom r:t${i} .
+r:t${i} pr:P248 src:told ; oa:hasSelector <${base}reference/t${i}#selector> .
+<${base}reference/t${i}#selector> oa:start ${(i % 7) * 3} ; oa:end ${200 + i} .`
+  ).join('\n')
+  const of = {
+    ...site,
+    store: storeOf(parseRdf(`${turtle}src:told a hb:Document ; rdfs:label "Told"@en .\n${cited}`, 'ttl'))
+  }
+  const words = sentence.repeat(100)
+  const text = await pageOf('source/told', of, {
+    number: 1,
+    of: 1,
+    starts: [0],
+    text: {
+      language: 'ar',
+      blocks: [0, 1, 2, 3].map(i => ({
+        kind: 'paragraph',
+        passage: { text: words, places: [0, i * words.length, (i + 1) * words.length] }
+      }))
+    }
+  })
+  expect(new TextEncoder().encode(text).length).toBeLessThan(100_000)
+  const ids = text.match(/ id="ref-t\d+"/g)
+  expect([ids?.length, new Set(ids).size]).toEqual([380, 380])
+  expect(text).toContain('<div lang="ar" dir="rtl"><p dir="auto">')
 })
 
 describe('pages that help', () => {

@@ -88,6 +88,7 @@ test('nothing that is served names a private note', async () => {
       'shapes',
       'context.jsonld',
       'dataset',
+      'page/source/shown',
       `sparql?query=${encodeURIComponent(all)}`
     ]
     const entities = [...new Set((await get('dump/dataset.nt')).match(/(?<=\/entity\/)[^>\s]+/g) ?? [])]

@@ -57,6 +57,11 @@ export class Iris {
     return `${this.base}statement/${this.localName(subject)}-${this.#digest(subject, property, value, ...qualifiers)}`
   }
 
+  /** The name of a source's files: its id where every file system can have that, else what is made of it. */
+  fileOf(id: string): string {
+    return /^[a-z\d][a-z\d-]{0,79}$/.test(id) ? id : `_${this.#digest(id)}`
+  }
+
   /** The reference of a statement to one place in one source. */
   reference(statement: string, source: string, place: string): string {
     return `${this.base}reference/${this.#digest(statement, source, place)}`

@@ -50,4 +50,5 @@ export {
 } from './manifest.ts'
 export { Pace } from './pace.ts'
 export { disagreementReports, type ReportFile, reportTable } from './reports.ts'
+export type { ReadingBlock, ReadingPassage, TextFile, TextIndex, TextPage } from './texts.ts'
 export { obstacleTo, type WriterSettings, write, writeAll } from './writers.ts'

@@ -17,6 +17,7 @@ import type { DumpFile, Manifest } from './manifest.ts'
 import { Pace } from './pace.ts'
 import { subjectsIn } from './rdf-xml.ts'
 import type { ReportFile } from './reports.ts'
+import type { TextFile } from './texts.ts'
 import { blockWriter, writeAll } from './writers.ts'
 
 /** A file that was written. */
@@ -74,6 +75,8 @@ export interface DumpedDataset {
   readonly version?: string
   /** What there is to look at besides, of the dataset in this version; asked for once all blocks are taken. */
   readonly reports?: (version: string) => readonly ReportFile[]
+  /** The texts of documents that are shown whole, in files under `texts/`. */
+  readonly texts?: Iterable<TextFile>
   /** Extensions of formats that cannot carry the dataset, and are left out. */
   readonly without?: readonly string[]
   /** How many sources there are; `about` need not list all. */
@@ -82,8 +85,8 @@ export interface DumpedDataset {
 }
 
 /**
- * Writes every dump, the context, the vocabulary, the shapes, the reports and the manifest, in one pass; gives the
- * manifest, and how the units lie in the dumps.
+ * Writes every dump, the texts, the context, the vocabulary, the shapes, the reports and the manifest, in one pass;
+ * gives the manifest, and how the units lie in the dumps.
  */
 export async function writeDataset(
   dataset: DumpedDataset,
@@ -163,6 +166,10 @@ export async function writeDataset(
       await pace.rest()
     }
     reports.push({ file, ...(await draft.finish('', '')) })
+  }
+  for (const { file, content } of dataset.texts ?? []) {
+    await sink.text(`texts/${file}`).finish(`${JSON.stringify(content)}\n`, '')
+    await pace.rest()
   }
   const manifest: Manifest = {
     ...dataset.about,

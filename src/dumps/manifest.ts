@@ -47,6 +47,8 @@ export interface PublishedSource {
   /** The IRI of the entity it is about. */
   readonly about?: string
   readonly license?: string
+  /** Where its text may be shown whole: the name of its files under `texts/`. */
+  readonly text?: string
 }
 
 /** One file under `dumps/`. */

@@ -22,10 +22,12 @@ import { versionHeaders, versionIri } from './history/versions.ts'
 import { caching, link, picturePageHeaders } from './protocol/header-fields.ts'
 import { askedForms, contentTypeIn, notInThatForm, profileLinks } from './protocol/json-ld-profiles.ts'
 import { acceptedLanguages } from './protocol/languages.ts'
+import { onlyOne } from './protocol/parameters.ts'
 import { uriOf } from './protocol/paths.ts'
 import { send } from './protocol/representations.ts'
 import { askedLanguage, type Reader } from './reader.ts'
 import { documentVariants, html, pick, Redirect, type Site } from './site.ts'
+import { pageNumber, pageQuery, sourcePage, toCitation } from './source-pages.ts'
 
 /** How many triples that merely mention something make up its description when nothing else does. */
 const mentionLimit = 1000
@@ -100,11 +102,12 @@ function linksOf(
   { base, documents, published: { manifest } }: Site,
   name: string,
   subject: string,
-  own: string
+  own: string,
+  query = ''
 ): string {
   const here = own === 'html' ? `${documents}page/${name}` : `${documents}data/${name}.${own}`
   return [
-    link(here, 'canonical'),
+    link(here + query, 'canonical'),
     ...formats
       .filter(({ extension }) => extension !== own)
       .map(({ extension, mediaTypes }) =>
@@ -220,17 +223,23 @@ export async function page(c: Context, site: Site): Promise<Response> {
   const name = site.pathOf(c).slice('page/'.length)
   if (documentNameOf(name) !== name) throw new Redirect(301, site.documentUrl(`page/${documentNameOf(name)}`))
   const subject = site.base + thingPathOf(name)
+  const { searchParams } = new URL(c.req.url)
   const asked = askedLanguage(c)
   const wanted = acceptedLanguages(asked ?? c.req.header('accept-language'), '')
   const language = languageFor(pageSiteOf(site), iri(subject), wanted)
-  const made = await site.representations.of(`page/${name} ${language} ${asked}`, () => {
+  const number = pageNumber(searchParams)
+  const reference = onlyOne(searchParams, 'ref')
+  if (reference !== undefined) return toCitation(site, pageSiteOf(site), name, subject, reference, asked)
+  const made = await site.representations.of(`page/${name} ${language} ${asked} ${number}`, async () => {
     const blocks = descriptionOf(site, subject, false)
     if (blocks.length === 0) throw unknown()
+    const part = await sourcePage(site, pageSiteOf(site), subject, number)
     return entityPage(pageSiteOf(site, { language, asked }), {
       subject,
       blocks,
-      jsonLd: jsonLdOf(site, blocks, documentQuads(site, name, subject)),
-      canonical: uriOf(`${site.documents}page/${name}`),
+      jsonLd: number === 1 ? jsonLdOf(site, blocks, documentQuads(site, name, subject)) : '',
+      canonical: uriOf(`${site.documents}page/${name}`) + pageQuery(number),
+      ...(part && { part }),
       downloads: formats.map(({ extension, name: label, mediaTypes: [mediaType = ''] }) => ({
         label,
         mediaType,
@@ -240,7 +249,7 @@ export async function page(c: Context, site: Site): Promise<Response> {
   })
   return send(c, made, {
     ...picturePageHeaders(site.published.manifest.images === 'none' ? [] : imageHosts),
-    Link: linksOf(site, name, subject, html.extension),
+    Link: linksOf(site, name, subject, html.extension, pageQuery(number)),
     // Who asks for a language by name gets it, whatever else is asked.
     ...(asked === undefined && { Vary: 'Accept-Language' })
   })

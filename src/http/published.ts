@@ -27,6 +27,11 @@ export interface Published {
   readonly ontology: readonly Quad[]
   /** What the dataset looks like, in SHACL, served at `/shapes`. */
   readonly shapes: readonly Quad[]
+  /**
+   * A file under `texts/`, such as `wiki.json` or `wiki/1.json`: its text; undefined where there is none of that name.
+   * Absent where no document's text is shown.
+   */
+  text?(file: string): Promise<string | undefined>
   /** The bytes of a file under `dumps/`, of a range these alone; undefined when there is none of that name. */
   dump(
     file: string,
@@ -63,3 +68,6 @@ export function rangeOf(
     })
   )
 }
+
+/** Whether a name may be that of a file under `texts/`: names come from requests, and are no paths to elsewhere. */
+export const isTextFile = (file: string): boolean => /^[\w-]{1,100}(?:\/[1-9]\d{0,5})?\.json$/.test(file)

@@ -255,7 +255,7 @@ const largeVault = 400
 const listedNotes = 100
 
 function dumped(publication: Publication): Omit<DumpedDataset, 'units'> {
-  const { context, vocabulary, shapes, frame, settings, sources, entityOf, iris } = publication
+  const { context, vocabulary, shapes, frame, settings, sources, texts, entityOf, iris } = publication
   const {
     title,
     base,
@@ -278,6 +278,7 @@ function dumped(publication: Publication): Omit<DumpedDataset, 'units'> {
     frame,
     base,
     sources: sources.length,
+    texts: texts.files(),
     reports: version => reportsOf(publication, version),
     about: {
       title,
@@ -293,13 +294,15 @@ function dumped(publication: Publication): Omit<DumpedDataset, 'units'> {
       ...(images === 'none' ? { images } : {}),
       sources: listed.map(source => {
         const about = entityOf(source)
+        const text = texts.fileOf(source.id)
         return {
           iri: iris.source(source.id),
           id: source.id,
           kind: source.kind,
           title: source.title,
           ...(about === undefined ? {} : { about }),
-          ...(source.license === undefined ? {} : { license: source.license })
+          ...(source.license === undefined ? {} : { license: source.license }),
+          ...(text === undefined ? {} : { text })
         }
       })
     }

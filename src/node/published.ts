@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { StoreError } from '../compiled/compiled.ts'
 import { type JsonLdContext, type JsonLdFrame, type Manifest, withCompressed } from '../dumps/dumps.ts'
-import type { Past, Published } from '../http/http.ts'
+import { isTextFile, type Past, type Published } from '../http/http.ts'
 import { parseRdf } from '../rdf/rdf.ts'
 import { openDump, type Store } from '../store/store.ts'
 import { compressedIn } from './gzip.ts'
@@ -96,6 +96,8 @@ export async function openPublished(folder: string): Promise<Published> {
     store,
     ...(statistics && { statistics }),
     ...pastIn(folder),
+    text: async file =>
+      isTextFile(file) ? readFile(join(folder, 'texts', file), 'utf8').catch(() => undefined) : undefined,
     dump: async (file, range) => {
       // Names come from requests: a file of this folder, never a path out of it.
       if (file !== basename(file) || file.startsWith('.')) return undefined

@@ -6,7 +6,7 @@ import type {
   ShownValue
 } from '../store/store.ts'
 import { anchorOf, sourceOf } from './facts.ts'
-import { sourceHtml } from './facts-table.ts'
+import { factSourceHtml } from './facts-table.ts'
 import { beginningOf, type PageRoom } from './room.ts'
 import { addressOf, type Html, hrefOf, link, type PageSite } from './site.ts'
 import { nameFor, shortName, wordsHtml } from './words.ts'
@@ -46,7 +46,7 @@ ${
   dispute.references.length === 0
     ? ''
     : html`<p>Against it stand these words:</p>
-<ul class="sides">${dispute.references.map(reference => html`<li>${sourceHtml(sourceOf(reference), site)}</li>`)}</ul>`
+<ul class="sides">${dispute.references.map(reference => html`<li>${factSourceHtml(sourceOf(reference), site)}</li>`)}</ul>`
 }
 ${dispute.resolution ? html`<p>${dispute.state === 'settled' ? html`<b>Decided:</b> ` : ''}${beginningOf(dispute.resolution, longestText)}</p>` : ''}`
 
@@ -83,7 +83,7 @@ const sideHtml = (
   return html`<li><a href="${fact}">${shortName(site, property.iri, property.label)}</a>: <span class="value">${shownHtml(site, value)}</span>${qualifiers.map(
     one => html`, ${shortName(site, one.property.iri, one.property.label)} ${shownHtml(site, one.value)}`
   )} <small class="rank">${rank === 'normal' ? '' : html`<b>${rank}</b>`}${reason ? `${rank === 'normal' ? '' : ': '}${reason}` : ''}</small>
-<ul>${references.map(reference => html`<li>${sourceHtml(sourceOf(reference), site)}</li>`)}${sources > references.length ? html`<li>and more sources, ${sources} in all</li>` : ''}</ul></li>`
+<ul>${references.map(reference => html`<li>${factSourceHtml(sourceOf(reference), site)}</li>`)}${sources > references.length ? html`<li>and more sources, ${sources} in all</li>` : ''}</ul></li>`
 }
 
 /** A value that was put in words already; what has an IRI leads on. */

@@ -13,7 +13,8 @@ import { layout, type PageContent } from './layout.ts'
 import { aliasesHtml, namesHtml, namesOf } from './names.ts'
 import { beginningOf, PageRoom } from './room.ts'
 import { addressOf, type Html, link, type PageSite, scriptSafe } from './site.ts'
-import { citationsHtml, isSource, sourceFactsHtml } from './source.ts'
+import { isSource, sourceFactsHtml, sourceHtml } from './source.ts'
+import { pagingLinks, type SourcePage } from './source-pages.ts'
 import { valueHtml } from './values.ts'
 import { languageAttributes, languagesOf, nameFor, wordsHtml } from './words.ts'
 
@@ -29,6 +30,8 @@ export interface EntityPageContent {
   readonly canonical: string
   /** The same in other formats. */
   readonly downloads: readonly { readonly label: string; readonly href: string; readonly mediaType: string }[]
+  /** Which page of a source it is; by default the only one, without its text. */
+  readonly part?: SourcePage
 }
 
 /** Characters of an abstract that are shown, and of what stands before the facts without being opened. */
@@ -48,7 +51,9 @@ const shownElsewhere = new Set([
 /** The page of an entity, or of anything else that has an IRI here, in the language that the site is asked for in. */
 export async function entityPage(site: PageSite, content: EntityPageContent): Promise<string> {
   const { manifest, store } = site
-  const { subject, blocks, downloads, canonical } = content
+  const { subject, blocks, downloads, canonical, part = { number: 1, of: 1 } } = content
+  const isOfSource = isSource(site, subject)
+  const isFirst = part.number === 1
   const own = (blocks[0] ?? []).filter(quad => quad.subject.value === subject)
   const dispute = isDisagreement(site, subject)
     ? disagreementOf(datasetOf(site), iri(subject), extentOfOne)
@@ -71,7 +76,8 @@ export async function entityPage(site: PageSite, content: EntityPageContent): Pr
   const groups = factsOf(site, own)
   const disputes = disputesOf(site, subject, groups)
   const facts = factsHtml(site, subject, groups, disputes, room, 64_000)
-  const isOfSource = isSource(site, subject)
+  const sourceFacts = isOfSource && isFirst ? sourceFactsHtml(site, subject, own) : ''
+  room.take(sourceFacts)
   const rest =
     isOfSource || dispute
       ? []
@@ -90,11 +96,11 @@ ${picture ? pictureHtml(picture, name.text) : ''}
 ${abstractHtml}
 ${browseLinks(site, subject)}
 </div>
-${isOfSource ? sourceFactsHtml(site, subject, own) : ''}
+${sourceFacts}
 ${dispute ? disputeSection(site, dispute, room) : ''}
 ${facts}
 ${disputesHtml(site, disputes, room)}
-${isOfSource ? citationsHtml(site, subject, room) : incomingHtml(site, subject, room)}
+${isOfSource ? sourceHtml(site, subject, part, room) : incomingHtml(site, subject, room)}
 ${rest.length > 0 ? triplesTable(rest, site, groups.length > 0 ? 'More' : 'Description', room) : ''}
 ${own.length === 0 ? triplesTable(blocks.flat(), site, 'Mentions', room) : ''}
 ${namesHtml(names, name.language, room)}
@@ -105,13 +111,14 @@ ${elsewhereHtml(site, own, room)}
 <p>Download as ${list(downloads.map(({ label, href }) => html`<a href="${href}">${label}</a>`))}</p>
 </section>
 `
-  const alternates = languages.length > 1 ? languages : []
+  const alternates = languages.length > 1 && isFirst ? languages : []
   const head = html`${content.jsonLd === '' ? '' : html`<script type="application/ld+json">${raw(scriptSafe(content.jsonLd))}</script>`}
 ${downloads.map(({ href, mediaType }) => html`<link rel="alternate" type="${mediaType}" href="${href}">`)}
 ${alternates.map(tag => html`<link rel="alternate" hreflang="${tag}" href="${canonical}?lang=${tag}">`)}
-${alternates.length > 0 ? html`<link rel="alternate" hreflang="x-default" href="${canonical}">` : ''}`
+${alternates.length > 0 ? html`<link rel="alternate" hreflang="x-default" href="${canonical}">` : ''}
+${pagingLinks(site, part)}`
   const page: PageContent = {
-    title: name.text,
+    title: isFirst ? name.text : `${name.text} (${part.number})`,
     titleLanguage: name.language,
     body,
     head,

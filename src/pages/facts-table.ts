@@ -4,7 +4,8 @@ import { factKinds } from './fact-order.ts'
 import { anchorOf, type Fact, type FactGroup, type FactSource } from './facts.ts'
 import { draftAddress, factsQuery } from './queries.ts'
 import { beginningOf, type PageRoom } from './room.ts'
-import { type Html, hrefOf, link, type PageSite } from './site.ts'
+import { type Html, link, type PageSite } from './site.ts'
+import { citationHref } from './source-pages.ts'
 import { valueHtml } from './values.ts'
 import { wordsHtml } from './words.ts'
 
@@ -124,14 +125,13 @@ const sourcesHtml = (sources: readonly FactSource[], site: PageSite): Html | str
     : html`<details class="sources"><summary>${sources.length === 1 ? '1 source' : `${sources.length} sources`}</summary><ul>${sources
         .slice(0, mostSources)
         .map(
-          source => html`<li>${sourceHtml(source, site)}</li>`
+          source => html`<li>${factSourceHtml(source, site)}</li>`
         )}${sources.length > mostSources ? html`<li>and ${sources.length - mostSources} more</li>` : ''}</ul></details>`
 
 /** One source: its name, which leads to its words on its own page, and the words. */
-export function sourceHtml({ reference, source, title, quote, place }: FactSource, site: PageSite): Html {
-  const page = source === undefined ? undefined : hrefOf(source, site)
-  const name =
-    page === undefined ? html`${title}` : html`<a href="${page}#ref-${anchorOf(reference)}">${title}</a>`
+export function factSourceHtml({ reference, source, title, quote, place }: FactSource, site: PageSite): Html {
+  const href = source === undefined ? undefined : citationHref(site, source, reference)
+  const name = href === undefined ? html`${title}` : html`<a href="${href}">${title}</a>`
   if (quote) return html`${name}: <q>${beginningOf(quote, longestQuote)}</q>`
   return place ? html`${name} <small>${place}</small>` : name
 }

@@ -1,14 +1,17 @@
 import { html } from 'hono/html'
 import { DCTERMS, type Quad, SCHEMA } from '../rdf/rdf.ts'
-import { type Citation, citationsOf, sourceKindOf } from '../store/store.ts'
+import { type Citation, countCitations, mostOrdered, sourceKindOf } from '../store/store.ts'
 import { timeWords } from './dates.ts'
-import { anchorOf, datasetOf, placeText } from './facts.ts'
+import { datasetOf } from './facts.ts'
 import { licenceName } from './licences.ts'
+import { passagesHtml } from './passages.ts'
 import { citationsQuery, draftAddress } from './queries.ts'
-import { beginningOf, type PageRoom } from './room.ts'
-import { type Html, hrefOf, link, type PageSite } from './site.ts'
+import type { PageRoom } from './room.ts'
+import { type Html, link, type PageSite } from './site.ts'
+import { citationsOn, mostOnPage, pagingHtml, type SourcePage } from './source-pages.ts'
+import { textHtml } from './text.ts'
 import { valueHtml } from './values.ts'
-import { languageAttributes, nameFor, readerLanguage, wordsHtml } from './words.ts'
+import { languageAttributes, readerLanguage } from './words.ts'
 
 /** Whether an IRI is that of a note or a document. */
 export const isSource = ({ manifest }: PageSite, subject: string): boolean =>
@@ -45,61 +48,40 @@ function dateHtml(site: PageSite, date: string | undefined): Html | string {
   return html`<time datetime="${date}"${languageAttributes(language)}>${text}</time>`
 }
 
-/** Citations that are read for one page. */
-const mostCitations = 400
-const longestQuote = 600
-
-/** The statements that cite a source, with its words, in their order in the source. */
-export function citationsHtml(site: PageSite, source: string, room: PageRoom): Html {
-  const { total, citations } = citationsOf(datasetOf(site), source, { most: mostCitations })
-  const groups = groupsOf(citations)
-  const named = new Set<string>()
-  const rows = room.fit(groups, group => passageHtml(site, group, named), 70_000)
-  const shown = groups.slice(0, rows.length).reduce((sum, group) => sum + group.length, 0)
-  const query = draftAddress(site, citationsQuery(site, source))
-  return html`<section aria-labelledby="says">
+/** The text of a source with what statements cite of it; where there is no text, the statements with their words. */
+export function sourceHtml(site: PageSite, source: string, page: SourcePage, room: PageRoom): Html {
+  const { number, of, text } = page
+  const starts = page.starts
+  const { citations, references, first } = citationsOn(site, source, number, starts)
+  const total = countCitations(datasetOf(site), source)
+  const query = html`<a href="${draftAddress(site, citationsQuery(site, source))}">The query behind this list</a>`
+  if (!text) {
+    const range =
+      of === 1
+        ? `${citations.length} ${citations.length === 1 ? 'citation' : 'citations'}`
+        : `Citations ${first + 1} to ${first + references} of ${total}`
+    return html`<section aria-labelledby="says">
 <h2 id="says">What it says</h2>
-${
-  rows.length === 0
-    ? html`<p>No statement cites it.</p>`
-    : html`<p>${shown < citations.length || citations.length === mostCitations ? `The first ${shown} of ${total} citations` : `${shown} ${shown === 1 ? 'citation' : 'citations'}`}, in the order of the source. <a href="${query}">The query behind this list</a></p>
-<ol class="passages">${rows}</ol>`
-}
+${citations.length === 0 ? html`<p>No statement cites it.</p>` : html`<p>${range}, in the order of the source. ${query}</p>${passagesHtml(site, citations, room)}`}
+${total > mostOrdered ? html`<p>Of ${total} citations the first ${mostOrdered} can be paged through; the query has all.</p>` : ''}
+${pagingHtml(site, page)}
+</section>`
+  }
+  const { text: words, left } = textHtml(text.blocks, {
+    site,
+    room,
+    language: text.language,
+    citations: [...citations].sort(inText)
+  })
+  return html`<section class="reading" aria-labelledby="text">
+<h2 id="text">${number === 1 ? 'The text' : `The text, page ${number} of ${of}`}</h2>
+<p>${citations.length === 0 ? 'No statement cites it here.' : `What statements rest on is marked; each number leads to a fact. ${references > mostOnPage ? `Of ${references} citations the first ${mostOnPage} are marked.` : ''}`} ${query}</p>
+${words}
+${left.length > 0 ? html`<h3 id="left">Cited from what is not shown</h3>${passagesHtml(site, left, room)}` : ''}
+${pagingHtml(site, page)}
 </section>`
 }
 
-/** Citations of the same words stand together. */
-function groupsOf(citations: readonly Citation[]): Citation[][] {
-  const groups: Citation[][] = []
-  for (const citation of citations) {
-    const last = groups.at(-1)
-    if (last && wordsOf(last[0]!) === wordsOf(citation)) last.push(citation)
-    else groups.push([citation])
-  }
-  return groups
-}
-
-const wordsOf = ({ reference }: Citation): string => reference.quote ?? `${placeText(reference)} `
-
-/** `named`: the references that have their place on the page already, since datasets may share one among statements. */
-function passageHtml(site: PageSite, group: readonly Citation[], named: Set<string>): Html {
-  const placeOf = ({ reference: { iri } }: Citation): Html | string => {
-    if (named.has(iri)) return ''
-    named.add(iri)
-    return html` id="ref-${anchorOf(iri)}"`
-  }
-  const [{ reference }] = group as [Citation]
-  const words = reference.quote
-    ? html`<blockquote><p>${beginningOf(reference.quote, longestQuote)}</p></blockquote>`
-    : html`<p class="place">${placeText(reference) || 'No words are shown'}</p>`
-  return html`<li>${words}
-<ul>${group.map(citation => html`<li${placeOf(citation)}>${statementHtml(site, citation)}</li>`)}</ul></li>
-`
-}
-
-/** A statement in one line, which leads to it on the page of its entity. */
-function statementHtml(site: PageSite, { subject, property, statement, rank }: Citation): Html {
-  const page = hrefOf(subject.iri, site) ?? ''
-  const anchor = encodeURIComponent(anchorOf(statement.iri))
-  return html`${link(subject.iri, wordsHtml(nameFor(site, subject.iri) ?? { text: subject.label, language: '' }), site)} · <a href="${page}#${anchor}">${wordsHtml(nameFor(site, property.iri) ?? { text: property.label, language: '' })}</a> · ${valueHtml(statement.term, site, statement.detail)}${rank === 'normal' ? '' : html` <small class="rank"><b>${rank}</b></small>`}`
-}
+/** As numbers are given: by where words begin, of those that begin together the longest first. */
+const inText = ({ reference: a }: Citation, { reference: b }: Citation): number =>
+  (a.start ?? 0) - (b.start ?? 0) || (b.end ?? 0) - (a.end ?? 0)

@@ -73,6 +73,22 @@ blockquote { margin: 0; padding-inline-start: .9rem; border-inline-start: 3px so
 blockquote p { margin: .2rem 0 }
 .passages ul { margin: .3rem 0 0; padding-inline-start: 1.1rem; font-size: .925rem }
 .place { color: var(--soft); margin: 0 }
+.reading .piece { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 17rem); gap: 0 2rem; align-items: start }
+.reading h3, .reading h4, .reading h5, .reading h6 { font-size: 1.05rem; color: inherit; margin: 1.2rem 0 .3rem }
+.reading ul, .reading dl { margin: .6rem 0 }
+.reading dl > div { display: grid; grid-template-columns: 9rem minmax(0, 1fr); gap: 0 1rem; padding: .15rem 0 }
+.reading dt { color: var(--soft) }
+.reading dd { grid-column: 2; margin: 0 }
+.reading .caption { color: var(--soft); font-size: .925rem }
+mark { color: inherit; background: var(--mark); border-radius: .15rem }
+mark :target, mark:target { outline: 2px solid var(--accent); outline-offset: 1px }
+sup { font-size: .72rem; line-height: 1; white-space: nowrap }
+sup a { padding: .3rem .15rem }
+.told { font-size: .875rem; color: var(--soft); margin: .6rem 0 }
+.told summary { cursor: pointer; min-height: 1.5rem; width: max-content; max-width: 100% }
+.told ol { margin: .2rem 0; padding-inline-start: 1.6rem }
+.told li { padding: .1rem 0 }
+.pages { margin-top: 2rem; padding-top: .6rem; border-top: 1px solid var(--line) }
 .query { font-size: .925rem }
 `
 
@@ -112,12 +128,15 @@ tbody th { width: auto }
 .facts td { border-top: 0; padding-inline-start: .8rem; padding-bottom: .3rem }
 .facts tbody { padding-bottom: .3rem }
 .search { flex: 1 1 100% }
+.reading .piece { display: block }
+.reading dl > div { grid-template-columns: 7rem minmax(0, 1fr) }
+.told { margin-top: 0 }
 }
 `
 
 const printed = `@media print {
 :root { --text: #000; --soft: #333; --line: #bbb; --back: #fff; --raised: #fff; --link: #000; --accent: #000; --mark: #fff }
-header nav, .search, .skip, .crumbs, .languages, .query, form { display: none }
+header nav, .search, .skip, .crumbs, .languages, .query, .pages, form { display: none }
 main, header, footer { max-width: none; padding-inline: 0 }
 details::details-content { content-visibility: visible; block-size: auto }
 summary { list-style: none }

@@ -211,5 +211,21 @@ export function joined(passages: readonly Passage[]): Passage {
 
 export const emptyPassage: Passage = new MappedPassage('', [], [])
 
+/**
+ * Where the characters of a passage stand in its source: three numbers for each piece, where it begins in the text, and
+ * where it begins and ends in the source. A piece as long there as here is the source's own characters.
+ */
+export function placesOf(passage: Passage): number[] {
+  const places: number[] = []
+  for (let at = 0; at < passage.text.length; at++) {
+    const { start, end } = passage.origin(at, at + 1)
+    const last = places.length - 3
+    const goesOn = last >= 0 && places[last + 2] === start && start - places[last + 1]! === at - places[last]!
+    if (goesOn && end === start + 1) places[last + 2] = end
+    else if (last < 0 || places[last + 1] !== start || places[last + 2] !== end) places.push(at, start, end)
+  }
+  return places
+}
+
 /** Whether a passage has a letter or a digit: punctuation alone says nothing. */
 export const hasWords = ({ text }: Passage): boolean => /[\p{L}\p{N}]/u.test(text)

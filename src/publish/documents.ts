@@ -21,6 +21,7 @@ import {
   settingsFile,
   type VaultFiles
 } from '../vault/vault.ts'
+import type { ShownTexts } from './shown-texts.ts'
 
 /** What a caller may have done with documents, beside having them read. */
 export interface DocumentHooks {
@@ -35,6 +36,8 @@ export interface DocumentContext extends DocumentHooks {
   readonly vault: VaultContext
   readonly catalogue: Catalogue
   readonly model: ModelSettings | undefined
+  /** Takes the texts that may be shown. */
+  readonly texts: ShownTexts
   readonly report: Report
   readonly progress: Progress
 }
@@ -69,7 +72,7 @@ export class Documents {
   async read(context: DocumentContext): Promise<readonly SourceClaims[]> {
     const reader = this.#reader
     if (!reader) return []
-    const { vault, catalogue, model, explain, propose, report, progress } = context
+    const { vault, catalogue, model, texts, explain, propose, report, progress } = context
     const { privateNames } = vault.index
     const read: { readonly explained: Explained; readonly text: string }[] = []
     for (const [done, source] of this.#sources.entries()) {
@@ -78,6 +81,7 @@ export class Documents {
         { settings: source, ...(text === undefined ? {} : { text }) },
         explain !== undefined || (propose !== undefined && model !== undefined)
       )
+      if (text !== undefined) texts.add(source, text, privateNames)
       if (explain && text !== undefined) read.push({ explained, text })
       if (propose && model) await askModel(explained, reader, { name: model.name, propose }, privateNames)
       progress('reading prose', done, this.#sources.length)
@@ -88,6 +92,7 @@ export class Documents {
     const claims = reader
       .claims(propertyOf)
       .map((one, i) => shownClaims(one, this.#sources[i]!.text, isPrivateWords))
+    for (const one of claims) texts.cite(one)
     const labelOf = (property: string): string => catalogue.get(property)?.label ?? property
     for (const { explained, text } of read)
       explain?.(explanationOf(explained, { text, labelOf, privateNames }))

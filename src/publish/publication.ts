@@ -6,6 +6,7 @@ import type { Disagreement, RankedStatement } from '../reconciliation/reconcilia
 import type { Keeper } from '../reuse/reuse.ts'
 import type { Settings } from '../vault/vault.ts'
 import type { Secrets } from './secrets.ts'
+import type { ShownTexts } from './shown-texts.ts'
 
 /** An entity with everything that is said of it, and the sources about it. */
 export interface PublishedEntity {
@@ -55,6 +56,8 @@ export interface Publication {
   minted(): readonly (MintedEntity & { readonly statements: number })[]
   /** The sources, in the order in which they were read. */
   readonly sources: readonly Source[]
+  /** The texts of documents, as far as they may be shown. */
+  readonly texts: ShownTexts
   /** What is private, and must not show in what was published before either. */
   readonly secrets: Secrets
   /** The entity a source is about. */

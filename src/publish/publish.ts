@@ -29,6 +29,7 @@ import { groundsOf } from './grounds.ts'
 import { LinkedSources } from './linked-sources.ts'
 import type { Publication } from './publication.ts'
 import { secretsOf } from './secrets.ts'
+import { ShownTexts } from './shown-texts.ts'
 import { Subjects } from './subjects.ts'
 import { type OntologyTexts, tablesOf } from './tables.ts'
 
@@ -107,7 +108,9 @@ export async function publish(
     await pace.rest()
   }
   const { model } = settings
-  const told = await documents.read({ ...hooks, vault: context, catalogue, model, report, progress })
+  const shelved = newShelf()
+  const texts = new ShownTexts(settings.language, iris, shelved)
+  const told = await documents.read({ ...hooks, vault: context, catalogue, model, texts, report, progress })
   for (const claims of told) aligner.learn(sources.addDocument(claims))
 
   // Now everything has its name, and the dataset can be made entity by entity.
@@ -164,6 +167,7 @@ export async function publish(
           .length
       })),
     sources: sources.list,
+    texts,
     secrets: secretsOf({
       ...secret,
       documents: settings.sources.filter(({ file }) => isPrivate(file)).map(({ id }) => id),
@@ -174,6 +178,7 @@ export async function publish(
     close: () => {
       readings.close()
       linked.close()
+      shelved.close()
       dataset.disputes.close()
     }
   }

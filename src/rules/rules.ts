@@ -5,6 +5,7 @@ export type { Finding, FoundStatement, FoundValue, ReadPiece } from './finding.t
 export { Focus } from './focus.ts'
 export { isMinted, Lexicon, type NameTables, type Referent } from './lexicon.ts'
 export type { Analysis, Mention } from './mention.ts'
+export { leadersNamed } from './pieces.ts'
 export { parseRules, type Rule } from './rule-file.ts'
 export { RuleError } from './rule-template.ts'
 export { Runner } from './run.ts'

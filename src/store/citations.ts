@@ -1,6 +1,6 @@
-import { byCodePoint, commonPrefixes, defaultGraph, iri, PROV } from '../rdf/rdf.ts'
+import { byCodePoint, commonPrefixes, defaultGraph, iri, OA, PROV, type Term } from '../rdf/rdf.ts'
 import { type EntityName, entityName } from './disagreements.ts'
-import { subjectsOf } from './objects.ts'
+import { objectOf, subjectsOf } from './objects.ts'
 import { isClaim, type PropertyName, propertyNamed } from './properties.ts'
 import {
   type Dataset,
@@ -11,6 +11,7 @@ import {
   type StatementReference,
   standingOf
 } from './statements.ts'
+import type { Store } from './store.ts'
 
 const PR = commonPrefixes['pr']!
 
@@ -23,28 +24,45 @@ export interface Citation {
   readonly rank: Rank
 }
 
-/** References that are put in order before the first are read: more of one source than any person pages through. */
-const mostOrdered = 5_000
+/** References that are put in order before any is read: more of one source than any person pages through. */
+export const mostOrdered = 5_000
 
-/** The statements that cite a source, in the order of their places in it: of so many at most, from one on. */
-export function citationsOf(
-  dataset: Dataset,
-  source: string,
-  { from = 0, most }: { readonly from?: number; readonly most: number }
-): { readonly total: number; readonly citations: readonly Citation[] } {
-  const { store } = dataset
-  const total = store.count(null, iri(`${PR}P248`), iri(source), defaultGraph)
-  const references: StatementReference[] = []
+/** The places in a source that references point to, in order: the line or the offset of each. */
+export type CitedPlaces = readonly { readonly reference: Term; readonly place: number }[]
+
+/** Sources whose places stay in memory, since who reads a source comes back for its next page. */
+const mostKept = 8
+const kept = new WeakMap<Store, Map<string, CitedPlaces>>()
+
+/** Where a source is cited, of so many references as are put in order. */
+export function citedPlaces({ store, base }: Pick<Dataset, 'store' | 'base'>, source: string): CitedPlaces {
+  const ofStore = kept.get(store) ?? new Map<string, CitedPlaces>()
+  kept.set(store, ofStore)
+  const known = ofStore.get(source)
+  if (known) return known
+  const places: { reference: Term; place: number }[] = []
   for (const { subject } of store.match(null, iri(`${PR}P248`), iri(source), defaultGraph)) {
-    if (references.length >= mostOrdered) break
-    references.push(referenceOf(dataset, subject))
+    if (places.length >= mostOrdered) break
+    const line = objectOf(store, subject, `${base}ontology#line`)
+    const start = line ?? objectOf(store, objectOf(store, subject, `${OA}hasSelector`), `${OA}start`)
+    places.push({ reference: subject, place: /^\d+$/.test(start?.value ?? '') ? Number(start!.value) : 0 })
   }
-  references.sort((a, b) => placeOf(a) - placeOf(b) || byCodePoint(a.iri, b.iri))
-  const citations = references.slice(from, from + most).flatMap(reference => citationOf(dataset, reference))
-  return { total, citations }
+  places.sort((a, b) => a.place - b.place || byCodePoint(a.reference.value, b.reference.value))
+  ofStore.set(source, places)
+  for (const oldest of ofStore.keys()) {
+    if (ofStore.size <= mostKept) break
+    ofStore.delete(oldest)
+  }
+  return places
 }
 
-const placeOf = ({ line, start }: StatementReference): number => line ?? start ?? 0
+/** How many references cite a source. */
+export const countCitations = ({ store }: Pick<Dataset, 'store'>, source: string): number =>
+  store.count(null, iri(`${PR}P248`), iri(source), defaultGraph)
+
+/** The statements that have these references, in their order. */
+export const citationsAt = (dataset: Dataset, places: CitedPlaces): Citation[] =>
+  places.flatMap(({ reference }) => citationOf(dataset, referenceOf(dataset, reference)))
 
 /** What a reference is of; nothing where that is no statement, but words that contradict one. */
 function citationOf(dataset: Dataset, reference: StatementReference): Citation[] {

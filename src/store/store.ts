@@ -2,7 +2,14 @@ import { labelExtras, openCompiled, StoreWriter } from '../compiled/compiled.ts'
 import { LineReader, type Quad, RdfSyntaxError, type Term } from '../rdf/rdf.ts'
 
 export type { DatasetStatistics } from '../compiled/compiled.ts'
-export { type Citation, citationsOf } from './citations.ts'
+export {
+  type Citation,
+  type CitedPlaces,
+  citationsAt,
+  citedPlaces,
+  countCitations,
+  mostOrdered
+} from './citations.ts'
 export { type ClassLink, type ClassLinks, classLinksOf } from './class-links.ts'
 export { type ClassCount, type Classes, classesOf, memberCount, membersOf } from './classes.ts'
 export { describe } from './describe.ts'

@@ -3,6 +3,7 @@ import {
   type Compressed,
   compressedFile,
   createApp,
+  isTextFile,
   type Published,
   rangeOf,
   withCompressed
@@ -58,6 +59,7 @@ async function openPublished(env: Env): Promise<Published> {
     store,
     ...(statistics && { statistics }),
     ...past,
+    text: async file => (isTextFile(file) ? (await asset(env, `texts/${file}`))?.text() : undefined),
     dump: async (file, range) => {
       const body = (await asset(env, `dumps/${encodeURIComponent(file)}`))?.body ?? undefined
       return body && range ? rangeOf(body, range) : body

@@ -10,6 +10,7 @@ import { openApiContract } from './openapi.ts'
 import { operationContract } from './operation.ts'
 import { searchContract } from './search.ts'
 import { siteContract } from './site.ts'
+import { sourcePagesContract } from './source-pages.ts'
 import { sparqlContract } from './sparql.ts'
 import { strictDocumentsContract } from './strict-documents.ts'
 import { strictSparqlContract } from './strict-sparql.ts'
@@ -37,4 +38,5 @@ export function httpContract(host: string, ask: Ask): void {
   whyContract(host, ask)
   searchContract(host, ask)
   browseContract(host, ask)
+  sourcePagesContract(host, ask)
 }

@@ -123,9 +123,17 @@ export function operationsOf({ entity, label, query, version, dump, dumpType }: 
       summary: 'The description of an entity for people, with its JSON-LD inside',
       parameters: {
         name,
-        lang
+        lang,
+        page: { says: 'The page of a source that has several, counted from 1' },
+        ref: {
+          says: 'A reference, by the last part of its IRI: leads to the page of its source that it is on'
+        }
       },
-      answers: { ...sent('The page', ['text/html']), 301: { says: 'The one spelling of this address' } },
+      answers: {
+        ...sent('The page', ['text/html']),
+        301: { says: 'The one spelling of this address' },
+        303: { says: 'The page of the source with the reference' }
+      },
       faults: [400, 404]
     },
     {

@@ -108,7 +108,8 @@ export class Timeline {
   }
 
   async #opened(version: string): Promise<Site | undefined> {
-    const { past: _past, statistics: _statistics, ...current } = this.#published
+    // Texts are shown as the licences of today let them be.
+    const { past: _past, statistics: _statistics, text: _text, ...current } = this.#published
     const earlier: EarlierVersion | undefined =
       version === current.manifest.version ? current : await this.#past.open(version)
     return earlier && new Site({ ...current, ...earlier }, `version/${version}/`)
