@@ -54,6 +54,8 @@ const owners: Readonly<Record<string, RegExp>> = {
   htmlparser2: /^prose\//,
   picomatch: /^vault\//,
   'shacl-engine': /^shapes\/violations\.ts$/,
+  'd3-array': /^pages\/views\//,
+  'd3-force': /^pages\//,
   hono: /^(?:http|pages)\//,
   '@hono': /^node\//,
   '@modelcontextprotocol': /^http\/mcp\/server\.ts$/,

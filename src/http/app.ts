@@ -28,6 +28,7 @@ import type { QueryAnswer, QueryService } from './sparql/query-service.ts'
 import { queryBodies } from './sparql/request.ts'
 import { sparql } from './sparql/sparql.ts'
 import { stylesheet } from './stylesheet.ts'
+import { land, map, neighbours, timeline } from './views.ts'
 import { context, frame, ontology, shapes } from './vocabulary.ts'
 import { why } from './why.ts'
 
@@ -84,6 +85,9 @@ const documents: Readonly<Record<string, Handler>> = {
   'feed/:page': feed,
   'dump/*': dump,
   search: searched,
+  map,
+  timeline,
+  'neighbours/*': neighbours,
   fragments,
   why,
   ontology,
@@ -94,6 +98,7 @@ const documents: Readonly<Record<string, Handler>> = {
   'wd/:id': fromWikidata,
   'problem/:code': problem,
   'style.css': stylesheet,
+  'land.svg': land,
   'openapi.json': openApi,
   'llms.txt': llms,
   'robots.txt': robots,

@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html'
 import { iri, localNameOf, OWL, type Quad, RDF, RDFS, SCHEMA, SKOS, termText, WD } from '../rdf/rdf.ts'
-import { decoded, languagesNamed, propertyOf, type Words, wordsSaid } from '../store/store.ts'
+import { decoded, factsDatedIn, languagesNamed, propertyOf, type Words, wordsSaid } from '../store/store.ts'
 import { pictureHtml, pictureOf } from './commons.ts'
 import { disputesHtml, disputesOf } from './disputes.ts'
 import { factsOf } from './facts.ts'
@@ -8,6 +8,7 @@ import { factsHtml } from './facts-table.ts'
 import { incomingHtml } from './incoming.ts'
 import { layout, type PageContent } from './layout.ts'
 import { aliasesHtml, namesHtml, namesOf } from './names.ts'
+import { neighboursHref } from './neighbours-page.ts'
 import { beginningOf, PageRoom } from './room.ts'
 import { type Html, link, type PageSite, scriptSafe } from './site.ts'
 import { citationsHtml, isSource, sourceFactsHtml } from './source.ts'
@@ -77,6 +78,7 @@ ${picture ? pictureHtml(picture, name.text) : ''}
 ${abstractHtml}
 </div>
 ${isOfSource ? sourceFactsHtml(site, subject, own) : ''}
+${viewsHtml(site, subject)}
 ${facts}
 ${disputesHtml(site, disputes, room)}
 ${isOfSource ? citationsHtml(site, subject, room) : incomingHtml(site, subject, room)}
@@ -108,6 +110,19 @@ ${alternates.length > 0 ? html`<link rel="alternate" hreflang="x-default" href="
     ...(picture && { image: picture.large })
   }
   return String(await layout(site, page))
+}
+
+/** The same to look at: what it is related to, and when it was. */
+function viewsHtml(site: PageSite, subject: string): Html | string {
+  const { root, store, manifest } = site
+  const neighbours = neighboursHref(subject, site)
+  if (neighbours === undefined) return ''
+  const { facts } = factsDatedIn(store, manifest.base, subject)
+  const timeline = `${root}timeline?about=${encodeURIComponent(subject.slice(`${manifest.base}entity/`.length))}`
+  return html`<nav aria-label="To look at"><ul class="ways">
+<li><a href="${neighbours}">Graph of what it is related to</a></li>
+${facts.length > 0 ? html`<li><a href="${timeline}">Timeline</a></li>` : ''}
+</ul></nav>`
 }
 
 const list = (items: readonly Html[]): Html =>

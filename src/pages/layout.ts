@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { hasDates, hasPlaces } from '../store/store.ts'
 import { licenceName } from './licences.ts'
 import { type Html, link, type PageSite } from './site.ts'
 import { languageAttributes, pageLanguage } from './words.ts'
@@ -35,7 +36,7 @@ export const searchForm = ({ root }: PageSite, id: string, words = ''): Html => 
 
 /** A whole page. */
 export function layout(site: PageSite, content: PageContent): Html {
-  const { manifest, root } = site
+  const { manifest, root, store } = site
   const {
     title,
     body,
@@ -70,7 +71,7 @@ ${head}
 <a class="skip" href="#main">Skip to the content</a>
 <header>
 <p class="site"><a href="${root}">${manifest.title}</a></p>
-<nav aria-label="Site"><a href="${root}sparql">Query</a> <a href="${root}ontology">Vocabulary</a></nav>
+<nav aria-label="Site"><a href="${root}sparql">Query</a> ${hasPlaces(store, manifest.base) ? html`<a href="${root}map">Map</a> ` : ''}${hasDates(store, manifest.base) ? html`<a href="${root}timeline">Timeline</a> ` : ''}<a href="${root}ontology">Vocabulary</a></nav>
 ${searchForm(site, 'search', content.searched)}
 </header>
 <main id="main" tabindex="-1">

@@ -1,5 +1,7 @@
 import { html } from 'hono/html'
-import { languagesNamed, nameOf, type Words } from '../store/store.ts'
+import { localNameOf, WD } from '../rdf/rdf.ts'
+import { decoded, languagesNamed, nameOf, type Words } from '../store/store.ts'
+import { beginningOf } from './room.ts'
 import type { Html, PageSite } from './site.ts'
 
 /** The language that the pages themselves are written in; words of the dataset in another are marked with theirs. */
@@ -84,3 +86,19 @@ export function languageFor(
   }
   return manifest.language
 }
+
+/** Characters of a name among others. */
+const longestName = 120
+
+/** A name among others, marked with its language, and cut where it is a text. */
+export const calledHtml = (site: PageSite, iri: string): Html => {
+  const { text, language } = calledFor(site, iri)
+  return wordsHtml({ text: beginningOf(text, longestName), language })
+}
+
+/** What to call something on a page: its name, else its IRI as far as it tells anything. */
+export const calledFor = (site: PageSite, iri: string): Words =>
+  nameFor(site, iri) ?? {
+    text: iri.startsWith(WD) ? localNameOf(iri) : decoded(iri.replace(site.manifest.base, '')),
+    language: ''
+  }

@@ -3,6 +3,14 @@ import { LineReader, type Quad, RdfSyntaxError, type Term } from '../rdf/rdf.ts'
 
 export type { DatasetStatistics } from '../compiled/compiled.ts'
 export { type Citation, citationsOf } from './citations.ts'
+export {
+  type DatedFact,
+  type DatedFacts,
+  datedFactsOf,
+  exactly,
+  factsDatedIn,
+  hasDates
+} from './dated-facts.ts'
 export { describe } from './describe.ts'
 export {
   type DisagreementReading,
@@ -15,8 +23,11 @@ export {
 export { type NamedGraph, namedGraphs } from './graphs.ts'
 export { type IncomingLinks, incomingOf } from './incoming.ts'
 export { labelOf, languagesNamed, nameOf, type Words, wordsSaid } from './labels.ts'
+export { dayOnAxis, type Moment, momentOf } from './moments.ts'
+export { type Link, type Neighbours, neighboursOf } from './neighbours.ts'
 export { type Outline, outlineOf } from './outline.ts'
 export { ownersOf } from './owners.ts'
+export { hasPlaces, type Place, type Places, placesOf } from './places.ts'
 export { isClaim, type PropertyName, propertyNamed, propertyOf } from './properties.ts'
 export { defaultSearchLimit, type SearchAnswer, type SearchResult, search } from './search.ts'
 export { type QuadPattern, sliceOf } from './slice.ts'
@@ -45,7 +56,10 @@ export {
   isNumber,
   isTime,
   itemOf,
+  monthName,
+  type Point,
   plainNumber,
+  pointOf,
   pointPattern,
   precisionOf,
   type ShownValue,
