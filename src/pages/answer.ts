@@ -57,7 +57,7 @@ export function answerHtml(site: PageSite, answer: ShownAnswer, view?: AnswerVie
 ${view?.asked !== undefined && view.asked !== current ? html`<p>No column fits ${viewTitles[view.asked].toLowerCase()}.</p>` : ''}
 ${drawing}
 <p>${isCut ? `The first ${shown.length} rows; the other formats have all.` : `${rows.length} ${rows.length === 1 ? 'row' : 'rows'}.`}</p>
-<div class="scroll" role="region" aria-label="Answer" tabindex="0">
+<div class="scroll" role="region" aria-label="Rows" tabindex="0">
 <table class="wide">
 <thead><tr>${variables.map(name => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>${shown}</tbody>
@@ -65,11 +65,7 @@ ${drawing}
 </div>`
 }
 
-const viewLinks = (
-  views: readonly ViewName[],
-  current: ViewName,
-  hrefOf: (view: ViewName) => string
-): Html =>
+const viewLinks = (views: readonly ViewName[], current: ViewName, hrefOf: (view: ViewName) => string): Html =>
   html`<nav aria-label="Views of the answer"><ul class="ways">${views.map(name =>
     name === current
       ? html`<li><b aria-current="true">${viewTitles[name]}</b></li>`

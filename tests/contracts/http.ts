@@ -12,6 +12,7 @@ import { siteContract } from './site.ts'
 import { sparqlContract } from './sparql.ts'
 import { strictDocumentsContract } from './strict-documents.ts'
 import { strictSparqlContract } from './strict-sparql.ts'
+import { viewsContract } from './views.ts'
 import { whyContract } from './why.ts'
 
 export type { Ask }
@@ -35,4 +36,5 @@ export function httpContract(host: string, ask: Ask): void {
   headersContract(host, ask)
   whyContract(host, ask)
   searchContract(host, ask)
+  viewsContract(host, ask)
 }

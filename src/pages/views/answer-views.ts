@@ -151,4 +151,4 @@ const hasSeries = ({ rows }: AnswerRows, { labels: [label] }: Columns): boolean 
 
 /** How many of the rows are drawn, where not all are. */
 const countHtml = (drawn: number, all: number): Html | string =>
-  drawn === all ? '' : html`<p>${drawn} of these ${all} rows are drawn; the table has the others.</p>`
+  drawn === all ? '' : html`<p>${drawn} of these ${all} rows are drawn.</p>`

@@ -12,19 +12,19 @@ export const viewNames = ['table', 'map', 'timeline', 'bars', 'lines'] as const
 export type ViewName = (typeof viewNames)[number]
 
 /** How the Wikidata Query Service calls them in `#defaultView:…`. */
-const defaultViews: Readonly<Record<string, ViewName>> = {
-  Table: 'table',
-  Map: 'map',
-  Timeline: 'timeline',
-  BarChart: 'bars',
-  LineChart: 'lines',
-  AreaChart: 'lines',
-  ScatterChart: 'lines'
-}
+const defaultViews: ReadonlyMap<string, ViewName> = new Map([
+  ['Table', 'table'],
+  ['Map', 'map'],
+  ['Timeline', 'timeline'],
+  ['BarChart', 'bars'],
+  ['LineChart', 'lines'],
+  ['AreaChart', 'lines'],
+  ['ScatterChart', 'lines']
+])
 
 /** The view that a query asks for in a comment; undefined where it asks for none that there is. */
 export const viewIn = (query: string): ViewName | undefined =>
-  defaultViews[/^[ \t]*#[ \t]*defaultView:([A-Za-z]+)/m.exec(query)?.[1] ?? '']
+  defaultViews.get(/^[ \t]*#[ \t]*defaultView:([A-Za-z]+)/m.exec(query)?.[1] ?? '')
 
 /** The number that a literal is; undefined for what is none. */
 export function numberOf(term: Term | undefined): number | undefined {

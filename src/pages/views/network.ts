@@ -80,10 +80,11 @@ export function laidOut({ nodes, links }: Network): ReadonlyMap<string, readonly
   return new Map(placed.map(({ id, x, y }) => [id, [Math.round(x!), Math.round(y!)]]))
 }
 
-/** Half of what a node takes with its name. */
-const halfOf = ({ kind, name }: NetworkNode): readonly [across: number, down: number] => [
-  (Math.min(name.text.length, longestName) * 7.2) / 2 + 4,
-  kind === 'property' ? 9 : 19
+/** Half of what a node takes with its name, and how far below the node the middle of both is. */
+const halfOf = ({ kind, name }: NetworkNode): readonly [across: number, down: number, below: number] => [
+  (Math.min(name.text.length, longestName) * 7.4) / 2 + 4,
+  kind === 'property' ? 9 : 21,
+  kind === 'property' ? 0 : 10
 ]
 
 /** Moves nodes whose names lie over each other, by the shorter way, until there is room or it is of no use. */
@@ -92,8 +93,8 @@ function pushApart(placed: readonly Placed[]): void {
     let isMoved = false
     for (const [i, a] of placed.entries())
       for (const b of placed.slice(i + 1)) {
-        const [[ax, ay], [bx, by]] = [halfOf(a), halfOf(b)]
-        const [dx, dy] = [b.x! - a.x!, b.y! - a.y!]
+        const [[ax, ay, aBelow], [bx, by, bBelow]] = [halfOf(a), halfOf(b)]
+        const [dx, dy] = [b.x! - a.x!, b.y! + bBelow - a.y! - aBelow]
         const [overX, overY] = [ax + bx - Math.abs(dx), ay + by - Math.abs(dy)]
         if (overX <= 0 || overY <= 0) continue
         isMoved = true

@@ -45,7 +45,7 @@ svg a:focus-visible circle:not(.hit) { stroke: var(--link); stroke-width: 4px }
 .s2 line, .s5 line { stroke: var(--text) }
 .s2 circle, .s5 circle { fill: var(--text) }
 .s3 line, .s4 line, .s5 line { stroke-dasharray: 5 4 }
-.network { display: block; width: 100%; min-width: 44rem; background: var(--raised); border: 1px solid var(--line); border-radius: .4rem }
+.network { display: block; width: 100%; min-width: 56rem; background: var(--raised); border: 1px solid var(--line); border-radius: .4rem }
 .network line { stroke: var(--field); stroke-width: 1.2px }
 .network marker path { fill: var(--field) }
 .network text { text-anchor: middle; paint-order: stroke; stroke: var(--raised); stroke-width: 4px; stroke-linejoin: round }

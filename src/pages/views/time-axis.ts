@@ -14,7 +14,7 @@ export interface Tick {
   readonly text: string
 }
 
-/** The axis on which all of these have room, and some more around; a year at least, unless they are days. */
+/** The axis on which all of these have room, and some more around. */
 export function axisOver(spans: readonly TimeAxis[]): TimeAxis {
   let [from, to] = [Infinity, -Infinity]
   for (const span of spans) {
