@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html'
 import { iri, localNameOf, OWL, type Quad, RDF, RDFS, SCHEMA, SKOS, termText, WD } from '../rdf/rdf.ts'
-import { decoded, factsDatedIn, languagesNamed, propertyOf, type Words, wordsSaid } from '../store/store.ts'
+import { decoded, isDated, languagesNamed, propertyOf, type Words, wordsSaid } from '../store/store.ts'
 import { pictureHtml, pictureOf } from './commons.ts'
 import { disputesHtml, disputesOf } from './disputes.ts'
 import { factsOf } from './facts.ts'
@@ -117,11 +117,10 @@ function viewsHtml(site: PageSite, subject: string): Html | string {
   const { root, store, manifest } = site
   const neighbours = neighboursHref(subject, site)
   if (neighbours === undefined) return ''
-  const { facts } = factsDatedIn(store, manifest.base, subject)
   const timeline = `${root}timeline?about=${encodeURIComponent(subject.slice(`${manifest.base}entity/`.length))}`
   return html`<nav aria-label="To look at"><ul class="ways">
 <li><a href="${neighbours}">Graph of what it is related to</a></li>
-${facts.length > 0 ? html`<li><a href="${timeline}">Timeline</a></li>` : ''}
+${isDated(store, manifest.base, subject) ? html`<li><a href="${timeline}">Timeline</a></li>` : ''}
 </ul></nav>`
 }
 

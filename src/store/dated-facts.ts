@@ -90,25 +90,49 @@ export function datedFactsOf(store: Store, base: string): DatedFacts {
 /** The dated facts of one thing: its own times, its statements, and statements of others whose value it is. */
 export function factsDatedIn(store: Store, base: string, about: string): DatedFacts {
   const facts: DatedFact[] = []
+  let isCut = false
+  for (const fact of factsAbout(store, base, about)) {
+    if (fact) facts.push(fact)
+    else isCut = true
+  }
+  return { facts: facts.sort(byTime), isCut }
+}
+
+/** Whether anything of one thing is dated. */
+export function isDated(store: Store, base: string, about: string): boolean {
+  for (const fact of factsAbout(store, base, about)) if (fact) return true
+  return false
+}
+
+/** The dated facts of one thing as they are found; undefined where something is not read any more. */
+function* factsAbout(store: Store, base: string, about: string): Generator<DatedFact | undefined> {
   const times = new Set(directPredicatesOf(store, base, 'Time'))
+  const ofNode = (statement: string): DatedFact[] =>
+    [QUALIFIED_START, QUALIFIED_END, QUALIFIED_AT].flatMap(
+      id => ofStatement(store, base, statement, id) ?? []
+    )
   let left = mostOfOne
-  const add = (fact: DatedFact | undefined): void => void (fact && facts.push(fact))
-  const addStatement = (statement: string): void => {
-    for (const id of [QUALIFIED_START, QUALIFIED_END, QUALIFIED_AT])
-      add(ofStatement(store, base, statement, id))
-  }
   for (const { predicate, object } of store.match(iri(about), null, null, defaultGraph)) {
-    if (times.has(predicate.value)) add(ofSubject(store, base, about, predicate.value, object))
-    else if (isClaim(predicate.value, base)) addStatement(object.value)
-    else continue
-    if (--left < 0) break
+    const isTimed = times.has(predicate.value)
+    if (!isTimed && !isClaim(predicate.value, base)) continue
+    if (--left < 0) {
+      yield undefined
+      break
+    }
+    if (!isTimed) yield* ofNode(object.value)
+    else {
+      const fact = ofSubject(store, base, about, predicate.value, object)
+      if (fact) yield fact
+    }
   }
-  let links = mostOfOne
+  left = mostOfOne
   for (const { subject, predicate } of store.match(null, null, iri(about), defaultGraph)) {
-    if (--links < 0) break
-    if (/\/prop\/statement\/[^/]+$/.test(predicate.value)) addStatement(subject.value)
+    if (--left < 0) {
+      yield undefined
+      break
+    }
+    if (/\/prop\/statement\/[^/]+$/.test(predicate.value)) yield* ofNode(subject.value)
   }
-  return { facts: facts.sort(byTime), isCut: left < 0 || links < 0 }
 }
 
 /** The same fact with its moments as exact as the nodes behind them say, which are not read for the order. */

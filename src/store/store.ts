@@ -9,7 +9,8 @@ export {
   datedFactsOf,
   exactly,
   factsDatedIn,
-  hasDates
+  hasDates,
+  isDated
 } from './dated-facts.ts'
 export { describe } from './describe.ts'
 export {
