@@ -1,8 +1,9 @@
 import { html } from 'hono/html'
-import type { Term } from '../rdf/rdf.ts'
+import type { Quad, Term } from '../rdf/rdf.ts'
 import { beginningOf, PageRoom } from './room.ts'
 import type { Html, PageSite } from './site.ts'
 import { valueHtml } from './values.ts'
+import { graphHtml } from './views/answer-graph.ts'
 import { answerViewHtml, viewTitles } from './views/answer-views.ts'
 import { columnsOf, type ViewName, viewsFor } from './views/columns.ts'
 
@@ -16,7 +17,8 @@ export type ShownAnswer =
       readonly more: boolean
     }
   | { readonly form: 'boolean'; readonly value: boolean }
-  | { readonly form: 'text'; readonly text: string }
+  /** A graph: in Turtle, and its beginning. */
+  | { readonly form: 'text'; readonly text: string; readonly quads: readonly Quad[] }
 
 /** The view in which rows are shown, and where the others are. */
 export interface AnswerView {
@@ -30,9 +32,13 @@ export interface AnswerView {
 export function answerHtml(site: PageSite, answer: ShownAnswer, view?: AnswerView): Html {
   if (answer.form === 'boolean') return html`<p class="lead">${answer.value ? 'Yes' : 'No'}</p>`
   if (answer.form === 'text') {
-    const text = beginningOf(answer.text, longestText)
+    const isDrawn = view?.asked === 'graph'
+    const text = beginningOf(answer.text, isDrawn ? longestText / 2 : longestText)
     const isCut = text.length < answer.text.length
-    return html`${isCut ? html`<p>The beginning; the other formats have all.</p>` : ''}<pre tabindex="0" aria-label="Answer">${text}</pre>`
+    const links = view?.hrefOf
+      ? viewLinks(['table', 'graph'], isDrawn ? 'graph' : 'table', view.hrefOf, 'Text')
+      : ''
+    return html`${links}${isDrawn ? graphHtml(site, answer.quads) : ''}${isCut ? html`<p>The beginning; the other formats have all.</p>` : ''}<pre tabindex="0" aria-label="Answer">${text}</pre>`
   }
   const { variables, rows, more } = answer
   const columns = columnsOf(answer)
@@ -65,11 +71,17 @@ ${drawing}
 </div>`
 }
 
-const viewLinks = (views: readonly ViewName[], current: ViewName, hrefOf: (view: ViewName) => string): Html =>
+const viewLinks = (
+  views: readonly ViewName[],
+  current: ViewName,
+  hrefOf: (view: ViewName) => string,
+  /** What there is without a view. */
+  plain = viewTitles.table
+): Html =>
   html`<nav aria-label="Views of the answer"><ul class="ways">${views.map(name =>
     name === current
-      ? html`<li><b aria-current="true">${viewTitles[name]}</b></li>`
-      : html`<li><a href="${hrefOf(name)}">${viewTitles[name]}</a></li>`
+      ? html`<li><b aria-current="true">${name === 'table' ? plain : viewTitles[name]}</b></li>`
+      : html`<li><a href="${hrefOf(name)}">${name === 'table' ? plain : viewTitles[name]}</a></li>`
   )}</ul></nav>`
 
 /** Characters of an answer in text that are shown: each may have several bytes. */

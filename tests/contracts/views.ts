@@ -87,6 +87,11 @@ export function viewsContract(host: string, ask: Ask): void {
         'class="lines"'
       )
       expect(await answered('SELECT ?s { ?s wdt:P571 ?t }', '&view=map')).toContain('No column fits map.')
+      const graph = await answered('CONSTRUCT { ?s wdt:P527 ?o } { ?s wdt:P527 ?o }', '&view=graph')
+      expect(graph).toMatch(/<a class="thing" href="\/page\/Q399"><title[^>]*>Armenia<\/title>/)
+      expect(
+        await answered('CONSTRUCT { ?s rdfs:label ?o } { ?s rdfs:label ?o } LIMIT 3', '&view=graph')
+      ).toContain('relates no things')
       const csv = await get(`/sparql?query=${encodeURIComponent(query)}&view=map`, 'text/csv')
       expect(await textOf(csv)).toContain('Point(37.5354 55.7963)')
     })

@@ -193,8 +193,9 @@ const longestViewed = 5000
 async function shown(site: Site, answer: Answer, signal: AbortSignal) {
   if (answer.form === 'boolean') return answer
   if (answer.form === 'quads') {
-    const turtle = await document(site, await collected(answer.quads), formats[0]!, signal)
-    return { form: 'text' as const, text: turtle }
+    const quads = await collected(answer.quads)
+    const text = await document(site, quads, formats[0]!, signal)
+    return { form: 'text' as const, text, quads: quads.slice(0, pageRows) }
   }
   const rows: Row[] = []
   for await (const row of answer.rows) {

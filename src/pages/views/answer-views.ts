@@ -20,7 +20,8 @@ export const viewTitles: Readonly<Record<ViewName, string>> = {
   map: 'Map',
   timeline: 'Timeline',
   bars: 'Bars',
-  lines: 'Lines'
+  lines: 'Lines',
+  graph: 'Graph'
 }
 
 type Row = AnswerRows['rows'][number]
@@ -36,7 +37,7 @@ export function answerViewHtml(
   columns: Columns,
   room: PageRoom
 ): Html | string {
-  if (view === 'table') return ''
+  if (view === 'table' || view === 'graph') return ''
   if (view === 'map') return mapOf(site, answer, columns, room)
   if (view === 'lines') return linesOf(site, answer, columns, room)
   return view === 'bars' ? barsOf(site, answer, columns, room) : timelineOf(site, answer, columns, room)

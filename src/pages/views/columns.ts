@@ -8,7 +8,7 @@ export interface AnswerRows {
 }
 
 /** How an answer can be looked at; the names stand in addresses. */
-export const viewNames = ['table', 'map', 'timeline', 'bars', 'lines'] as const
+export const viewNames = ['table', 'map', 'timeline', 'bars', 'lines', 'graph'] as const
 export type ViewName = (typeof viewNames)[number]
 
 /** How the Wikidata Query Service calls them in `#defaultView:…`. */
@@ -19,7 +19,8 @@ const defaultViews: ReadonlyMap<string, ViewName> = new Map([
   ['BarChart', 'bars'],
   ['LineChart', 'lines'],
   ['AreaChart', 'lines'],
-  ['ScatterChart', 'lines']
+  ['ScatterChart', 'lines'],
+  ['Graph', 'graph']
 ])
 
 /** The view that a query asks for in a comment; undefined where it asks for none that there is. */
@@ -75,7 +76,9 @@ export function viewsFor({ places, times, numbers, labels }: Columns): ViewName[
     map: places.length > 0,
     timeline: times.length > 0,
     bars: numbers.length > 0 && (labels.length > 0 || times.length > 0),
-    lines: numbers.length > 0 && (times.length > 0 || numbers.length > 1)
+    lines: numbers.length > 0 && (times.length > 0 || numbers.length > 1),
+    // Of what is constructed alone.
+    graph: false
   }
   return viewNames.filter(view => fits[view])
 }
