@@ -30,6 +30,7 @@ import type { QueryAnswer, QueryService } from './sparql/query-service.ts'
 import { queryBodies } from './sparql/request.ts'
 import { sparql } from './sparql/sparql.ts'
 import { icon, stylesheet } from './stylesheet.ts'
+import { land, map, neighbours, timeline } from './views.ts'
 import { context, frame, ontology, shapes } from './vocabulary.ts'
 import { why } from './why.ts'
 
@@ -91,6 +92,9 @@ const documents: Readonly<Record<string, Handler>> = {
   properties,
   disagreements,
   'disagreements.csv': disagreementTable,
+  map,
+  timeline,
+  'neighbours/*': neighbours,
   fragments,
   why,
   ontology,
@@ -102,6 +106,7 @@ const documents: Readonly<Record<string, Handler>> = {
   'problem/:code': problem,
   'style.css': stylesheet,
   'favicon.svg': icon,
+  'land.svg': land,
   'openapi.json': openApi,
   'llms.txt': llms,
   'robots.txt': robots,

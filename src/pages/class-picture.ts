@@ -6,7 +6,7 @@ import { datasetOf } from './facts.ts'
 import { propertyAddress } from './properties.ts'
 import { beginningOf, type PageRoom } from './room.ts'
 import { addressOf, type Html, type PageSite } from './site.ts'
-import { languageAttributes, nameFor, shortName } from './words.ts'
+import { calledHtml, languageAttributes, nameFor } from './words.ts'
 
 /** Links that are drawn, of which so many say by what. */
 const [mostDrawn, mostNamed] = [24, 8]
@@ -100,7 +100,7 @@ function inWords(site: PageSite, { classes, links, isOfSample }: ClassLinks, roo
     const iri = classes[place]?.iri
     return iri === undefined
       ? html`${ofNone}`
-      : html`<a href="${classAddress(site, iri)}">${shortName(site, iri)}</a>`
+      : html`<a href="${classAddress(site, iri)}">${calledHtml(site, iri)}</a>`
   }
   const rows = room.fit(
     links,
@@ -108,7 +108,7 @@ function inWords(site: PageSite, { classes, links, isOfSample }: ClassLinks, roo
       .slice(0, 4)
       .map(
         ({ iri, count }, i) =>
-          html`${i > 0 ? ', ' : ''}<a href="${propertyAddress(site, iri)}">${shortName(site, iri)}</a> (${about}${number.format(count)})`
+          html`${i > 0 ? ', ' : ''}<a href="${propertyAddress(site, iri)}">${calledHtml(site, iri)}</a> (${about}${number.format(count)})`
       )}${
       properties.length > 4 ? ` and ${properties.length - 4} more` : ''
     }</td><td>${classHtml(to)}</td></tr>

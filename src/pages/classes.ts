@@ -6,7 +6,7 @@ import { layout } from './layout.ts'
 import { pager } from './pager.ts'
 import { beginningOf, PageRoom } from './room.ts'
 import { addressOf, type Html, link, type PageSite } from './site.ts'
-import { languageAttributes, languagesOf, nameFor, shortName } from './words.ts'
+import { calledHtml, languageAttributes, languagesOf, nameFor } from './words.ts'
 
 /** Which page of a list is shown, of how many. */
 export interface Listing {
@@ -36,7 +36,7 @@ export const classTable = (site: PageSite, classes: Classes['first'], room: Page
 <thead><tr><th scope="col">Class</th><th scope="col" class="number">Things</th></tr></thead>
 <tbody>${room.fit(
   classes,
-  one => html`<tr><th scope="row"><a href="${classAddress(site, one.iri)}">${shortName(site, one.iri)}</a></th><td class="number">${number.format(one.members)}</td></tr>
+  one => html`<tr><th scope="row"><a href="${classAddress(site, one.iri)}">${calledHtml(site, one.iri)}</a></th><td class="number">${number.format(one.members)}</td></tr>
 `
 )}</tbody>
 </table>`
@@ -82,7 +82,7 @@ export async function classPage(site: PageSite, of: string, listing: Listing): P
   const title = beginningOf(name?.text ?? of.replace(site.manifest.base, ''), 120)
   const body = html`<h1${languageAttributes(name?.language ?? '')}>${title}</h1>
 ${datasetLanguages(site, lang => to({ lang }))}
-<p>Things that are of the class ${link(of, shortName(site, of), site)}${isSorted ? ', by their names' : ''}: ${extentText(listing, shown.length)}.</p>
+<p>Things that are of the class ${link(of, calledHtml(site, of), site)}${isSorted ? ', by their names' : ''}: ${extentText(listing, shown.length)}.</p>
 <ul class="members">${shown}</ul>
 ${pager(listing, page => to({ page }))}`
   return String(
@@ -108,7 +108,7 @@ const byName = (site: PageSite, members: readonly string[]): string[] =>
 /** Something with its description. */
 export function memberHtml(site: PageSite, member: string): Html {
   const description = wordsSaid(site.store, iri(member), `${SCHEMA}description`, languagesOf(site))
-  return html`<li>${link(member, shortName(site, member), site)}${
+  return html`<li>${link(member, calledHtml(site, member), site)}${
     description
       ? html` <small${languageAttributes(description.language)}>${beginningOf(description.text, longestDescription)}</small>`
       : ''

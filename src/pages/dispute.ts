@@ -9,7 +9,7 @@ import { anchorOf, sourceOf } from './facts.ts'
 import { factSourceHtml } from './facts-table.ts'
 import { beginningOf, type PageRoom } from './room.ts'
 import { addressOf, type Html, hrefOf, link, type PageSite } from './site.ts'
-import { nameFor, shortName, wordsHtml } from './words.ts'
+import { calledHtml, nameFor, wordsHtml } from './words.ts'
 
 /** Characters of a name, and of what is said, that are shown. */
 const [longestName, longestText] = [120, 800]
@@ -71,8 +71,8 @@ export const disputeLine = (
   site: PageSite,
   { iri, about, property, kindText, state }: DisagreementReading
 ): Html =>
-  html`<p>${link(about.iri, shortName(site, about.iri, about.label), site)}${
-    property ? html`, ${link(property.iri, shortName(site, property.iri, property.label), site)}` : ''
+  html`<p>${link(about.iri, calledHtml(site, about.iri, about.label), site)}${
+    property ? html`, ${link(property.iri, calledHtml(site, property.iri, property.label), site)}` : ''
   }: <a href="${hrefOf(iri, site) ?? ''}">${kindText}</a> <small class="state ${state}">${state}</small></p>`
 
 const sideHtml = (
@@ -80,15 +80,15 @@ const sideHtml = (
   { iri, subject, property, value, rank, reason, sources, references, qualifiers = [] }: InvolvedStatement
 ): Html => {
   const fact = `${hrefOf(subject.iri, site) ?? ''}#${encodeURIComponent(anchorOf(iri))}`
-  return html`<li><a href="${fact}">${shortName(site, property.iri, property.label)}</a>: <span class="value">${shownHtml(site, value)}</span>${qualifiers.map(
-    one => html`, ${shortName(site, one.property.iri, one.property.label)} ${shownHtml(site, one.value)}`
+  return html`<li><a href="${fact}">${calledHtml(site, property.iri, property.label)}</a>: <span class="value">${shownHtml(site, value)}</span>${qualifiers.map(
+    one => html`, ${calledHtml(site, one.property.iri, one.property.label)} ${shownHtml(site, one.value)}`
   )} <small class="rank">${rank === 'normal' ? '' : html`<b>${rank}</b>`}${reason ? `${rank === 'normal' ? '' : ': '}${reason}` : ''}</small>
 <ul>${references.map(reference => html`<li>${factSourceHtml(sourceOf(reference), site)}</li>`)}${sources > references.length ? html`<li>and more sources, ${sources} in all</li>` : ''}</ul></li>`
 }
 
 /** A value that was put in words already; what has an IRI leads on. */
 function shownHtml(site: PageSite, { type, value, text, language }: ShownValue): Html {
-  if (type === 'iri') return link(value, shortName(site, value, text), site)
+  if (type === 'iri') return link(value, calledHtml(site, value, text), site)
   if (type === 'unknown') return html`<i>unknown</i>`
   return wordsHtml({ text: beginningOf(text, longestText), language: language ?? '' })
 }

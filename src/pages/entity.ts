@@ -1,6 +1,14 @@
 import { html, raw } from 'hono/html'
 import { iri, localNameOf, OWL, type Quad, RDF, RDFS, SCHEMA, SKOS, termText, WD } from '../rdf/rdf.ts'
-import { decoded, disagreementOf, languagesNamed, propertyOf, type Words, wordsSaid } from '../store/store.ts'
+import {
+  decoded,
+  disagreementOf,
+  isDated,
+  languagesNamed,
+  propertyOf,
+  type Words,
+  wordsSaid
+} from '../store/store.ts'
 import { browseLinks } from './browse.ts'
 import { pictureHtml, pictureOf } from './commons.ts'
 import { disputeSection, disputeTitle, extentOfOne, isDisagreement } from './dispute.ts'
@@ -11,6 +19,7 @@ import { incomingHtml } from './incoming.ts'
 import { languageLinks } from './language-links.ts'
 import { layout, type PageContent } from './layout.ts'
 import { aliasesHtml, namesHtml, namesOf } from './names.ts'
+import { neighboursHref } from './neighbours-page.ts'
 import { beginningOf, PageRoom } from './room.ts'
 import { addressOf, type Html, link, type PageSite, scriptSafe } from './site.ts'
 import { isSource, sourceFactsHtml, sourceHtml } from './source.ts'
@@ -98,6 +107,7 @@ ${browseLinks(site, subject)}
 </div>
 ${sourceFacts}
 ${dispute ? disputeSection(site, dispute, room) : ''}
+${viewsHtml(site, subject)}
 ${facts}
 ${disputesHtml(site, disputes, room)}
 ${isOfSource ? sourceHtml(site, subject, part, room) : incomingHtml(site, subject, room)}
@@ -145,6 +155,18 @@ function abstractOf({ text, language }: Words): Html {
       : html`
 <details class="more"><summary>Read on</summary><p class="abstract"${attributes}>${rest}</p></details>`
   }`
+}
+
+/** The same to look at: what it is related to, and when it was. */
+function viewsHtml(site: PageSite, subject: string): Html | string {
+  const { store, manifest } = site
+  const neighbours = neighboursHref(subject, site)
+  if (neighbours === undefined) return ''
+  const timeline = addressOf(site, 'timeline', { about: subject.slice(`${manifest.base}entity/`.length) })
+  return html`<nav aria-label="To look at"><ul class="ways">
+<li><a href="${neighbours}">Graph of what it is related to</a></li>
+${isDated(store, manifest.base, subject) ? html`<li><a href="${timeline}">Timeline</a></li>` : ''}
+</ul></nav>`
 }
 
 const list = (items: readonly Html[]): Html =>

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { coordinateText, pointOf } from '../store/store.ts'
 import { type Disputes, disputeMark } from './disputes.ts'
 import { factKinds } from './fact-order.ts'
 import { anchorOf, type Fact, type FactGroup, type FactSource } from './facts.ts'
@@ -7,6 +8,7 @@ import { beginningOf, type PageRoom } from './room.ts'
 import { type Html, link, type PageSite } from './site.ts'
 import { citationHref } from './source-pages.ts'
 import { valueHtml } from './values.ts'
+import { locatorHtml } from './views/map.ts'
 import { wordsHtml } from './words.ts'
 
 /** From so many properties on, each kind of facts has its heading. */
@@ -34,7 +36,9 @@ export function factsHtml(
     const rows: Html[] = []
     const marked = new Set<string>()
     for (const fact of group.facts.slice(0, mostValues)) {
-      const cell = factHtml(fact, site, disputes, marked)
+      const point = rows.length === 0 ? pointOf(fact.value) : undefined
+      const map = point ? locatorHtml(site, point, coordinateText(fact.value.value)) : ''
+      const cell = factHtml(fact, site, disputes, marked, map)
       const size = String(cell).length
       if (size > left || !room.take(cell)) break
       left -= size
@@ -104,7 +108,9 @@ const factHtml = (
   site: PageSite,
   disputes: Disputes,
   /** The disagreements that the facts before it are marked with. */
-  marked: Set<string>
+  marked: Set<string>,
+  /** Where it is, of a fact that has a place. */
+  map: Html | string
 ): Html =>
   html`<td><div class="fact"><div><span class="value">${valueHtml(value, site, detail)}</span>${
     rank === 'normal' ? '' : html` <small class="rank"><b>${rank}</b>${reason ? `: ${reason}` : ''}</small>`
@@ -116,7 +122,7 @@ const factHtml = (
     qualifiers.length > 0
       ? html`<ul class="qualifiers">${qualifiers.map(q => html`<li>${wordsHtml(q.label)}: ${valueHtml(q.value, site, q.detail)}</li>`)}</ul>`
       : ''
-  }</div>${sourcesHtml(sources, site)}</div></td>`
+  }${map}</div>${sourcesHtml(sources, site)}</div></td>`
 
 /** A mark that opens who says so, in which words. */
 const sourcesHtml = (sources: readonly FactSource[], site: PageSite): Html | string =>

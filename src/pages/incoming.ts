@@ -1,10 +1,10 @@
 import { html } from 'hono/html'
-import { decoded, incomingOf } from '../store/store.ts'
+import { incomingOf } from '../store/store.ts'
 import { datasetOf } from './facts.ts'
 import { draftAddress, incomingQuery } from './queries.ts'
 import type { PageRoom } from './room.ts'
 import { type Html, link, type PageSite } from './site.ts'
-import { nameFor, wordsHtml } from './words.ts'
+import { calledHtml } from './words.ts'
 
 /** Links of one property, and properties, that are shown. */
 const [mostLinks, mostProperties] = [12, 20]
@@ -12,8 +12,6 @@ const [mostLinks, mostProperties] = [12, 20]
 /** What of the dataset leads here, by property, with the query for all where not all are shown. */
 export function incomingHtml(site: PageSite, subject: string, room: PageRoom): Html | string {
   const links = incomingOf(datasetOf(site), subject, mostLinks)
-  const nameHtml = (iri: string): Html =>
-    wordsHtml(nameFor(site, iri) ?? { text: decoded(iri.replace(site.manifest.base, '')), language: '' })
   const rows = room.fit(
     links.slice(0, mostProperties),
     ({
@@ -21,7 +19,7 @@ export function incomingHtml(site: PageSite, subject: string, room: PageRoom): H
       property,
       subjects,
       total
-    }) => html`<tr><th scope="row">${link(property, nameHtml(property), site)}</th><td><ul class="inline">${subjects.map(iri => html`<li>${link(iri, nameHtml(iri), site)}</li>`)}</ul>${
+    }) => html`<tr><th scope="row">${link(property, calledHtml(site, property), site)}</th><td><ul class="inline">${subjects.map(iri => html`<li>${link(iri, calledHtml(site, iri), site)}</li>`)}</ul>${
       total > subjects.length
         ? html`<p><a href="${draftAddress(site, incomingQuery(site, subject, predicate))}">Query for all ${total}</a></p>`
         : ''

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { hasDisagreements } from '../store/store.ts'
+import { hasDates, hasDisagreements, hasPlaces } from '../store/store.ts'
 import { licenceName } from './licences.ts'
 import { addressOf, type Html, link, type PageSite } from './site.ts'
 import { languageAttributes, pageLanguage } from './words.ts'
@@ -34,6 +34,21 @@ export const searchForm = ({ root, asked }: PageSite, id: string, words = ''): H
 ${asked === undefined ? '' : html`<input type="hidden" name="lang" value="${asked}">`}
 <button>Search</button>
 </form>`
+
+/** The ways into the dataset; those to places, times and disagreements only where it has any. */
+function navigation({
+  store,
+  manifest: { base }
+}: PageSite): { readonly path: string; readonly text: string }[] {
+  return [
+    { path: 'browse', text: 'Browse' },
+    ...(hasDisagreements({ store, base }) ? [{ path: 'disagreements', text: 'Disagreements' }] : []),
+    ...(hasPlaces(store, base) ? [{ path: 'map', text: 'Map' }] : []),
+    ...(hasDates(store, base) ? [{ path: 'timeline', text: 'Timeline' }] : []),
+    { path: 'sparql', text: 'Query' },
+    { path: 'ontology', text: 'Vocabulary' }
+  ]
+}
 
 /** A whole page. */
 export function layout(site: PageSite, content: PageContent): Html {
@@ -73,7 +88,7 @@ ${head}
 <a class="skip" href="#main">Skip to the content</a>
 <header>
 <p class="site"><a href="${addressOf(site, '')}">${manifest.title}</a></p>
-<nav aria-label="Site"><a href="${addressOf(site, 'browse')}">Browse</a> ${hasDisagreements({ store: site.store, base: manifest.base }) ? html`<a href="${addressOf(site, 'disagreements')}">Disagreements</a> ` : ''}<a href="${root}sparql">Query</a> <a href="${addressOf(site, 'ontology')}">Vocabulary</a></nav>
+<nav aria-label="Site"><ul class="inline">${navigation(site).map(({ path, text }) => html`<li><a href="${addressOf(site, path)}">${text}</a></li>`)}</ul></nav>
 ${searchForm(site, 'search', content.searched)}
 </header>
 <main id="main" tabindex="-1">

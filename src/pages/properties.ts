@@ -8,7 +8,7 @@ import { pager } from './pager.ts'
 import { beginningOf, PageRoom } from './room.ts'
 import { addressOf, type Html, hrefOf, link, type PageSite } from './site.ts'
 import { valueHtml } from './values.ts'
-import { languageAttributes, nameFor, shortName, wordsHtml } from './words.ts'
+import { calledHtml, languageAttributes, nameFor, wordsHtml } from './words.ts'
 
 /** Characters of a text in a table. */
 const longestValue = 200
@@ -32,7 +32,7 @@ export const propertyTable = (
   ({
     iri,
     values
-  }) => html`<tr><th scope="row"><a href="${propertyAddress(site, iri)}">${shortName(site, iri)}</a></th><td class="number">${number.format(values)}</td></tr>
+  }) => html`<tr><th scope="row"><a href="${propertyAddress(site, iri)}">${calledHtml(site, iri)}</a></th><td class="number">${number.format(values)}</td></tr>
 `
 )}</tbody>
 </table>`
@@ -79,7 +79,7 @@ export async function propertyPage(
   const title = beginningOf(name?.text ?? property.iri.replace(site.manifest.base, ''), 120)
   const body = html`<h1${languageAttributes(name?.language ?? '')}>${title}</h1>
 ${datasetLanguages(site, lang => to({ lang }))}
-<p>What has the property ${link(property.iri, shortName(site, property.iri), site)}, by its values: ${extentText(listing, shown.length)}.</p>
+<p>What has the property ${link(property.iri, calledHtml(site, property.iri), site)}, by its values: ${extentText(listing, shown.length)}.</p>
 <table aria-label="Values">
 <thead><tr><th scope="col">Of what</th><th scope="col">Value</th></tr></thead>
 <tbody>${shown}</tbody>
@@ -108,6 +108,6 @@ function rowHtml(site: PageSite, { subject, value, detail, statement }: StatedVa
     statement === undefined
       ? ''
       : html` <a class="why" href="${hrefOf(subject, site) ?? ''}#${encodeURIComponent(anchorOf(statement))}" aria-label="Who says so">›</a>`
-  return html`<tr><th scope="row">${link(subject, shortName(site, subject), site)}</th><td><span class="value">${shown}</span>${why}</td></tr>
+  return html`<tr><th scope="row">${link(subject, calledHtml(site, subject), site)}</th><td><span class="value">${shown}</span>${why}</td></tr>
 `
 }

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { answerHtml, type ShownAnswer } from './answer.ts'
+import { type AnswerView, answerHtml, type ShownAnswer } from './answer.ts'
 import { layout } from './layout.ts'
 import { exampleQuery } from './sample.ts'
 import type { Html, PageSite } from './site.ts'
@@ -30,9 +30,10 @@ export async function resultPage(
   site: PageSite,
   query: string,
   answer: ShownAnswer,
-  endpoint = 'sparql'
+  endpoint = 'sparql',
+  view?: AnswerView
 ): Promise<string> {
-  const body = html`<h1>Query</h1>${form(site, query, endpoint)}<section id="answer" aria-labelledby="answer-title"><h2 id="answer-title">Answer</h2>${answerHtml(site, answer)}</section>`
+  const body = html`<h1>Query</h1>${form(site, query, endpoint)}<section id="answer" aria-labelledby="answer-title"><h2 id="answer-title">Answer</h2>${answerHtml(site, answer, view)}</section>`
   return String(
     await layout(site, {
       title: 'Answer',

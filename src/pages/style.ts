@@ -1,4 +1,5 @@
 import { browseStyle } from './style-browse.ts'
+import { viewStyle } from './views/style.ts'
 
 const colours = `:root { color-scheme: light dark; --text: #1c1e21; --soft: #565c63; --line: #d9dce0; --back: #fff; --raised: #f5f6f8; --link: #0b57a4; --accent: #8a4b08; --mark: #fff3d6; --field: #7b828a }
 @media (prefers-color-scheme: dark) { :root { --text: #e6e7e9; --soft: #a9afb6; --line: #3a3f45; --back: #16181b; --raised: #1f2226; --link: #8ab8f0; --accent: #e0a866; --mark: #3a3016; --field: #868d95 } }
@@ -43,7 +44,6 @@ header { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1.5rem;
 .site { flex: 1 1 16rem; margin: 0; font-weight: 600; line-height: 1.35 }
 .site a { display: inline-block; padding: .1rem 0; color: inherit; text-decoration: none }
 .site a:hover { text-decoration: underline }
-header nav { display: flex; flex-wrap: wrap; gap: 0 1.25rem }
 header nav a { padding: .15rem 0 }
 .search { display: flex; gap: .4rem; flex: 0 1 21rem; align-items: center }
 .search label { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
@@ -147,4 +147,4 @@ h2, h3 { break-after: avoid }
 `
 
 /** The stylesheet of every page. */
-export const style = colours + text + frame + tables + browseStyle + narrow + printed
+export const style = colours + text + frame + tables + browseStyle + viewStyle + narrow + printed

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { localNameOf, WD } from '../rdf/rdf.ts'
 import { decoded, languagesNamed, nameOf, type Words } from '../store/store.ts'
 import { beginningOf } from './room.ts'
 import type { Html, PageSite } from './site.ts'
@@ -48,14 +49,21 @@ export const readerLanguage = ({ language, manifest }: PageSite): string => lang
 export const nameFor = (site: PageSite, iri: string): Words | undefined =>
   nameOf(site.store, iri, languagesOf(site))
 
-/** Characters of a name in a list. */
+/** Characters of a name among others. */
 const longestName = 120
 
-/** What something is called, for a list: not too long, and of what has no name its address. */
-export function shortName(site: PageSite, iri: string, fallback = iri.replace(site.manifest.base, '')): Html {
-  const { text, language } = nameFor(site, iri) ?? { text: decoded(fallback), language: '' }
+/** A name among others, marked with its language, and cut where it is a text. */
+export function calledHtml(site: PageSite, iri: string, fallback?: string): Html {
+  const { text, language } = calledFor(site, iri, fallback)
   return wordsHtml({ text: beginningOf(text, longestName), language })
 }
+
+/** What to call something on a page: its name, else its IRI as far as it tells anything. */
+export const calledFor = (site: PageSite, iri: string, fallback?: string): Words =>
+  nameFor(site, iri) ?? {
+    text: iri.startsWith(WD) ? localNameOf(iri) : decoded(fallback ?? iri.replace(site.manifest.base, '')),
+    language: ''
+  }
 
 /** The name of a language in English: `Russian`; the tag itself where nobody knows one. */
 export const languageName = (tag: string): string =>

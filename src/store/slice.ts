@@ -26,3 +26,20 @@ export function sliceOf(store: Store, pattern: QuadPattern, offset: number, limi
   }
   return quads
 }
+
+/** Runs in which what is too much is read. */
+const runs = 40
+
+/**
+ * The quads of a pattern, `most` at most: of more than that short runs from all over, since the first would all be
+ * alike. The same each time.
+ */
+export function* spreadOf(store: Store, pattern: QuadPattern, most: number): Generator<Quad> {
+  const total = store.count(...pattern)
+  if (total <= most) {
+    yield* store.match(...pattern)
+    return
+  }
+  const each = Math.floor(most / runs)
+  for (let run = 0; run < runs; run++) yield* sliceOf(store, pattern, Math.floor((run * total) / runs), each)
+}

@@ -12,6 +12,15 @@ export {
 } from './citations.ts'
 export { type ClassLink, type ClassLinks, classLinksOf } from './class-links.ts'
 export { type ClassCount, type Classes, classesOf, memberCount, membersOf } from './classes.ts'
+export {
+  type DatedFact,
+  type DatedFacts,
+  datedFactsOf,
+  exactly,
+  factsDatedIn,
+  hasDates,
+  isDated
+} from './dated-facts.ts'
 export { describe } from './describe.ts'
 export {
   type DisagreementFilter,
@@ -35,8 +44,11 @@ export { type NamedGraph, namedGraphs } from './graphs.ts'
 export { type IncomingLinks, incomingOf } from './incoming.ts'
 export { labelLanguages } from './label-languages.ts'
 export { labelOf, languagesNamed, nameOf, type Words, wordsSaid } from './labels.ts'
+export { dayOnAxis, type Moment, momentOf } from './moments.ts'
+export { type Link, type Neighbours, neighboursOf } from './neighbours.ts'
 export { type Outline, outlineOf } from './outline.ts'
 export { ownersOf } from './owners.ts'
+export { hasPlaces, type Place, type Places, placesOf } from './places.ts'
 export { isClaim, type PropertyName, propertyNamed, propertyOf } from './properties.ts'
 export { defaultSearchLimit, type SearchAnswer, type SearchResult, search } from './search.ts'
 export { type QuadPattern, sliceOf } from './slice.ts'
@@ -66,7 +78,10 @@ export {
   isNumber,
   isTime,
   itemOf,
+  monthName,
+  type Point,
   plainNumber,
+  pointOf,
   pointPattern,
   precisionOf,
   type ShownValue,

@@ -192,6 +192,20 @@ export function coordinateText(value: string): string {
 /** A point in well-known text: longitude, then latitude. */
 export const pointPattern = /^Point\(\s*(-?[\d.]+)\s+(-?[\d.]+)\s*\)$/i
 
+/** A point on the earth, in degrees: east and north are positive. */
+export interface Point {
+  readonly longitude: number
+  readonly latitude: number
+}
+
+/** The point that a literal in well-known text is; undefined for what is none, or lies on another globe. */
+export function pointOf(term: Term): Point | undefined {
+  if (term.termType !== 'Literal' || term.datatype.value !== `${GEO}wktLiteral`) return undefined
+  const [, ...numbers] = pointPattern.exec(term.value) ?? []
+  const [longitude = Number.NaN, latitude = Number.NaN] = numbers.map(Number)
+  return Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90 ? { longitude, latitude } : undefined
+}
+
 /** Percent-escapes read back, for the eye only. */
 export function decoded(value: string): string {
   try {

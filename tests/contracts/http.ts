@@ -14,6 +14,7 @@ import { sourcePagesContract } from './source-pages.ts'
 import { sparqlContract } from './sparql.ts'
 import { strictDocumentsContract } from './strict-documents.ts'
 import { strictSparqlContract } from './strict-sparql.ts'
+import { viewsContract } from './views.ts'
 import { whyContract } from './why.ts'
 
 export type { Ask }
@@ -39,4 +40,5 @@ export function httpContract(host: string, ask: Ask): void {
   searchContract(host, ask)
   browseContract(host, ask)
   sourcePagesContract(host, ask)
+  viewsContract(host, ask)
 }

@@ -203,6 +203,42 @@ export function operationsOf({ entity, label, query, version, dump, dumpType }: 
       summary: 'Where sources disagree, as a table; Link leads to the next page',
       parameters: ofDisagreements,
       answers: sent('The table', ['text/csv']),
+      faults: [400, 404, 406]
+    },
+    {
+      path: 'map',
+      id: 'map',
+      summary: 'Everything that has coordinates, on a map and as a list',
+      parameters: {
+        bbox: { says: 'The part of the earth: west,south,east,north in degrees', example: '-10,35,60,70' },
+        page: { says: 'Which page of the list, from 1', isNumber: true, example: '1' },
+        lang
+      },
+      answers: sent('The page', ['text/html']),
+      faults: [400, 404]
+    },
+    {
+      path: 'timeline',
+      id: 'timeline',
+      summary: 'What is dated, of everything or of one thing, as bars and in words',
+      parameters: {
+        about: { says: 'What it is about: the id or the IRI of an entity', example: entity },
+        property: { says: 'The property that is dated: a P-id, a key or an IRI' },
+        from: { says: 'From when: a year, -44 for 44 BC, a month or a day', example: '1900' },
+        to: { says: 'Until when', example: '2100-12-31' },
+        page: { says: 'Which page, from 1', isNumber: true, example: '1' },
+        lang
+      },
+      answers: sent('The page', ['text/html']),
+      faults: [400, 404]
+    },
+    {
+      routes: ['neighbours/*'],
+      path: 'neighbours/{name}',
+      id: 'neighbours',
+      summary: 'What an entity is related to, as a drawing and as a list',
+      parameters: { name, lang },
+      answers: { ...sent('The page', ['text/html']), 301: { says: 'The one spelling of this address' } },
       faults: [400, 404]
     },
     ...sparqlOperations(query),
@@ -391,6 +427,12 @@ export function operationsOf({ entity, label, query, version, dump, dumpType }: 
       path: 'favicon.svg',
       id: 'icon',
       summary: 'The sign of the site',
+      answers: { 200: { says: 'The picture', types: ['image/svg+xml'] } }
+    },
+    {
+      path: 'land.svg',
+      id: 'land',
+      summary: 'The land of the earth, equirectangular, which maps are drawn on',
       answers: { 200: { says: 'The picture', types: ['image/svg+xml'] } }
     },
     {

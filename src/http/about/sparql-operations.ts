@@ -1,3 +1,4 @@
+import { viewNames } from '../../pages/pages.ts'
 import { type Identity, resultFormats } from '../../query/query.ts'
 import { formats } from '../../rdf/rdf.ts'
 import { endpoints } from '../sparql/endpoints.ts'
@@ -13,6 +14,10 @@ const parameters: Readonly<Record<string, OperationParameter>> = {
   explain: {
     says: '1 for how the query is answered, in JSON, in place of the answer',
     values: ['1', 'true']
+  },
+  view: {
+    says: 'How a page shows rows, where their columns fit; else as #defaultView: in the query says',
+    values: viewNames
   }
 }
 

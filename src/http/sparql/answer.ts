@@ -1,5 +1,5 @@
 import { write } from '../../dumps/dumps.ts'
-import { resultPage } from '../../pages/pages.ts'
+import { type AnswerView, resultPage, viewIn } from '../../pages/pages.ts'
 import {
   type Answer,
   type AnswerForm,
@@ -146,11 +146,12 @@ function variantFor({ format, accept }: QueryQuestion, form: AnswerForm): Answer
 
 async function written(
   site: Site,
-  { query, identity, isHead }: QueryQuestion,
+  question: QueryQuestion,
   answer: Answer,
   variant: AnswerVariant,
   signal: AbortSignal
 ): Promise<Pick<QueryAnswer, 'headers' | 'body'>> {
+  const { query, identity, isHead } = question
   const headers = { Vary: 'Accept, Accept-Language', 'Cache-Control': caching.asked }
   if ('graph' in variant && answer.form === 'quads') {
     const quads = await collected(answer.quads)
@@ -163,16 +164,38 @@ async function written(
     return { headers: { ...headers, 'Content-Type': variant.results.contentType }, body }
   }
   const shownAnswer = await shown(site, answer, signal)
-  const body = await resultPage(pageSiteOf(site), query, shownAnswer, endpoints[identity])
+  const body = await resultPage(
+    pageSiteOf(site),
+    query,
+    shownAnswer,
+    endpoints[identity],
+    viewOf(site, question)
+  )
   return { headers: { ...headers, ...pageHeaders }, body }
 }
+
+/** The view that is asked for, and the same question with another; without links where addresses would be too long. */
+function viewOf(site: Site, { query, dataset, identity, view }: QueryQuestion): AnswerView {
+  const parameters = new URLSearchParams([
+    ['query', query],
+    ...(dataset?.default ?? []).map(graph => ['default-graph-uri', graph]),
+    ...(dataset?.named ?? []).map(graph => ['named-graph-uri', graph])
+  ])
+  const address = `${site.url(endpoints[identity])}?${parameters}`
+  const asked = view ?? viewIn(query)
+  return { asked, ...(address.length <= longestViewed && { hrefOf: name => `${address}&view=${name}` }) }
+}
+
+/** Characters of an address that a page links to several times. */
+const longestViewed = 5000
 
 /** An answer for a page: the first rows, or Turtle. */
 async function shown(site: Site, answer: Answer, signal: AbortSignal) {
   if (answer.form === 'boolean') return answer
   if (answer.form === 'quads') {
-    const turtle = await document(site, await collected(answer.quads), formats[0]!, signal)
-    return { form: 'text' as const, text: turtle }
+    const quads = await collected(answer.quads)
+    const text = await document(site, quads, formats[0]!, signal)
+    return { form: 'text' as const, text, quads: quads.slice(0, pageRows) }
   }
   const rows: Row[] = []
   for await (const row of answer.rows) {

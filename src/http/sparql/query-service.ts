@@ -1,3 +1,4 @@
+import type { ViewName } from '../../pages/pages.ts'
 import type { DatasetClause, EngineName, Identity } from '../../query/query.ts'
 
 /** What a client asks of the endpoint: plain data, so that it can be sent to whoever answers it. */
@@ -15,6 +16,8 @@ export interface QueryQuestion {
   readonly accept: string | undefined
   /** Whether the answer is how it is found, in JSON. */
   readonly explain: boolean
+  /** How a page shows the answer; else as the query's comments say. */
+  readonly view?: ViewName | undefined
   /** Whether nobody will read the body. */
   readonly isHead: boolean
 }

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { type ViewName, viewNames } from '../../pages/pages.ts'
 import type { DatasetClause } from '../../query/query.ts'
 import { Fault } from '../faults.ts'
 import { onlyOne, parametersOf } from '../protocol/parameters.ts'
@@ -12,6 +13,8 @@ export interface SparqlRequest {
   readonly format: string | undefined
   /** Whether `?explain=1` asks how the answer is found. */
   readonly explain: boolean
+  /** How `?view=` asks a page to show the answer. */
+  readonly view: ViewName | undefined
 }
 
 const bodyTypes = 'application/sparql-query, application/x-www-form-urlencoded'
@@ -73,8 +76,16 @@ function requestOf(parameters: URLSearchParams): SparqlRequest {
     query: queries[0],
     dataset: merged.length + named.length > 0 ? { default: merged, named } : undefined,
     format: onlyOne(parameters, 'format'),
-    explain: ['1', 'true'].includes(onlyOne(parameters, 'explain') ?? '')
+    explain: ['1', 'true'].includes(onlyOne(parameters, 'explain') ?? ''),
+    view: viewOf(onlyOne(parameters, 'view'))
   }
+}
+
+function viewOf(name: string | undefined): ViewName | undefined {
+  const view = viewNames.find(known => known === name)
+  if (name !== undefined && view === undefined)
+    throw new Fault('bad-request', `view can be one of ${viewNames.join(', ')}`)
+  return view
 }
 
 /** Graphs that the protocol chooses; a Fault for one that is not named by an absolute IRI (§2.1.4). */

@@ -35,7 +35,7 @@ export async function sparql(
   { queries, gate, client, longest, identity }: Endpoint
 ): Promise<Response> {
   const began = performance.now()
-  const { query, dataset, format, explain } = await readSparqlRequest(c, longest)
+  const { query, dataset, format, explain, view } = await readSparqlRequest(c, longest)
   if (query === undefined) return itself(c, site, identity)
   if (query.trim() === '') throw new Fault('query-missing', 'The query is empty')
   if (query.length > longest) throw new Fault('too-long', `A query may have ${longest} bytes at most`)
@@ -47,6 +47,7 @@ export async function sparql(
         format,
         identity,
         explain,
+        view,
         accept: c.req.header('accept'),
         languages: acceptedLanguages(c.req.header('accept-language'), site.published.manifest.language),
         isHead: c.req.raw.method === 'HEAD'

@@ -1,0 +1,78 @@
+import { html } from 'hono/html'
+import { coordinateText, type Place, placesOf } from '../store/store.ts'
+import { layout } from './layout.ts'
+import { addressWith, pagesHtml, sliceOfPage } from './paging.ts'
+import { PageRoom } from './room.ts'
+import { type Html, hrefOf, link, type PageSite } from './site.ts'
+import { type Box, boxOf, boxText, drawn, isInside, waysFrom } from './views/geography.ts'
+import { mapHtml } from './views/map.ts'
+import { calledFor, calledHtml } from './words.ts'
+
+/** What a map is asked for. */
+export interface MapQuestion {
+  /** The part of the earth; without it the part where there are places. */
+  readonly box?: Box
+  /** Which page of the list, from 1. */
+  readonly page: number
+  /** The parameters that links to other parts keep. */
+  readonly kept: Readonly<Record<string, string>>
+}
+
+/** Places of one page of the list. */
+const perPage = 100
+
+/** Everything that has coordinates, on a map and as a list; undefined where the list has no such page. */
+export async function mapPage(site: PageSite, question: MapQuestion): Promise<string | undefined> {
+  const { places, total, read } = placesOf(site.store, site.manifest.base)
+  const box = question.box === undefined ? boxOf(places) : drawn(question.box)
+  const inside = places.filter(place => isInside(box, place))
+  const page = sliceOfPage(inside, question.page, perPage)
+  if (!page) return undefined
+  const path = `${site.root}map`
+  const addressOf = (part: Box): string => addressWith(path, { ...question.kept, bbox: boxText(part) })
+  const points = inside.map(place => {
+    const href = hrefOf(place.subject, site)
+    return { ...place, name: () => calledFor(site, place.subject), ...(href !== undefined && { href }) }
+  })
+  const room = new PageRoom()
+  const map = mapHtml(site, { points, box, label: 'Map', hrefOf: addressOf })
+  room.take(map)
+  const body = html`<h1>Map</h1>
+<p>${total === 0 ? 'Nothing here has coordinates on the earth.' : countText(inside.length, places.length)}${
+    read < total ? ` ${read} of ${total} coordinates of the dataset are read.` : ''
+  }</p>
+<nav aria-label="Parts of the map"><ul class="ways">${waysFrom(box).map(way => html`<li><a href="${addressOf(way.box)}">${way.name}</a></li>`)}</ul></nav>
+${map}
+<p><small>Land: Natural Earth.</small></p>
+${inside.length > 0 ? listHtml(site, page.items, room) : ''}
+${pagesHtml(page, number =>
+  addressWith(path, {
+    ...question.kept,
+    ...(question.box && { bbox: boxText(question.box) }),
+    page: String(number)
+  })
+)}`
+  return String(await layout(site, { title: 'Map', body, crumbs: [], unlisted: question.box !== undefined }))
+}
+
+const countText = (here: number, all: number): string =>
+  here === all ? `${all === 1 ? '1 place' : `${all} places`}.` : `${here} of ${all} places are in this part.`
+
+/** Ten metres are enough to read. */
+const rounded = (degrees: number): number => Number(degrees.toFixed(4))
+
+function listHtml(site: PageSite, places: readonly Place[], room: PageRoom): Html {
+  const rows = room.fit(
+    places,
+    ({ subject, longitude, latitude }) =>
+      html`<tr><th scope="row">${link(subject, calledHtml(site, subject), site)}</th><td>${coordinateText(`Point(${rounded(longitude)} ${rounded(latitude)})`)}</td></tr>
+`
+  )
+  return html`<section aria-labelledby="places">
+<h2 id="places">Places in this part</h2>
+<table class="places" aria-labelledby="places">
+<thead><tr><th scope="col">Place</th><th scope="col">Coordinates</th></tr></thead>
+<tbody>${rows}</tbody>
+</table>
+</section>`
+}
