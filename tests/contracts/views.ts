@@ -52,7 +52,7 @@ export function viewsContract(host: string, ask: Ask): void {
       const entity = await page('/page/Q318693')
       for (const part of ['href="/neighbours/Q318693"', 'href="/timeline?about=Q318693"', 'class="locator"'])
         expect(entity).toContain(part)
-      expect(await page('/')).toContain('<a href="/map">Map</a> <a href="/timeline">Timeline</a>')
+      expect(await page('/')).toContain('<a href="/map">Map</a>')
     })
 
     test('can be kept, in a language', async () => {
