@@ -255,10 +255,14 @@ function jsonLdOf(site: Site, blocks: readonly Quad[][], about: Quad[]): string 
 }
 
 /** What the pages need to know of the site. */
-export const pageSiteOf = ({ published: { manifest, store }, root }: Site, language?: string): PageSite => ({
+export const pageSiteOf = (
+  { published: { manifest, store, scripts }, root }: Site,
+  language?: string
+): PageSite => ({
   manifest,
   store,
   root,
+  ...(scripts && { scripts }),
   ...(language !== undefined && { language })
 })
 

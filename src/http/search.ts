@@ -28,6 +28,7 @@ const suggestions = {
 export async function searched(c: Context, site: Site): Promise<Response> {
   const variant = pick(c, [json, suggestions, html])
   const { text, language, limit } = questionOf(c, site.published.manifest.language)
+  if (text === '') throw new Fault('query-missing', 'Say in q what to search for')
   const [mediaType = ''] = variant.mediaTypes
   const made = await site.representations.of(`search ${mediaType} ${language} ${limit} ${text}`, () => {
     const answer = search({ store: site.published.store, base: site.base, language }, text, { limit })
@@ -39,14 +40,17 @@ export async function searched(c: Context, site: Site): Promise<Response> {
   return send(c, made, { ...headers, Vary: 'Accept' })
 }
 
-function questionOf(c: Context, ownLanguage: string): { text: string; language: string; limit: number } {
+/** What is searched for, where it may be nothing; a Fault for what is no question. */
+export function questionOf(
+  c: Context,
+  ownLanguage: string
+): { text: string; language: string; limit: number } {
   const {
     q = '',
     lang = ownLanguage,
     limit = String(defaultSearchLimit)
   } = parametersNamed(c, ['q', 'lang', 'limit'])
   const text = q.trim()
-  if (text === '') throw new Fault('query-missing', 'Say in q what to search for')
   if (text.length > longestText) throw new Fault('too-long', `q may have ${longestText} characters at most`)
   const language = languageTag(lang)
   const most = /^\d{1,4}$/.test(limit) ? Number(limit) : 0

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { licenceName } from './licences.ts'
-import { type Html, link, type PageSite } from './site.ts'
-import { languageAttributes, pageLanguage } from './words.ts'
+import { type Html, link, type PageSite, scriptElement } from './site.ts'
+import { languageAttributes, pageLanguage, readerLanguage } from './words.ts'
 
 /** A page, as far as it is not the same on every page. */
 export interface PageContent {
@@ -26,8 +26,8 @@ export interface PageContent {
 }
 
 /** A form that searches the names of the dataset; `id` is of its field. */
-export const searchForm = ({ root }: PageSite, id: string, words = ''): Html => html`
-<form class="search" role="search" aria-label="${id === 'search' ? 'Names' : 'Names, instead of this address'}" action="${root}search" method="get">
+export const searchForm = (site: PageSite, id: string, words = ''): Html => html`
+<form class="search" role="search" aria-label="${id === 'search' ? 'Names' : 'Names, instead of this address'}" action="${site.root}search" method="get" data-base="${site.manifest.base}" data-language="${readerLanguage(site)}">
 <label for="${id}">Search</label>
 <input id="${id}" type="search" name="q" required maxlength="500" autocomplete="off" value="${words}">
 <button>Search</button>
@@ -64,6 +64,7 @@ ${description ? html`<meta property="og:description" content="${description}">` 
 ${image ? html`<meta property="og:image" content="${image}">` : ''}
 <meta name="color-scheme" content="light dark">
 <link rel="stylesheet" href="${root}style.css">
+${scriptElement(site, 'site.js')}
 ${head}
 </head>
 <body>

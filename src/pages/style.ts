@@ -1,3 +1,5 @@
+import { queryStyle } from './query-style.ts'
+
 const colours = `:root { color-scheme: light dark; --text: #1c1e21; --soft: #565c63; --line: #d9dce0; --back: #fff; --raised: #f5f6f8; --link: #0b57a4; --accent: #8a4b08; --mark: #fff3d6; --field: #7b828a }
 @media (prefers-color-scheme: dark) { :root { --text: #e6e7e9; --soft: #a9afb6; --line: #3a3f45; --back: #16181b; --raised: #1f2226; --link: #8ab8f0; --accent: #e0a866; --mark: #3a3016; --field: #868d95 } }
 `
@@ -124,4 +126,4 @@ h2, h3 { break-after: avoid }
 `
 
 /** The stylesheet of every page. */
-export const style = colours + text + frame + tables + narrow + printed
+export const style = colours + text + frame + tables + queryStyle + narrow + printed

@@ -18,6 +18,7 @@ export { labelOf, languagesNamed, nameOf, type Words, wordsSaid } from './labels
 export { type Outline, outlineOf } from './outline.ts'
 export { ownersOf } from './owners.ts'
 export { isClaim, type PropertyName, propertyNamed, propertyOf } from './properties.ts'
+export { type FoundProperty, type PropertyAnswer, searchProperties } from './property-search.ts'
 export { defaultSearchLimit, type SearchAnswer, type SearchResult, search } from './search.ts'
 export { type QuadPattern, sliceOf } from './slice.ts'
 export {

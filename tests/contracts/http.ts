@@ -1,12 +1,14 @@
 import type { Ask } from './client.ts'
 import { descriptionsContract } from './descriptions.ts'
 import { dumpsContract } from './dumps.ts'
+import { examplesContract } from './examples.ts'
 import { fragmentsContract } from './fragments.ts'
 import { headersContract } from './headers.ts'
 import { linkedDataContract } from './linked-data.ts'
 import { mcpContract } from './mcp.ts'
 import { openApiContract } from './openapi.ts'
 import { operationContract } from './operation.ts'
+import { scriptsContract } from './scripts.ts'
 import { searchContract } from './search.ts'
 import { siteContract } from './site.ts'
 import { sparqlContract } from './sparql.ts'
@@ -35,4 +37,6 @@ export function httpContract(host: string, ask: Ask): void {
   headersContract(host, ask)
   whyContract(host, ask)
   searchContract(host, ask)
+  scriptsContract(host, ask)
+  examplesContract(host, ask)
 }

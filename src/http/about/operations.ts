@@ -145,6 +145,20 @@ export function operationsOf({ entity, label, query, version, dump, dumpType }: 
       ]),
       faults: [400, 406, 413]
     },
+    {
+      path: 'properties',
+      id: 'properties',
+      summary: 'The properties that are called so, with their predicates as queries write them',
+      parameters: {
+        q: {
+          says: 'Words of a name, the last perhaps only begun, or the beginning of an id; without it all'
+        },
+        lang: { says: 'The language whose names come first, as a BCP 47 tag', example: 'en' },
+        limit: { says: 'How many to give, 1 to 100', isNumber: true, example: '5' }
+      },
+      answers: sent('What was found, the best first', json),
+      faults: [400, 406, 413]
+    },
     ...sparqlOperations(query),
     {
       path: 'why',
@@ -324,6 +338,18 @@ export function operationsOf({ entity, label, query, version, dump, dumpType }: 
       id: 'style',
       summary: 'How the pages look',
       answers: { 200: { says: 'The stylesheet', types: ['text/css'] } }
+    },
+    {
+      routes: ['assets/:name'],
+      path: 'assets/{name}',
+      id: 'script',
+      summary: 'What the pages run in a browser',
+      parameters: { name: { says: 'The name of the script', example: 'site.js' } },
+      answers: {
+        ...sent('The script', ['text/javascript']),
+        301: { says: 'The one spelling of this address' }
+      },
+      faults: [400, 404]
     },
     {
       path: 'metrics',
