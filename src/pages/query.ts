@@ -80,7 +80,7 @@ export async function resultPage(
 ): Promise<string> {
   const body = html`<h1>Query</h1>${form(site, query, endpoint)}
 <p class="query"><a href="${site.root}${endpoint}#examples">Example queries</a></p>
-<section id="answer" aria-labelledby="answer-title"><h2 id="answer-title" tabindex="-1">Answer</h2>${answerHtml(site, answer)}
+<section id="answer"><h2 id="answer-title" tabindex="-1">Answer</h2>${answerHtml(site, answer)}
 ${downloadLinks(site, query, answer.form, endpoint)}</section>`
   return String(
     await layout(site, {

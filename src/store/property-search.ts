@@ -41,7 +41,7 @@ interface KnownProperty {
 }
 
 /** Properties that are looked at, and names of all of them: nobody looks for one among more. */
-const [mostProperties, mostNames] = [10_000, 60_000]
+const [mostProperties, mostNames] = [5_000, 20_000]
 
 /**
  * Finds properties of the dataset by what they are called in any language, as `search` finds things, or by how their

@@ -12,7 +12,8 @@ import { appearance } from './theme.ts'
 import { typingOverSelections } from './typing.ts'
 
 const hint =
-  'Suggestions come while you write, or with Ctrl+Space; the arrow keys and Enter take one. Ctrl+Enter runs the query. Tab leaves the editor.'
+  'Suggestions come as you write, or with Ctrl+Space; arrow keys and Enter take one. Ctrl+Enter, or Cmd+Enter, runs the query. Tab leaves the editor.'
+const hintStyle = '#hint { margin: .3rem 0 0; color: var(--soft); font-size: .8125rem }'
 
 /**
  * The editor in the place of a text area, which it keeps in step. It lives in a shadow tree: there its styles are
@@ -28,8 +29,14 @@ export class QueryEditor {
     const root = host.attachShadow({ mode: 'open' })
     const told = document.createElement('p')
     told.id = 'hint'
-    told.hidden = true
     told.textContent = hint
+    const style = new CSSStyleSheet()
+    style.replaceSync(hintStyle)
+    root.adoptedStyleSheets = [style]
+    const runs = (): boolean => {
+      run()
+      return true
+    }
     const lookups = new Lookups(settings)
     this.#view = new EditorView({
       root,
@@ -38,13 +45,8 @@ export class QueryEditor {
         extensions: [
           Prec.highest(
             keymap.of([
-              {
-                key: 'Mod-Enter',
-                run: () => {
-                  run()
-                  return true
-                }
-              }
+              { key: 'Ctrl-Enter', run: runs },
+              { key: 'Cmd-Enter', run: runs }
             ])
           ),
           lineNumbers(),

@@ -71,9 +71,10 @@ export class QueryPage {
 
   /** Follows a link to an answer, or to a draft, in place. */
   #onClick(event: MouseEvent): void {
-    const link = (event.target as Element).closest?.('a')
-    if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
-      return
+    const link = (event.target as Element).closest?.('a[href]')
+    // Links of drawings have no plain address.
+    if (!(link instanceof HTMLAnchorElement) || event.button !== 0) return
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
     if (link.target !== '' || link.hasAttribute('download') || event.defaultPrevented) return
     const { origin, pathname, searchParams, hash } = new URL(link.href)
     const form = new URL(this.#form.action)
