@@ -34,12 +34,18 @@ const theme = EditorView.theme({
     borderRadius: '.4rem',
     maxWidth: '95vw'
   },
-  '.cm-tooltip.cm-tooltip-autocomplete > ul': { maxHeight: '16rem', fontFamily: 'system-ui, sans-serif' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': {
+    maxHeight: '16rem',
+    maxWidth: 'min(26rem, 95vw)',
+    fontFamily: 'system-ui, sans-serif'
+  },
   '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '.25rem .5rem' },
   '.cm-tooltip-autocomplete ul li[aria-selected]': { color: 'var(--text)', background: 'var(--mark)' },
   '.cm-completionDetail': { color: 'var(--soft)', fontStyle: 'normal', marginInlineStart: '.6rem' },
   '.cm-completionInfo': { fontFamily: 'system-ui, sans-serif', padding: '.4rem .7rem', maxWidth: '20rem' },
-  '.cm-completionInfo p': { margin: '.2rem 0' }
+  '.cm-completionInfo p': { margin: '.2rem 0' },
+  // Beside the list is no room, and over it is no place.
+  '@media (max-width: 40rem)': { '.cm-completionInfo': { display: 'none' } }
 })
 
 const colours = HighlightStyle.define([
