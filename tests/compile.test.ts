@@ -41,6 +41,7 @@ describe('hawksbill compile', () => {
       /^one\.nt → one\n {2}read +2 quads\n {2}compiled +2 quads, 2 triples of the default graph\n/
     )
     expect((await readdir(place('one'))).sort()).toEqual([
+      'assets',
       'context.jsonld',
       'frame.jsonld',
       'manifest.json',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { labelExtras, openCompiled, StoreWriter } from '../src/compiled/compiled.ts'
-import { openDump, type SearchAnswer, type Store, search } from '../src/store/store.ts'
+import { openDump, type SearchAnswer, type Store, search, searchProperties } from '../src/store/store.ts'
 import { hawksbill as runIn } from './command-line.ts'
 import { publishedFixture, writeFixture } from './fixtures/published.ts'
 
@@ -25,6 +25,25 @@ describe.each(stores)('in %s', (_, store) => {
   const find = (text: string, language = 'en', limit?: number): SearchAnswer =>
     search({ store, base, language }, text, limit === undefined ? {} : { limit })
   const labels = (text: string, language?: string) => find(text, language).results.map(({ label }) => label)
+
+  test("a search for properties finds those of Wikidata and the dataset's own", () => {
+    const properties = (text: string) => searchProperties({ store, base, language: 'en' }, text, 5).results
+    expect(properties('mot')).toMatchObject([
+      {
+        iri: `${base}property/motto`,
+        id: 'motto',
+        statements: 1,
+        predicates: {
+          direct: `${base}prop/direct/motto`,
+          claim: `${base}prop/motto`,
+          qualifier: `${base}prop/qualifier/motto`
+        }
+      }
+    ])
+    expect(properties('P15').map(({ id }) => id)).toEqual(['P159'])
+    // What is used more comes first.
+    expect(properties('')[0]).toMatchObject({ id: 'P527', label: 'has part(s)' })
+  })
 
   test('a search tells what is found, and by which name', () => {
     const [result] = find('csto').results

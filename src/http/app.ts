@@ -18,9 +18,11 @@ import { memento, timeMap, withHistory } from './history/mementos.ts'
 import { version } from './history/versions.ts'
 import { mcpEndpoint } from './mcp/mcp.ts'
 import { faultResponse, problem } from './problems.ts'
-import { dataPolicy, everywhere, preflight } from './protocol/header-fields.ts'
+import { propertiesSearched } from './property-search.ts'
+import { dataPolicy, everywhere, preflight, scriptPolicy } from './protocol/header-fields.ts'
 import { conditional } from './protocol/preconditions.ts'
 import type { Published } from './published.ts'
+import { script } from './scripts.ts'
 import { searched } from './search.ts'
 import { type Handler, Redirect, Site } from './site.ts'
 import { createQueryService, defaultSparqlLimits, type SparqlLimits } from './sparql/answer.ts'
@@ -95,6 +97,7 @@ const documents: Readonly<Record<string, Handler>> = {
   map,
   timeline,
   'neighbours/*': neighbours,
+  'search/properties': propertiesSearched,
   fragments,
   why,
   ontology,
@@ -107,6 +110,7 @@ const documents: Readonly<Record<string, Handler>> = {
   'style.css': stylesheet,
   'favicon.svg': icon,
   'land.svg': land,
+  'assets/:name': script,
   'openapi.json': openApi,
   'llms.txt': llms,
   'robots.txt': robots,
@@ -148,8 +152,11 @@ export function createApp(
     metrics.request(route, c.req.raw.method, c.res.status, (performance.now() - began) / 1000)
     onAnswer?.(c.req.raw, { route, ...(query && { query }) })
     for (const [name, value] of Object.entries(everywhere)) c.res.headers.set(name, value)
-    if (!c.res.headers.has('Content-Security-Policy'))
-      c.res.headers.set('Content-Security-Policy', dataPolicy)
+    // What has no policy of its own is no page.
+    const policy = c.res.headers.get('Content-Security-Policy')
+    if (policy === null) c.res.headers.set('Content-Security-Policy', dataPolicy)
+    else if (published.scripts?.length)
+      c.res.headers.set('Content-Security-Policy', `${policy}; ${scriptPolicy}`)
   })
   app.use('*', async (c, next) => {
     // RFC 9110 §15.5.15; c.req.url has the host besides, which is short.

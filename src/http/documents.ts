@@ -278,12 +278,13 @@ function jsonLdOf(site: Site, described: readonly Quad[][], about: Quad[]): stri
 
 /** What the pages need to know of the site. */
 export const pageSiteOf = (
-  { published: { manifest, store }, root }: Site,
+  { published: { manifest, store, scripts }, root }: Site,
   { language, asked }: Partial<Reader> = {}
 ): PageSite => ({
   manifest,
   store,
   root,
+  ...(scripts && { scripts }),
   ...(language !== undefined && { language }),
   ...(asked !== undefined && { asked })
 })

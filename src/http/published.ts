@@ -32,12 +32,21 @@ export interface Published {
    * Absent where no document's text is shown.
    */
   text?(file: string): Promise<string | undefined>
+  /** The scripts of pages that are there; they come with the program, and pages do without one that is missing. */
+  readonly scripts?: readonly ScriptName[]
+  /** The text of such a script. */
+  script?(name: ScriptName): Promise<Uint8Array<ArrayBuffer>>
   /** The bytes of a file under `dumps/`, of a range these alone; undefined when there is none of that name. */
   dump(
     file: string,
     range?: ByteRange
   ): Promise<Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | undefined>
 }
+
+/** What pages may run in a browser: suggestions while searching on every page, and the editor for queries. */
+export const scriptNames = ['site.js', 'editor.js'] as const
+
+export type ScriptName = (typeof scriptNames)[number]
 
 /** What is kept of a dataset's earlier versions. */
 export interface Past {

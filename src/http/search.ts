@@ -28,6 +28,7 @@ const suggestions = {
 export async function searched(c: Context, site: Site): Promise<Response> {
   const variant = pick(c, [json, suggestions, html])
   const { text, limit } = questionOf(c)
+  if (text === '') throw new Fault('query-missing', 'Say in q what to search for')
   const [mediaType = ''] = variant.mediaTypes
   // Programs get names in the dataset's language, whatever their users read.
   const reader =
@@ -49,10 +50,10 @@ export async function searched(c: Context, site: Site): Promise<Response> {
     : send(c, made, { 'Content-Type': mediaType, Vary: 'Accept' })
 }
 
-function questionOf(c: Context): { text: string; limit: number } {
+/** What is searched for, where it may be nothing; a Fault for what is no question. */
+export function questionOf(c: Context): { text: string; limit: number } {
   const { q = '', limit = String(defaultSearchLimit) } = parametersNamed(c, ['q', 'lang', 'limit'])
   const text = q.trim()
-  if (text === '') throw new Fault('query-missing', 'Say in q what to search for')
   if (text.length > longestText) throw new Fault('too-long', `q may have ${longestText} characters at most`)
   const most = /^\d{1,4}$/.test(limit) ? Number(limit) : 0
   if (most < 1 || most > mostResults)

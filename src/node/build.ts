@@ -23,6 +23,7 @@ import { gzipDumps } from './gzip.ts'
 import { keepHistory } from './history.ts'
 import { openModel } from './model.ts'
 import { replaceFolder } from './out-folder.ts'
+import { copyScripts } from './page-scripts.ts'
 import { programFingerprint } from './program.ts'
 import { shapeProblems } from './shape-problems.ts'
 import { storeSizes } from './store-file.ts'
@@ -201,6 +202,7 @@ async function buildWith(
         const compressing = gzip ? gzipDumps(folder, manifest, earlier) : undefined
         if (compressing) onStop(compressing.end)
         compileDump(folder, manifest.version, earlier)
+        await copyScripts(folder)
         keepHistory(out, folder, manifest, {
           keep: keep ?? publication.settings.keep,
           now: new Date(),

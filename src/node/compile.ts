@@ -18,6 +18,7 @@ import { bytesOf, contextBeside, type DumpInput, findDump, GzipError } from './d
 import { gzipDumps } from './gzip.ts'
 import { InputError } from './input-error.ts'
 import { type Complete, type Fill, replaceFolder } from './out-folder.ts'
+import { copyScripts } from './page-scripts.ts'
 import { fileScratch } from './scratch.ts'
 import { writeStatistics } from './statistics.ts'
 import { obstaclesIn, unitsOf } from './store-dumps.ts'
@@ -114,7 +115,8 @@ export async function compile(
   try {
     const way = options.dumps ? 'thread' : 'here'
     let manifest: Manifest | undefined
-    const compress: Complete<unknown> = async (folder, _, onStop) => {
+    const complete: Complete<unknown> = async (folder, _, onStop) => {
+      await copyScripts(folder)
       if (!options.gzip || !manifest) return
       const compressing = gzipDumps(folder, manifest)
       onStop(compressing.end)
@@ -168,7 +170,7 @@ export async function compile(
         scratch.closeAll()
       }
     }
-    const summary = await replaceFolder(out, way, fill, compress)
+    const summary = await replaceFolder(out, way, fill, complete)
     return { problems: [...skipped, ...left], skipped: skippedCount, summary }
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error

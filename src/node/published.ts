@@ -10,6 +10,7 @@ import { openDump, type Store } from '../store/store.ts'
 import { compressedIn } from './gzip.ts'
 import { changesIn, historyIn, openEarlier } from './history.ts'
 import { InputError } from './input-error.ts'
+import { programScripts } from './page-scripts.ts'
 import { statisticsIn } from './statistics.ts'
 import { datasetOfStore, openStoreFiles } from './store-file.ts'
 
@@ -98,6 +99,7 @@ export async function openPublished(folder: string): Promise<Published> {
     ...pastIn(folder),
     text: async file =>
       isTextFile(file) ? readFile(join(folder, 'texts', file), 'utf8').catch(() => undefined) : undefined,
+    ...programScripts(),
     dump: async (file, range) => {
       // Names come from requests: a file of this folder, never a path out of it.
       if (file !== basename(file) || file.startsWith('.')) return undefined

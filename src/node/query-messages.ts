@@ -6,6 +6,7 @@ export interface QueryThreadData {
   readonly store: SharedArrayBuffer
   readonly manifest: Queried['manifest']
   readonly context: Queried['context']
+  readonly scripts: Required<Queried>['scripts']
   readonly limits: Partial<SparqlLimits>
   readonly federation: ServiceClientOptions
 }

@@ -95,7 +95,11 @@ export class QueryPool implements QueryService {
     return dataset.store instanceof CompiledStore ? new QueryPool(dataset, dataset.store, options) : undefined
   }
 
-  private constructor({ manifest, context }: Queried, store: CompiledStore, options: Partial<PoolOptions>) {
+  private constructor(
+    { manifest, context, scripts = [] }: Queried,
+    store: CompiledStore,
+    options: Partial<PoolOptions>
+  ) {
     const threads = options.threads ?? defaultThreads()
     this.#options = {
       threads,
@@ -112,7 +116,14 @@ export class QueryPool implements QueryService {
     }
     const { limits, federation } = this.#options
     this.#timeout = limits.timeout ?? defaultSparqlLimits.timeout
-    this.#data = { store: sharedOf(store), manifest, context: contextDocument(context), limits, federation }
+    this.#data = {
+      store: sharedOf(store),
+      manifest,
+      context: contextDocument(context),
+      scripts,
+      limits,
+      federation
+    }
     this.#start()
   }
 

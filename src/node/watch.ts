@@ -1,4 +1,5 @@
 import { watch } from 'node:fs'
+import { scriptPolicy } from '../http/http.ts'
 import type { Fetch } from './server.ts'
 
 /** Editors save in bursts: a rebuild waits until the files have been quiet for this many milliseconds. */
@@ -44,8 +45,8 @@ events.addEventListener('reload', () => location.reload())
 `
 
 /**
- * Makes open pages load themselves again: pages get a small script that listens for `reload`. Only while a
- * vault is watched; the site itself has no script.
+ * Makes open pages load themselves again: pages get a small script that listens for `reload`, only while a vault is
+ * watched.
  */
 export class LiveReload {
   readonly #pages = new Set<ReadableStreamDefaultController<Uint8Array>>()
@@ -89,8 +90,9 @@ export class LiveReload {
 async function withScript(response: Response): Promise<Response> {
   const headers = new Headers(response.headers)
   const policy = headers.get('Content-Security-Policy')
-  if (policy !== null)
-    headers.set('Content-Security-Policy', `${policy}; script-src 'self'; connect-src 'self'`)
+  // Where the pages have scripts already, their policy allows ours too.
+  if (policy !== null && !policy.includes(scriptPolicy))
+    headers.set('Content-Security-Policy', `${policy}; ${scriptPolicy}`)
   // The page changes with the vault: no cache may answer for it.
   headers.set('Cache-Control', 'no-store')
   for (const name of ['ETag', 'Content-Length']) headers.delete(name)

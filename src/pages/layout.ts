@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
 import { hasDates, hasDisagreements, hasPlaces } from '../store/store.ts'
 import { licenceName } from './licences.ts'
-import { addressOf, type Html, link, type PageSite } from './site.ts'
-import { languageAttributes, pageLanguage } from './words.ts'
+import { addressOf, type Html, link, type PageSite, scriptElement } from './site.ts'
+import { languageAttributes, pageLanguage, readerLanguage } from './words.ts'
 
 /** A page, as far as it is not the same on every page. */
 export interface PageContent {
@@ -27,11 +27,11 @@ export interface PageContent {
 }
 
 /** A form that searches the names of the dataset; `id` is of its field. */
-export const searchForm = ({ root, asked }: PageSite, id: string, words = ''): Html => html`
-<form class="search" role="search" aria-label="${id === 'search' ? 'Names' : 'Names, instead of this address'}" action="${root}search" method="get">
+export const searchForm = (site: PageSite, id: string, words = ''): Html => html`
+<form class="search" role="search" aria-label="${id === 'search' ? 'Names' : 'Names, instead of this address'}" action="${site.root}search" method="get" data-base="${site.manifest.base}" data-language="${readerLanguage(site)}">
 <label for="${id}">Search</label>
 <input id="${id}" type="search" name="q" required maxlength="500" autocomplete="off" value="${words}">
-${asked === undefined ? '' : html`<input type="hidden" name="lang" value="${asked}">`}
+${site.asked === undefined ? '' : html`<input type="hidden" name="lang" value="${site.asked}">`}
 <button>Search</button>
 </form>`
 
@@ -82,6 +82,7 @@ ${image ? html`<meta property="og:image" content="${image}">` : ''}
 <meta name="color-scheme" content="light dark">
 <link rel="icon" type="image/svg+xml" href="${root}favicon.svg">
 <link rel="stylesheet" href="${root}style.css">
+${scriptElement(site, 'site.js')}
 ${head}
 </head>
 <body>

@@ -1,4 +1,4 @@
-/** What people see: HTML made on the server, in the reader's language as far as the dataset has it, with nothing to run in the browser. */
+/** What people see: HTML made on the server, in the reader's language as far as the dataset has it, whole without scripts. */
 
 export type { AnswerView, ShownAnswer } from './answer.ts'
 export { browsePage } from './browse.ts'

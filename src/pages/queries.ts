@@ -7,12 +7,13 @@ export const draftAddress = ({ root }: PageSite, query: string): string =>
   `${root}sparql?draft=${encodeURIComponent(query)}`
 
 /** An IRI as a query writes it: items of Wikidata by their ids, whatever IRI they have here. */
-function named({ manifest: { base } }: PageSite, iri: string): string {
+export function named({ manifest: { base } }: PageSite, iri: string): string {
   const id = iri.startsWith(`${base}entity/`) ? iri.slice(`${base}entity/`.length) : ''
   return /^Q\d+$/.test(id) ? `wd:${id}` : new TurtleTerms(queryPrefixesOf(base)).name(iri)
 }
 
-const labels = (site: PageSite): string =>
+/** The part of a query that gives what it finds labels, in the reader's language. */
+export const labels = (site: PageSite): string =>
   `  SERVICE wikibase:label { bd:serviceParam wikibase:language "${[...new Set([readerLanguage(site), site.manifest.language, 'en'])].join(',')}" }`
 
 /** All statements of something, with their ranks and sources: what its table of facts shows. */

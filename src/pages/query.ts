@@ -1,13 +1,15 @@
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
+import { queryPrefixesOf } from '../rdf/rdf.ts'
 import { type AnswerView, answerHtml, type ShownAnswer } from './answer.ts'
+import { examplesOf, startQuery } from './examples.ts'
 import { layout } from './layout.ts'
-import { exampleQuery } from './sample.ts'
-import type { Html, PageSite } from './site.ts'
+import { type Html, type PageSite, scriptElement, scriptSafe } from './site.ts'
+import { readerLanguage } from './words.ts'
 
 const form = (site: PageSite, query: string, endpoint: string): Html => html`
-<form action="${site.root}${endpoint}" method="get">
+<form id="sparql" action="${site.root}${endpoint}" method="get">
 <label for="query">SPARQL query</label>
-<textarea id="query" name="query" rows="12" spellcheck="false">${query === '' ? exampleQuery(site) : query}</textarea>
+<textarea id="query" name="query" rows="12" spellcheck="false">${query === '' ? startQuery(site) : query}</textarea>
 <p class="run"><button>Run</button>
 <label for="format">as</label>
 <select id="format" name="format">
@@ -15,15 +17,59 @@ const form = (site: PageSite, query: string, endpoint: string): Html => html`
 </select></p>
 </form>`
 
+/** What the editor must know of the site, where there is an editor: data, and nothing to run. */
+function editorHead(site: PageSite): Html | string {
+  const element = scriptElement(site, 'editor.js')
+  if (element === '') return ''
+  const { base } = site.manifest
+  const settings = { base, root: site.root, language: readerLanguage(site), prefixes: queryPrefixesOf(base) }
+  return html`<script type="application/json" id="editor-settings">${raw(scriptSafe(JSON.stringify(settings)))}</script>
+${element}`
+}
+
+const examples = (site: PageSite, endpoint: string): Html => html`
+<details id="examples" open>
+<summary>Example queries</summary>
+<ul>${examplesOf(site).map(
+  ({
+    title,
+    query,
+    asksOthers
+  }) => html`<li><a href="${site.root}${endpoint}?${asksOthers ? 'draft' : 'query'}=${encodeURIComponent(query)}">${title}</a></li>
+`
+)}</ul>
+</details>`
+
 /** The page on which to write a query for an endpoint, which is given by its path below the root. */
 export const queryPage = async (site: PageSite, query: string, endpoint = 'sparql'): Promise<string> =>
   String(
     await layout(site, {
       title: 'Query',
-      body: html`<h1>Query</h1>${form(site, query, endpoint)}`,
+      head: editorHead(site),
+      body: html`<h1>Query</h1>${form(site, query, endpoint)}${examples(site, endpoint)}`,
       crumbs: []
     })
   )
+
+const downloads = {
+  rows: { json: 'JSON', csv: 'CSV', tsv: 'TSV', xml: 'XML' },
+  boolean: { json: 'JSON', xml: 'XML' },
+  text: { ttl: 'Turtle', nt: 'N-Triples', jsonld: 'JSON-LD', rdf: 'RDF/XML' }
+} as const
+
+/** Characters of a query in an address that stands on the page once for each format. */
+const longestLinked = 3_000
+
+/** The answer in the formats of programs; of a long query nothing, for the form can be sent for these too. */
+function downloadLinks(site: PageSite, query: string, form: ShownAnswer['form'], endpoint: string) {
+  const encoded = encodeURIComponent(query)
+  if (encoded.length > longestLinked) return ''
+  const links = Object.entries(downloads[form]).map(
+    ([format, name]) =>
+      html` <a href="${site.root}${endpoint}?query=${encoded}&amp;format=${format}" download="answer.${format}">${name}</a>`
+  )
+  return html`<p class="downloads">Download as${links}</p>`
+}
 
 /** An answer, below the query it answers. */
 export async function resultPage(
@@ -33,10 +79,14 @@ export async function resultPage(
   endpoint = 'sparql',
   view?: AnswerView
 ): Promise<string> {
-  const body = html`<h1>Query</h1>${form(site, query, endpoint)}<section id="answer" aria-labelledby="answer-title"><h2 id="answer-title">Answer</h2>${answerHtml(site, answer, view)}</section>`
+  const body = html`<h1>Query</h1>${form(site, query, endpoint)}
+<p class="query"><a href="${site.root}${endpoint}#examples">Example queries</a></p>
+<section id="answer"><h2 id="answer-title" tabindex="-1">Answer</h2>${answerHtml(site, answer, view)}
+${downloadLinks(site, query, answer.form, endpoint)}</section>`
   return String(
     await layout(site, {
       title: 'Answer',
+      head: editorHead(site),
       body,
       crumbs: [{ text: 'Query', href: `${site.root}${endpoint}` }],
       unlisted: true

@@ -14,6 +14,8 @@ export interface SiteDescription {
   readonly description?: string
   /** Where pages may load pictures from; absent, from Wikimedia Commons. */
   readonly images?: 'none'
+  /** Other endpoints that queries may ask. */
+  readonly federation?: readonly string[]
   readonly version: string
   /** `2026-01-31`, or a time in UTC. */
   readonly date?: string
@@ -45,6 +47,8 @@ export interface PageSite {
   readonly store: Store
   /** The path under which the site lives, beginning and ending with `/`. */
   readonly root: string
+  /** The names of the scripts that there are below `assets/`. */
+  readonly scripts?: readonly string[]
   /** BCP 47 tag of the language that the reader wants names in; else they are in the dataset's. */
   readonly language?: string
   /** The tag that the reader asked for by name, which links between pages keep. */
@@ -86,6 +90,10 @@ export function link(value: string, text: string | Html, site: PageSite): Html {
   const href = hrefOf(value, site)
   return href === undefined ? html`${text}` : html`<a href="${href}">${text}</a>`
 }
+
+/** The element that loads a script, where there is one of that name. */
+export const scriptElement = ({ root, scripts = [] }: PageSite, name: string): Html | string =>
+  scripts.includes(name) ? html`<script type="module" src="${root}assets/${name}"></script>` : ''
 
 /** JSON that may stand in a script element (HTML §4.12.1.3): no `<`, so neither `</script` nor `<!--`. */
 export const scriptSafe = (json: string): string => json.replaceAll('<', '\\u003c')

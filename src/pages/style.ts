@@ -1,3 +1,4 @@
+import { queryStyle } from './query-style.ts'
 import { browseStyle } from './style-browse.ts'
 import { viewStyle } from './views/style.ts'
 
@@ -147,4 +148,4 @@ h2, h3 { break-after: avoid }
 `
 
 /** The stylesheet of every page. */
-export const style = colours + text + frame + tables + browseStyle + viewStyle + narrow + printed
+export const style = colours + text + frame + tables + browseStyle + viewStyle + queryStyle + narrow + printed

@@ -6,6 +6,7 @@ import {
   isTextFile,
   type Published,
   rangeOf,
+  scriptNames,
   withCompressed
 } from '../http/http.ts'
 import { parseRdf } from '../rdf/rdf.ts'
@@ -30,6 +31,10 @@ async function asset({ ASSETS }: Env, file: string): Promise<Response | undefine
   throw new Error(`The asset ${file} answers ${response.status}`)
 }
 
+/** Whether there is a file of that name in `out/`. */
+const isThere = async ({ ASSETS }: Env, file: string): Promise<boolean> =>
+  (await ASSETS.fetch(new Request(`https://assets.invalid/${file}`, { method: 'HEAD' }))).ok
+
 async function openPublished(env: Env): Promise<Published> {
   const read = async (file: string): Promise<Response> => {
     const found = await asset(env, file)
@@ -37,19 +42,19 @@ async function openPublished(env: Env): Promise<Published> {
       throw new Error(`There is no ${file} among the assets; run \`hawksbill build\` before deploying`)
     return found
   }
-  const [manifest, compressed, statistics, past, context, frame, ontology, shapes, store] = await Promise.all(
-    [
+  const [manifest, compressed, statistics, past, scripts, context, frame, ontology, shapes, store] =
+    await Promise.all([
       read('manifest.json').then(response => response.json() as Promise<Published['manifest']>),
       asset(env, compressedFile).then(found => (found?.json() ?? {}) as Promise<Compressed>),
       asset(env, 'statistics.json').then(found => found?.json() as Promise<Published['statistics']>),
       openPast(file => asset(env, file)),
+      Promise.all(scriptNames.map(name => isThere(env, `assets/${name}`))),
       read('context.jsonld').then(response => response.json() as Promise<Published['context']>),
       read('frame.jsonld').then(response => response.json() as Promise<Published['frame']>),
       read('ontology.ttl').then(response => response.text()),
       read('shapes.ttl').then(response => response.text()),
       openStore(env)
-    ]
-  )
+    ])
   return {
     manifest: withCompressed(manifest, compressed),
     context,
@@ -60,6 +65,8 @@ async function openPublished(env: Env): Promise<Published> {
     ...(statistics && { statistics }),
     ...past,
     text: async file => (isTextFile(file) ? (await asset(env, `texts/${file}`))?.text() : undefined),
+    scripts: scriptNames.filter((_, i) => scripts[i]),
+    script: async name => new Uint8Array(await (await read(`assets/${name}`)).arrayBuffer()),
     dump: async (file, range) => {
       const body = (await asset(env, `dumps/${encodeURIComponent(file)}`))?.body ?? undefined
       return body && range ? rangeOf(body, range) : body

@@ -2,12 +2,14 @@ import { browseContract } from './browse.ts'
 import type { Ask } from './client.ts'
 import { descriptionsContract } from './descriptions.ts'
 import { dumpsContract } from './dumps.ts'
+import { examplesContract } from './examples.ts'
 import { fragmentsContract } from './fragments.ts'
 import { headersContract } from './headers.ts'
 import { linkedDataContract } from './linked-data.ts'
 import { mcpContract } from './mcp.ts'
 import { openApiContract } from './openapi.ts'
 import { operationContract } from './operation.ts'
+import { scriptsContract } from './scripts.ts'
 import { searchContract } from './search.ts'
 import { siteContract } from './site.ts'
 import { sourcePagesContract } from './source-pages.ts'
@@ -41,4 +43,6 @@ export function httpContract(host: string, ask: Ask): void {
   browseContract(host, ask)
   sourcePagesContract(host, ask)
   viewsContract(host, ask)
+  scriptsContract(host, ask)
+  examplesContract(host, ask)
 }

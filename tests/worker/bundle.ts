@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { copyScripts } from '../../src/node/page-scripts.ts'
 import { compressSeeds } from '../compressed-seeds.ts'
 
 const root = path.join(import.meta.dirname, '../..')
@@ -25,6 +26,7 @@ export const wranglerEnvironment = { ...process.env, WRANGLER_SEND_METRICS: 'fal
  */
 export default async function setup(): Promise<void> {
   await compressSeeds()
+  await copyScripts(path.join(root, 'out'))
   await bundleInto(path.dirname(bundle))
 }
 

@@ -241,6 +241,20 @@ export function operationsOf({ entity, label, query, version, dump, dumpType }: 
       answers: { ...sent('The page', ['text/html']), 301: { says: 'The one spelling of this address' } },
       faults: [400, 404]
     },
+    {
+      path: 'search/properties',
+      id: 'searchProperties',
+      summary: 'The properties that are called so, with their predicates as queries write them',
+      parameters: {
+        q: {
+          says: 'Words of a name, the last perhaps only begun, or the beginning of an id; without it all'
+        },
+        lang: { says: 'The language whose names come first, as a BCP 47 tag', example: 'en' },
+        limit: { says: 'How many to give, 1 to 100', isNumber: true, example: '5' }
+      },
+      answers: sent('What was found, the best first', json),
+      faults: [400, 406, 413]
+    },
     ...sparqlOperations(query),
     {
       path: 'why',
@@ -434,6 +448,18 @@ export function operationsOf({ entity, label, query, version, dump, dumpType }: 
       id: 'land',
       summary: 'The land of the earth, equirectangular, which maps are drawn on',
       answers: { 200: { says: 'The picture', types: ['image/svg+xml'] } }
+    },
+    {
+      routes: ['assets/:name'],
+      path: 'assets/{name}',
+      id: 'script',
+      summary: 'What the pages run in a browser',
+      parameters: { name: { says: 'The name of the script', example: 'site.js' } },
+      answers: {
+        ...sent('The script', ['text/javascript']),
+        301: { says: 'The one spelling of this address' }
+      },
+      faults: [400, 404]
     },
     {
       path: 'metrics',

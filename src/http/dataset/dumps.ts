@@ -4,7 +4,7 @@ import { Fault } from '../faults.ts'
 import { codingOf } from '../protocol/content-coding.ts'
 import { caching } from '../protocol/header-fields.ts'
 import { multipart, rangesOf } from '../protocol/ranges.ts'
-import { matches, send } from '../protocol/representations.ts'
+import { encoded, matches, send } from '../protocol/representations.ts'
 import type { ByteRange } from '../published.ts'
 import type { Site } from '../site.ts'
 
@@ -105,9 +105,6 @@ interface Content {
   readonly sha256: string
   readonly headers: Readonly<Record<string, string>>
 }
-
-/** What is encoded already; workerd would encode it once more otherwise. */
-const encoded = { encodeBody: 'manual' } as ResponseInit
 
 async function content(c: Context, site: Site, { file, bytes, sha256, headers }: Content): Promise<Response> {
   const tag = `"${sha256.slice(0, 24)}"`

@@ -39,6 +39,9 @@ export const dataPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox"
 const pagePolicy = (hosts: readonly string[]): string =>
   `default-src 'none'; style-src 'self'; img-src ${["'self'", ...hosts].join(' ')}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`
 
+/** What the policy of a page says besides where the site has scripts: they run, and ask the site alone. */
+export const scriptPolicy = "script-src 'self'; connect-src 'self'"
+
 /** Header fields of every page. */
 export const pageHeaders = {
   'Content-Type': 'text/html;charset=utf-8',

@@ -9,6 +9,9 @@ interface Representation {
   readonly tag: string
 }
 
+/** What a representation is made of. */
+type Made = string | Uint8Array<ArrayBuffer>
+
 /** Documents as they were sent, the most recently asked for: the dataset behind them does not change. */
 export class Representations {
   readonly #kept = new Map<string, Representation>()
@@ -31,7 +34,7 @@ export class Representations {
    * The representation of that name, made now if it is not kept. What `make` throws is thrown, and not kept.
    * `kind` tells the tags of representations at one address apart, even where they have the same bytes.
    */
-  async of(name: string, make: () => string | Promise<string>, kind = ''): Promise<Representation> {
+  async of(name: string, make: () => Made | Promise<Made>, kind = ''): Promise<Representation> {
     const kept = this.#kept.get(name)
     if (kept) {
       this.#hits += 1
@@ -41,7 +44,8 @@ export class Representations {
       return kept
     }
     this.#misses += 1
-    const body = new TextEncoder().encode(await make())
+    const content = await make()
+    const body = typeof content === 'string' ? new TextEncoder().encode(content) : content
     const made = { body, tag: tagOf(body, kind) }
     if (!this.#kept.has(name)) {
       this.#kept.set(name, made)
@@ -76,12 +80,22 @@ export function send(
   { body, tag }: Representation,
   { 'Content-Type': contentType, ...headers }: { 'Content-Type': string; [name: string]: string }
 ): Response {
-  const kept = { ETag: tag, 'Cache-Control': caching.brief, ...headers }
+  const { 'Content-Encoding': coding, ...others } = headers
+  const kept = { ETag: tag, 'Cache-Control': caching.brief, ...others }
   if (matches(c.req.header('if-none-match'), tag)) return new Response(null, { status: 304, headers: kept })
   return new Response(body, {
-    headers: { ...kept, 'Content-Type': contentType, 'Content-Length': String(body.length) }
+    ...(coding !== undefined && encoded),
+    headers: {
+      ...kept,
+      'Content-Type': contentType,
+      ...(coding !== undefined && { 'Content-Encoding': coding }),
+      'Content-Length': String(body.length)
+    }
   })
 }
+
+/** Of a response whose body is encoded already; workerd would encode it once more otherwise. */
+export const encoded = { encodeBody: 'manual' } as ResponseInit
 
 /** A response with its length, where the body is there as a whole: so HEAD can say it too (RFC 9110 §9.3.2). */
 export function whole(body: QueryAnswer['body'], { status = 200, headers }: WholeInit): Response {

@@ -55,7 +55,7 @@ const variantOf = ({ extension, mediaTypes, contentType }: ResultFormat) => ({
 })
 
 /** What of a published dataset its queries need; all but the store is plain data. */
-export type Queried = Pick<Published, 'manifest' | 'context' | 'store'>
+export type Queried = Pick<Published, 'manifest' | 'context' | 'store' | 'scripts'>
 
 /** Answers queries over a dataset in this thread; `askService` asks the other endpoints that its manifest allows. */
 export function createQueryService(

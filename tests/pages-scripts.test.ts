@@ -1,0 +1,267 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { AxeResults } from 'axe-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { programScripts } from '../src/node/page-scripts.ts'
+import { openPublished } from '../src/node/published.ts'
+import { type Serving, serve } from '../src/node/server.ts'
+import { openChromium, views } from './chromium.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const opened = await openChromium()
+if (typeof opened === 'string') console.warn(`scripts are not run in a browser: ${opened}`)
+const browser = opened as Browser
+
+test('scripts are small', async () => {
+  const { scripts, script } = programScripts()
+  expect(scripts, 'run npm run assets').toEqual(['site.js', 'editor.js'])
+  const sizes = await Promise.all(
+    scripts.map(async name => {
+      const bytes = await script(name)
+      return [name, bytes.length, gzipSync(bytes).length] as const
+    })
+  )
+  for (const [name, raw, packed] of sizes) console.log(`${name}: ${raw} bytes, ${packed} in gzip`)
+  expect(sizes[0]![1]).toBeLessThan(6_000)
+  expect(sizes[1]![1]).toBeLessThan(450_000)
+  expect(sizes[1]![2]).toBeLessThan(150_000)
+})
+
+describe.skipIf(typeof opened === 'string')('in a browser', () => {
+  let site: Serving
+  beforeAll(async () => {
+    site = await serve(await openPublished(path.join(import.meta.dirname, '../out')), { port: 0 })
+  })
+  afterAll(async () => {
+    await Promise.all([browser.close(), site.close()])
+  })
+
+  /** Does something on a page, which may neither complain nor want anything of other hosts. */
+  async function visit(
+    address: string,
+    look: (page: Page) => Promise<void>,
+    options: BrowserContextOptions = {}
+  ): Promise<void> {
+    const told: string[] = []
+    const context = await browser.newContext(options)
+    await context.route(
+      other => other.origin !== new URL(site.url).origin,
+      route => {
+        const { hostname } = new URL(route.request().url())
+        // Pictures of entities are theirs.
+        if (!/^(?:commons|upload)\.wikimedia\.org$/.test(hostname)) told.push(route.request().url())
+        return route.abort()
+      }
+    )
+    const page = await context.newPage()
+    page.on('pageerror', error => told.push(String(error)))
+    page.on('console', message => {
+      // What a status says is looked at where it is expected; pictures are not loaded here.
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+        told.push(message.text())
+    })
+    try {
+      await page.goto(new URL(address, site.url).href)
+      await look(page)
+    } finally {
+      await context.close()
+    }
+    expect(told).toEqual([])
+  }
+
+  async function violations(page: Page): Promise<string[]> {
+    await page.evaluate(axe)
+    const results = (await page.evaluate(
+      'axe.run({ resultTypes: ["violations"], runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } })'
+    )) as AxeResults
+    return results.violations.flatMap(({ id, nodes }) =>
+      nodes.slice(0, 3).map(node => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary?.slice(0, 300)}`)
+    )
+  }
+
+  const searchBox = (page: Page) => page.getByRole('combobox', { name: 'Search' }).first()
+  const editor = (page: Page) => page.getByRole('textbox', { name: 'SPARQL query' })
+  const option = (page: Page, name: string) => page.getByRole('option', { name })
+
+  /** Puts a query in the place of what the editor has; nothing is suggested after it. */
+  async function write(page: Page, query: string): Promise<void> {
+    await editor(page).click()
+    await page.keyboard.press('ControlOrMeta+a')
+    await page.keyboard.insertText(query)
+  }
+
+  describe('the search box', () => {
+    test('leads to what it suggests, by keyboard, in any language', async () => {
+      await visit('ontology', async page => {
+        const box = searchBox(page)
+        await box.pressSequentially('организация дог')
+        await option(page, 'Collective Security Treaty Organization').first().waitFor()
+        expect(await box.getAttribute('aria-expanded')).toBe('true')
+        expect(await page.locator('header [role="status"]').textContent()).toMatch(/^\d+ suggestions?$/)
+        await page.keyboard.press('ArrowDown')
+        const marked = page.locator(`[id="${await box.getAttribute('aria-activedescendant')}"]`)
+        expect(await marked.getAttribute('aria-selected')).toBe('true')
+        expect(await violations(page)).toEqual([])
+        await page.keyboard.press('Enter')
+        await page.waitForURL(/\/page\/Q318693$/)
+      })
+    })
+
+    test('goes through the list and out of it, and searches where nothing is marked', async () => {
+      await visit('ontology', async page => {
+        const box = searchBox(page)
+        const active = () => box.getAttribute('aria-activedescendant')
+        await box.pressSequentially('coll')
+        await page.getByRole('option').first().waitFor()
+        await page.keyboard.press('ArrowUp')
+        expect(await active()).toBe(`search-suggestions-${(await page.getByRole('option').count()) - 1}`)
+        await page.keyboard.press('ArrowDown')
+        expect(await active()).toBe(null)
+        await page.keyboard.press('ArrowDown')
+        expect(await active()).toBe('search-suggestions-0')
+        await page.keyboard.press('Home')
+        expect(await active()).toBe(null)
+        await page.keyboard.press('Escape')
+        expect([await box.inputValue(), await box.getAttribute('aria-expanded')]).toEqual(['coll', 'false'])
+        await page.keyboard.press('Enter')
+        await page.waitForURL(/\/search\?q=coll$/)
+      })
+    })
+
+    test('shows what was asked last, whatever is answered last', async () => {
+      await visit('ontology', async page => {
+        let release = (): void => undefined
+        const held = new Promise<void>(resolve => {
+          release = resolve
+        })
+        await page.route(/search\?q=belarus/, async route => {
+          await held
+          await route.continue().catch(() => undefined)
+        })
+        const box = searchBox(page)
+        await box.fill('belarus')
+        await page.waitForRequest(/search\?q=belarus/)
+        await box.fill('armenia')
+        await option(page, 'Armenia').first().waitFor()
+        release()
+        await page.keyboard.press('ArrowDown')
+        expect(await option(page, 'Belarus').count()).toBe(0)
+      })
+    })
+  })
+
+  describe('the editor', () => {
+    test('completes a property by its label, runs, and gives a link to the same', async () => {
+      let address = ''
+      let rows = 0
+      await visit('sparql', async page => {
+        await write(page, 'SELECT ?item {\n  ?item ')
+        await page.keyboard.type('member')
+        await option(page, 'member of wdt:P463').waitFor()
+        await page.keyboard.press('ArrowDown')
+        await page.keyboard.press('Enter')
+        await page.keyboard.insertText(' wd:Q318693 }')
+        await page.keyboard.press('ControlOrMeta+Enter')
+        await page.locator('#answer table').waitFor()
+        rows = await page.locator('#answer tbody tr').count()
+        expect(rows).toBeGreaterThan(3)
+        expect(await page.locator('main > [role="status"]').textContent()).toMatch(
+          /^Answered in \d+\.\d\d s\. \d+ rows\./
+        )
+        expect(await page.title()).toMatch(/^Answer/)
+        address = page.url()
+        expect(new URL(address).searchParams.get('query')).toContain('?item wdt:P463 wd:Q318693')
+        await page.goBack()
+        await page.locator('#answer').waitFor({ state: 'detached' })
+        await page.goForward()
+        await page.locator('#answer table').waitFor()
+      })
+      await visit(address, async page => {
+        expect(await editor(page).textContent()).toContain('wdt:P463 wd:Q318693')
+        expect(await page.locator('#answer tbody tr').count()).toBe(rows)
+      })
+    })
+
+    test('shows a fault at its place', async () => {
+      await visit('sparql', async page => {
+        await write(page, 'SELECT ?item {\n  ?item wdt:P463 wd:Q318693\n  FILTR(?item)\n}')
+        await page.getByRole('button', { name: 'Run' }).click()
+        await page.getByRole('alert').waitFor()
+        expect(await page.getByRole('alert').textContent()).toMatch(/line 3/)
+        expect(await page.locator('.cm-fault-line').textContent()).toContain('FILTR')
+        expect(await editor(page).getAttribute('aria-invalid')).toBe('true')
+        expect(await violations(page)).toEqual([])
+        await page.keyboard.type('x')
+        expect(await page.locator('.cm-fault-line').count()).toBe(0)
+      })
+    })
+
+    test('stops waiting when it is told to', async () => {
+      await visit('sparql', async page => {
+        await page.route(/sparql\?query=/, () => undefined)
+        await page.getByRole('button', { name: 'Run' }).click()
+        await page.getByRole('button', { name: 'Cancel' }).click()
+        expect(await page.getByRole('button', { name: 'Cancel' }).count()).toBe(0)
+        expect(await page.locator('main > [role="status"]').textContent()).toBe('Cancelled.')
+        expect(new URL(page.url()).search).toBe('')
+      })
+    })
+
+    test('follows examples in place, and lets the keyboard through', async () => {
+      await visit('sparql', async page => {
+        await page.getByRole('link', { name: /^How many statements/ }).click()
+        await page.locator('#answer table').waitFor()
+        expect(await editor(page).textContent()).toContain('wikibase:rank')
+        expect(await page.evaluate('document.activeElement.id')).toBe('answer-title')
+        await editor(page).focus()
+        await page.keyboard.press('Tab')
+        expect(await page.evaluate('document.activeElement.textContent')).toBe('Run')
+        // A draft is only shown.
+        await page.getByRole('link', { name: /^What Wikidata has/ }).click()
+        await page.locator('#answer').waitFor({ state: 'detached' })
+        expect(await editor(page).textContent()).toContain('SERVICE')
+      })
+    })
+
+    test('sends a query that is too long for an address all the same', async () => {
+      await visit('sparql', async page => {
+        await write(page, `ASK {} # ${'x'.repeat(70_000)}`)
+        await page.getByRole('button', { name: 'Run' }).click()
+        await page.locator('#answer .lead').waitFor()
+        expect(await page.locator('main > [role="status"]').textContent()).toContain('too long for a link')
+        expect(new URL(page.url()).search).toBe('')
+      })
+    })
+
+    test('is a text area without scripts', async () => {
+      await visit(
+        'sparql',
+        async page => {
+          await page.getByLabel('SPARQL query').fill('SELECT ?item { ?item wdt:P463 wd:Q318693 }')
+          await page.getByRole('button', { name: 'Run' }).click()
+          expect(await page.locator('#answer tbody tr').count()).toBeGreaterThan(3)
+        },
+        { javaScriptEnabled: false }
+      )
+    })
+
+    test.each(views)('can be used by everybody: $name', async ({ width, colorScheme }) => {
+      await visit(
+        'sparql',
+        async page => {
+          await write(page, 'SELECT ?item ')
+          await page.keyboard.type('member')
+          await option(page, 'member of wdt:P463').waitFor()
+          expect(await violations(page)).toEqual([])
+          expect(
+            await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+          ).toBeLessThanOrEqual(0)
+        },
+        { viewport: { width, height: 800 }, colorScheme }
+      )
+    })
+  })
+})
