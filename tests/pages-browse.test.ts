@@ -135,7 +135,7 @@ describe('the page of disagreements', async () => {
     expect(page).toContain('<a href="/page/Q1#Q1-2">inception</a>')
     expect(page).toContain('>30th century BC</span>')
     expect(page).toContain(
-      '<a href="/page/source/book#ref-1">A book of cities</a>: <q>founded about 3000 BC</q>'
+      '<a href="/page/source/book?ref=1#ref-1">A book of cities</a>: <q>founded about 3000 BC</q>'
     )
     expect(page).toContain('<b>Decided:</b> The older one holds.')
     expect(page).toContain('<b>preferred</b>: newer digs')

@@ -24,27 +24,26 @@ export const land = (): Response =>
 
 /** `/map?bbox=…&page=…`: everything that has coordinates. */
 export async function map(c: Context, site: Site): Promise<Response> {
-  const { bbox, page, lang } = parametersNamed(c, ['bbox', 'page', 'lang'])
+  const { bbox, page } = parametersNamed(c, ['bbox', 'page', 'lang'])
   const box = bbox === undefined ? undefined : parseBox(bbox)
   if (bbox !== undefined && !box)
     throw new Fault('bad-request', 'bbox is west,south,east,north in degrees, such as -10,35,30,55')
   const number = pageNumber(page)
-  const kept = lang === undefined ? {} : { lang }
   return viewed(c, site, `map ${bbox ?? ''} ${number}`, pages =>
-    mapPage(pages, { page: number, kept, ...(box && { box }) })
+    mapPage(pages, { page: number, ...(box && { box }) })
   )
 }
 
 /** `/timeline?about=…&property=…&from=…&to=…&page=…`: what is dated, of everything or of one thing. */
 export async function timeline(c: Context, site: Site): Promise<Response> {
   const given = parametersNamed(c, ['about', 'property', 'from', 'to', 'page', 'lang'])
-  const { about = '', property = '', page, lang, from = '', to = '' } = given
+  const { about = '', property = '', page, from = '', to = '' } = given
   const number = pageNumber(page)
   const first = from === '' ? undefined : yearOf('from', from)
   const last = to === '' ? undefined : yearOf('to', to)
   if (first && last && last.to <= first.from) throw new Fault('bad-request', 'to is before from')
   const subject = about === '' ? undefined : thingNamed(site, about)
-  const kept = { about, property, from, to, ...(lang !== undefined && { lang }) }
+  const kept = { about, property, from, to }
   const said = Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== ''))
   return viewed(c, site, `timeline ${JSON.stringify(said)} ${number}`, pages =>
     timelinePage(pages, {

@@ -126,7 +126,7 @@ ${elsewhereHtml(site, own, room)}
 ${downloads.map(({ href, mediaType }) => html`<link rel="alternate" type="${mediaType}" href="${href}">`)}
 ${alternates.map(tag => html`<link rel="alternate" hreflang="${tag}" href="${canonical}?lang=${tag}">`)}
 ${alternates.length > 0 ? html`<link rel="alternate" hreflang="x-default" href="${canonical}">` : ''}
-${pagingLinks(site, part)}`
+${pagingLinks(site, subject, part)}`
   const page: PageContent = {
     title: isFirst ? name.text : `${name.text} (${part.number})`,
     titleLanguage: name.language,

@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html'
-import { hasDisagreements } from '../store/store.ts'
+import { hasDates, hasDisagreements, hasPlaces } from '../store/store.ts'
 import { classPicture } from './class-picture.ts'
 import { memberHtml } from './classes.ts'
 import { datasetLanguages } from './language-links.ts'
@@ -77,12 +77,28 @@ const countsHtml = ({ manifest: { counts } }: PageSite): Html => html`
 )}</dl>`
 
 /** The ways on; the search is in the head of the page. */
-const waysHtml = (site: PageSite): Html => html`
-<ul class="ways">
-<li><a href="${addressOf(site, 'browse')}">Browse</a> by what things are, and by what is said of them</li>
-${hasDisagreements({ store: site.store, base: site.manifest.base }) ? html`<li><a href="${addressOf(site, 'disagreements')}">Disagreements</a> of the sources, and what was decided</li>` : ''}
-<li><a href="#ask">Ask</a> in SPARQL, or <a href="#downloads">download</a> all of it</li>
-</ul>`
+function waysHtml(site: PageSite): Html {
+  const { store, manifest } = site
+  const { base } = manifest
+  const pages = [
+    ['browse', 'Browse', 'by what things are, and by what is said of them'],
+    hasDisagreements({ store, base }) && [
+      'disagreements',
+      'Disagreements',
+      'of the sources, and what was decided'
+    ],
+    hasPlaces(store, base) && ['map', 'Map', 'of what has coordinates'],
+    hasDates(store, base) && ['timeline', 'Timeline', 'of what is dated'],
+    ['sparql', 'Query', 'in SPARQL, with examples to begin with'],
+    ['#downloads', 'Download', 'all of it, in every format']
+  ] as const
+  return html`
+<ul class="into">${pages.map(page =>
+    page === false
+      ? ''
+      : html`<li><a href="${page[0].startsWith('#') ? page[0] : addressOf(site, page[0])}">${page[1]}</a> ${page[2]}</li>`
+  )}</ul>`
+}
 
 const downloadsHtml = ({ manifest, root }: PageSite): Html => html`
 <h2 id="downloads">Download</h2>

@@ -89,8 +89,8 @@ ${head}
 <a class="skip" href="#main">Skip to the content</a>
 <header>
 <p class="site"><a href="${addressOf(site, '')}">${manifest.title}</a></p>
-<nav aria-label="Site"><ul class="inline">${navigation(site).map(({ path, text }) => html`<li><a href="${addressOf(site, path)}">${text}</a></li>`)}</ul></nav>
 ${searchForm(site, 'search', content.searched)}
+<nav aria-label="Site"><ul class="inline">${navigation(site).map(({ path, text }) => html`<li><a href="${addressOf(site, path)}">${text}</a></li>`)}</ul></nav>
 </header>
 <main id="main" tabindex="-1">
 ${isHome ? '' : breadcrumbs(site, [...(crumbs ?? []), { text: title }], titleLanguage)}

@@ -1,9 +1,9 @@
 import { html } from 'hono/html'
 import { coordinateText, type Place, placesOf } from '../store/store.ts'
 import { layout } from './layout.ts'
-import { addressWith, pagesHtml, sliceOfPage } from './paging.ts'
+import { pager, sliceOfPage } from './pager.ts'
 import { PageRoom } from './room.ts'
-import { type Html, hrefOf, link, type PageSite } from './site.ts'
+import { addressOf, type Html, hrefOf, link, type PageSite } from './site.ts'
 import { type Box, boxOf, boxText, drawn, isInside, waysFrom } from './views/geography.ts'
 import { mapHtml } from './views/map.ts'
 import { calledFor, calledHtml } from './words.ts'
@@ -14,8 +14,6 @@ export interface MapQuestion {
   readonly box?: Box
   /** Which page of the list, from 1. */
   readonly page: number
-  /** The parameters that links to other parts keep. */
-  readonly kept: Readonly<Record<string, string>>
 }
 
 /** Places of one page of the list. */
@@ -28,29 +26,24 @@ export async function mapPage(site: PageSite, question: MapQuestion): Promise<st
   const inside = places.filter(place => isInside(box, place))
   const page = sliceOfPage(inside, question.page, perPage)
   if (!page) return undefined
-  const path = `${site.root}map`
-  const addressOf = (part: Box): string => addressWith(path, { ...question.kept, bbox: boxText(part) })
+  const addressOfPart = (part: Box): string => addressOf(site, 'map', { bbox: boxText(part) })
   const points = inside.map(place => {
     const href = hrefOf(place.subject, site)
     return { ...place, name: () => calledFor(site, place.subject), ...(href !== undefined && { href }) }
   })
   const room = new PageRoom()
-  const map = mapHtml(site, { points, box, label: 'Map', hrefOf: addressOf })
+  const map = mapHtml(site, { points, box, label: 'Map', hrefOf: addressOfPart })
   room.take(map)
   const body = html`<h1>Map</h1>
 <p>${total === 0 ? 'Nothing here has coordinates on the earth.' : countText(inside.length, places.length)}${
     read < total ? ` ${read} of ${total} coordinates of the dataset are read.` : ''
   }</p>
-<nav aria-label="Parts of the map"><ul class="ways">${waysFrom(box).map(way => html`<li><a href="${addressOf(way.box)}">${way.name}</a></li>`)}</ul></nav>
+<nav aria-label="Parts of the map"><ul class="ways">${waysFrom(box).map(way => html`<li><a href="${addressOfPart(way.box)}">${way.name}</a></li>`)}</ul></nav>
 ${map}
 <p><small>Land: Natural Earth.</small></p>
 ${inside.length > 0 ? listHtml(site, page.items, room) : ''}
-${pagesHtml(page, number =>
-  addressWith(path, {
-    ...question.kept,
-    ...(question.box && { bbox: boxText(question.box) }),
-    page: String(number)
-  })
+${pager(page, number =>
+  addressOf(site, 'map', { bbox: question.box && boxText(question.box), page: number })
 )}`
   return String(await layout(site, { title: 'Map', body, crumbs: [], unlisted: question.box !== undefined }))
 }

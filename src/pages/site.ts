@@ -70,7 +70,9 @@ export function addressOf(
   for (const [name, value] of Object.entries({ ...parameters, lang: parameters['lang'] ?? asked }))
     if (value !== undefined) query.set(name, String(value))
   const [document = '', ...fragment] = escaped(root + path).split('#')
-  return [query.size > 0 ? `${document}?${query}` : document, ...fragment].join('#')
+  // A comma may stand in a query (RFC 3986 §3.4), and is easier to read.
+  const search = String(query).replaceAll('%2C', ',')
+  return [search === '' ? document : `${document}?${search}`, ...fragment].join('#')
 }
 
 /** What has pages under `page/`, beside entities. */

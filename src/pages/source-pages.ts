@@ -1,7 +1,8 @@
 import { html } from 'hono/html'
 import { type Citation, type CitedPlaces, citationsAt, citedPlaces } from '../store/store.ts'
 import { anchorOf, datasetOf } from './facts.ts'
-import { type Html, hrefOf, type PageSite } from './site.ts'
+import { pager } from './pager.ts'
+import { addressOf, type Html, hrefOf, type PageSite } from './site.ts'
 import type { TextBlock } from './text.ts'
 
 /** Where the pages of a source's text begin, as offsets of the source; absent where it has no text. */
@@ -61,21 +62,17 @@ export function citationHref(site: PageSite, source: string, reference: string):
 }
 
 /** The address of another page of the same source. */
-const pageHref = ({ asked }: PageSite, number: number): string =>
-  asked === undefined ? `?page=${number}` : `?page=${number}&lang=${encodeURIComponent(asked)}`
+const addressOfPage =
+  (site: PageSite, source: string) =>
+  (page: number | undefined): string =>
+    addressOf(site, `page/${source.slice(site.manifest.base.length)}`, { page })
 
 /** The way to the other pages of a source; nothing where there is one alone. */
-export function pagingHtml(site: PageSite, { number, of }: SourcePage): Html | string {
-  if (of === 1) return ''
-  const to = (page: number, words: string, rel?: string): Html =>
-    html`<li><a href="${pageHref(site, page)}"${rel ? html` rel="${rel}"` : ''}>${words}</a></li>`
-  return html`<nav class="pages" aria-label="Pages of this source"><ul class="inline">
-${number > 2 ? to(1, 'First') : ''}${number > 1 ? to(number - 1, 'Previous', 'prev') : ''}
-<li aria-current="page">Page ${number} of ${of}</li>
-${number < of ? to(number + 1, 'Next', 'next') : ''}${number < of - 1 ? to(of, 'Last') : ''}
-</ul></nav>`
-}
+export const sourcePager = (site: PageSite, source: string, { number, of }: SourcePage): Html | string =>
+  pager({ page: number, pages: of }, addressOfPage(site, source), 'Pages of this source')
 
 /** The same way for programs, in the head of a page. */
-export const pagingLinks = (site: PageSite, { number, of }: SourcePage): Html =>
-  html`${number > 1 ? html`<link rel="prev" href="${pageHref(site, number - 1)}">` : ''}${number < of ? html`<link rel="next" href="${pageHref(site, number + 1)}">` : ''}`
+export function pagingLinks(site: PageSite, source: string, { number, of }: SourcePage): Html {
+  const address = addressOfPage(site, source)
+  return html`${number > 1 ? html`<link rel="prev" href="${address(number === 2 ? undefined : number - 1)}">` : ''}${number < of ? html`<link rel="next" href="${address(number + 1)}">` : ''}`
+}

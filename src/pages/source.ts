@@ -8,7 +8,7 @@ import { passagesHtml } from './passages.ts'
 import { citationsQuery, draftAddress } from './queries.ts'
 import type { PageRoom } from './room.ts'
 import { type Html, link, type PageSite } from './site.ts'
-import { citationsOn, mostOnPage, pagingHtml, type SourcePage } from './source-pages.ts'
+import { citationsOn, mostOnPage, type SourcePage, sourcePager } from './source-pages.ts'
 import { textHtml } from './text.ts'
 import { valueHtml } from './values.ts'
 import { languageAttributes, readerLanguage } from './words.ts'
@@ -54,7 +54,7 @@ export function sourceHtml(site: PageSite, source: string, page: SourcePage, roo
   const starts = page.starts
   const { citations, references, first } = citationsOn(site, source, number, starts)
   const total = countCitations(datasetOf(site), source)
-  const query = html`<a href="${draftAddress(site, citationsQuery(site, source))}">The query behind this list</a>`
+  const query = html`<a href="${draftAddress(site, citationsQuery(site, source))}">${text ? 'The query behind the marks' : 'The query behind this list'}</a>`
   if (!text) {
     const range =
       of === 1
@@ -64,7 +64,7 @@ export function sourceHtml(site: PageSite, source: string, page: SourcePage, roo
 <h2 id="says">What it says</h2>
 ${citations.length === 0 ? html`<p>No statement cites it.</p>` : html`<p>${range}, in the order of the source. ${query}</p>${passagesHtml(site, citations, room)}`}
 ${total > mostOrdered ? html`<p>Of ${total} citations the first ${mostOrdered} can be paged through; the query has all.</p>` : ''}
-${pagingHtml(site, page)}
+${sourcePager(site, source, page)}
 </section>`
   }
   const { text: words, left } = textHtml(text.blocks, {
@@ -78,7 +78,7 @@ ${pagingHtml(site, page)}
 <p>${citations.length === 0 ? 'No statement cites it here.' : `What statements rest on is marked; each number leads to a fact. ${references > mostOnPage ? `Of ${references} citations the first ${mostOnPage} are marked.` : ''}`} ${query}</p>
 ${words}
 ${left.length > 0 ? html`<h3 id="left">Cited from what is not shown</h3>${passagesHtml(site, left, room)}` : ''}
-${pagingHtml(site, page)}
+${sourcePager(site, source, page)}
 </section>`
 }
 

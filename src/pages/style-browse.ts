@@ -30,6 +30,7 @@ svg.classes { display: block; width: 100%; min-width: 38rem; max-width: 58rem; h
 .figures div { display: flex; flex-direction: column-reverse }
 .figures dt { color: var(--soft); font-size: .875rem }
 .figures dd { margin: 0; font-size: 1.5rem; line-height: 1.25; font-variant-numeric: tabular-nums }
-.ways { padding-inline-start: 1.1rem }
-.ways a { display: inline-block; min-height: 1.5rem }
+.into { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); gap: .6rem; margin: 1.4rem 0; padding: 0; list-style: none }
+.into li { padding: .5rem .9rem .6rem; border: 1px solid var(--line); border-radius: .4rem; color: var(--soft); font-size: .925rem }
+.into a { display: block; min-height: 1.5rem; font-size: 1rem; font-weight: 600 }
 `

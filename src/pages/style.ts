@@ -41,11 +41,12 @@ main:target { background: none }
 `
 
 const frame = `header, main, footer { max-width: 62rem; margin: 0 auto; padding: 0 1.25rem }
-header { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1.5rem; padding-top: .8rem; padding-bottom: .7rem; border-bottom: 1px solid var(--line) }
+header { display: flex; flex-wrap: wrap; align-items: center; gap: .4rem 1.5rem; padding-top: .8rem; padding-bottom: .5rem; border-bottom: 1px solid var(--line) }
 .site { flex: 1 1 16rem; margin: 0; font-weight: 600; line-height: 1.35 }
 .site a { display: inline-block; padding: .1rem 0; color: inherit; text-decoration: none }
 .site a:hover { text-decoration: underline }
-header nav a { padding: .15rem 0 }
+header nav { flex: 1 0 100% }
+header nav a { padding: .15rem 0; min-height: 1.5rem }
 .search { display: flex; gap: .4rem; flex: 0 1 21rem; align-items: center }
 .search label { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 .search input { flex: 1 1 8rem; min-width: 0 }
@@ -89,7 +90,6 @@ sup a { padding: .3rem .15rem }
 .told summary { cursor: pointer; min-height: 1.5rem; width: max-content; max-width: 100% }
 .told ol { margin: .2rem 0; padding-inline-start: 1.6rem }
 .told li { padding: .1rem 0 }
-.pages { margin-top: 2rem; padding-top: .6rem; border-top: 1px solid var(--line) }
 .query { font-size: .925rem }
 `
 
@@ -137,7 +137,7 @@ tbody th { width: auto }
 
 const printed = `@media print {
 :root { --text: #000; --soft: #333; --line: #bbb; --back: #fff; --raised: #fff; --link: #000; --accent: #000; --mark: #fff }
-header nav, .search, .skip, .crumbs, .languages, .query, .pages, form { display: none }
+header nav, .search, .skip, .crumbs, .languages, .query, .pager, form { display: none }
 main, header, footer { max-width: none; padding-inline: 0 }
 details::details-content { content-visibility: visible; block-size: auto }
 summary { list-style: none }

@@ -2,9 +2,9 @@ import { html } from 'hono/html'
 import { type DatedFact, datedFactsOf, exactly, factsDatedIn } from '../store/store.ts'
 import { anchorOf } from './facts.ts'
 import { layout } from './layout.ts'
-import { addressWith, pagesHtml, sliceOfPage } from './paging.ts'
+import { pager, sliceOfPage } from './pager.ts'
 import { beginningOf, PageRoom } from './room.ts'
-import { type Html, hrefOf, link, type PageSite } from './site.ts'
+import { addressOf, type Html, hrefOf, link, type PageSite } from './site.ts'
 import { valueHtml } from './values.ts'
 import type { TimeAxis } from './views/time-axis.ts'
 import { spanOfRow, type TimelineRow, timelineHtml } from './views/timeline.ts'
@@ -31,7 +31,7 @@ const mostProperties = 40
 
 /** What is dated, as bars on an axis; undefined where there is no such page of it. */
 export async function timelinePage(site: PageSite, question: TimelineQuestion): Promise<string | undefined> {
-  const { store, manifest, root } = site
+  const { store, manifest } = site
   const { about, property, span, kept } = question
   const { facts, isCut } =
     about === undefined ? datedFactsOf(store, manifest.base) : factsDatedIn(store, manifest.base, about)
@@ -44,7 +44,6 @@ export async function timelinePage(site: PageSite, question: TimelineQuestion): 
   const wanted = inTime.filter(fact => property === undefined || fact.property === property)
   const page = sliceOfPage(about === undefined ? wanted : byProperty(wanted), question.page, perPage)
   if (!page) return undefined
-  const path = `${root}timeline`
   const title =
     about === undefined ? 'Timeline' : `Timeline of ${beginningOf(calledFor(site, about).text, 200)}`
   const rows = page.items.map(fact => rowOf(site, exactly({ store, base: manifest.base }, fact), about))
@@ -55,13 +54,13 @@ export async function timelinePage(site: PageSite, question: TimelineQuestion): 
 ${formHtml(site, question, facts)}
 ${rows.length > 0 ? drawn : ''}
 ${shown < rows.length ? html`<p>The first ${shown} of the ${rows.length} of this page have room.</p>` : ''}
-${pagesHtml(page, number => addressWith(path, { ...kept, page: String(number) }))}`
+${pager(page, number => addressOf(site, 'timeline', { ...kept, page: number }))}`
   const isFiltered = Object.keys(kept).length > 0
   return String(
     await layout(site, {
       title,
       body,
-      crumbs: about === undefined ? [] : [{ text: 'Timeline', href: path }],
+      crumbs: about === undefined ? [] : [{ text: 'Timeline', href: addressOf(site, 'timeline') }],
       unlisted: isFiltered
     })
   )
@@ -98,10 +97,10 @@ function formHtml(
   const counts = new Map<string, number>()
   for (const fact of facts) counts.set(fact.property, (counts.get(fact.property) ?? 0) + 1)
   const properties = [...counts].sort((a, b) => b[1] - a[1]).slice(0, mostProperties)
-  const { from = '', to = '', lang } = kept
+  const { from = '', to = '' } = kept
   return html`<form class="asked" action="${site.root}timeline" method="get">
 ${about === undefined ? '' : html`<input type="hidden" name="about" value="${kept['about'] ?? about}">`}
-${lang === undefined ? '' : html`<input type="hidden" name="lang" value="${lang}">`}
+${site.asked === undefined ? '' : html`<input type="hidden" name="lang" value="${site.asked}">`}
 <p><label for="property">Property</label>
 <select id="property" name="property"><option value="">any</option>${properties.map(([iri, count]) => html`<option value="${iri}"${iri === property ? html` selected` : ''}>${beginningOf(calledFor(site, iri).text, 60)} (${count})</option>`)}</select></p>
 <p><label for="from">From</label> <input id="from" name="from" value="${from}" pattern="${momentPattern}" title="A year, a month or a day, such as 1992, -44 or 1992-05-15" autocomplete="off"></p>
