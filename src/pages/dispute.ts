@@ -82,7 +82,7 @@ const sideHtml = (
   const fact = `${hrefOf(subject.iri, site) ?? ''}#${encodeURIComponent(anchorOf(iri))}`
   return html`<li><a href="${fact}">${calledHtml(site, property.iri, property.label)}</a>: <span class="value">${shownHtml(site, value)}</span>${qualifiers.map(
     one => html`, ${calledHtml(site, one.property.iri, one.property.label)} ${shownHtml(site, one.value)}`
-  )} <small class="rank">${rank === 'normal' ? '' : html`<b>${rank}</b>`}${reason ? `${rank === 'normal' ? '' : ': '}${reason}` : ''}</small>
+  )}${rank === 'normal' && !reason ? '' : html` <small class="rank">${rank === 'normal' ? '' : html`<b>${rank}</b>`}${reason ? `${rank === 'normal' ? '' : ': '}${reason}` : ''}</small>`}
 <ul>${references.map(reference => html`<li>${factSourceHtml(sourceOf(reference), site)}</li>`)}${sources > references.length ? html`<li>and more sources, ${sources} in all</li>` : ''}</ul></li>`
 }
 

@@ -42,7 +42,7 @@ ${classPicture(site, room)}
 <ul class="members columns">${room.fit(sampleOf(site), entity => memberHtml(site, entity), 12_000)}</ul>
 <h2 id="ask">Ask</h2>
 <pre tabindex="0" aria-label="An example query">${query}</pre>
-<p><a href="${root}sparql?query=${encodeURIComponent(query)}">Run this query</a> or <a href="${root}sparql">write another</a>.
+<p><a href="${root}sparql?query=${encodeURIComponent(query)}">Run this query</a> or <a href="${addressOf(site, 'sparql')}">write another</a>.
 Programs ask <code>${manifest.base}sparql</code>; the prefixes of the Wikidata Query Service are declared already, and
 <code>wd:</code> items mean the entities here.</p>
 ${downloadsHtml(site)}

@@ -4,7 +4,7 @@ import { anchorOf, placeText } from './facts.ts'
 import { beginningOf, bytesOf, type PageRoom } from './room.ts'
 import { type Html, hrefOf, link, type PageSite } from './site.ts'
 import { valueHtml } from './values.ts'
-import { nameFor, wordsHtml } from './words.ts'
+import { calledHtml, nameFor, wordsHtml } from './words.ts'
 
 /** How much is said of a citation: as much as there is, the beginning of its words, or its place alone. */
 type Detail = 'whole' | 'short' | 'bare'
@@ -66,12 +66,19 @@ function passageHtml(site: PageSite, group: readonly Citation[], detail: Detail,
 `
 }
 
-/** Where a statement stands on the page of its entity. */
-export const factHref = (site: PageSite, { subject, statement }: Citation): string =>
-  `${hrefOf(subject.iri, site) ?? ''}#${encodeURIComponent(anchorOf(statement.iri))}`
+/** Where a statement stands on the page of its entity; of a disagreement its own page. */
+export const factHref = (site: PageSite, citation: Citation): string =>
+  'disagreement' in citation
+    ? (hrefOf(citation.disagreement.iri, site) ?? '')
+    : `${hrefOf(citation.subject.iri, site) ?? ''}#${encodeURIComponent(anchorOf(citation.statement.iri))}`
 
-/** A statement in one line, which leads to it; of one that is too long its property alone. */
+/** A statement or a disagreement in one line, which leads to it; of one that is too long its property alone. */
 export function factLine(site: PageSite, citation: Citation): Html {
+  if ('disagreement' in citation) {
+    const { about, property, kindText } = citation.disagreement
+    const of = property ? html` · ${calledHtml(site, property.iri, property.label)}` : ''
+    return html`${link(about.iri, calledHtml(site, about.iri, about.label), site)}${of} · <a class="dispute" href="${factHref(site, citation)}">≠ ${kindText}</a>`
+  }
   const { subject, property, statement, rank } = citation
   const name = nameFor(site, property.iri) ?? { text: property.label, language: '' }
   const ofSubject = nameFor(site, subject.iri) ?? { text: subject.label, language: '' }

@@ -3,8 +3,8 @@ import type { PageSite } from './site.ts'
 import { readerLanguage } from './words.ts'
 
 /** The address of the query page with a query to look at and change, which is not run. */
-export const draftAddress = ({ root }: PageSite, query: string): string =>
-  `${root}sparql?draft=${encodeURIComponent(query)}`
+export const draftAddress = ({ root, asked }: PageSite, query: string): string =>
+  `${root}sparql?draft=${encodeURIComponent(query)}${asked === undefined ? '' : `&lang=${encodeURIComponent(asked)}`}`
 
 /** An IRI as a query writes it: items of Wikidata by their ids, whatever IRI they have here. */
 export function named({ manifest: { base } }: PageSite, iri: string): string {

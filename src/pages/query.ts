@@ -3,19 +3,27 @@ import { queryPrefixesOf } from '../rdf/rdf.ts'
 import { type AnswerView, answerHtml, type ShownAnswer } from './answer.ts'
 import { examplesOf, startQuery } from './examples.ts'
 import { layout } from './layout.ts'
-import { type Html, type PageSite, scriptElement, scriptSafe } from './site.ts'
+import { addressOf, type Html, type PageSite, scriptElement, scriptSafe } from './site.ts'
 import { readerLanguage } from './words.ts'
 
-const form = (site: PageSite, query: string, endpoint: string): Html => html`
+/** Lines that a field for queries has: those of the query and one to go on, within reason. */
+const [fewestLines, mostLines] = [6, 16]
+
+function form(site: PageSite, asked: string, endpoint: string): Html {
+  const query = asked === '' ? startQuery(site) : asked
+  const lines = Math.min(mostLines, Math.max(fewestLines, query.split('\n').length + 1))
+  return html`
 <form id="sparql" action="${site.root}${endpoint}" method="get">
 <label for="query">SPARQL query</label>
-<textarea id="query" name="query" rows="12" spellcheck="false">${query === '' ? startQuery(site) : query}</textarea>
+${site.asked === undefined ? '' : html`<input type="hidden" name="lang" value="${site.asked}">`}
+<textarea id="query" name="query" rows="${lines}" spellcheck="false">${query}</textarea>
 <p class="run"><button>Run</button>
 <label for="format">as</label>
 <select id="format" name="format">
 <option value="html">page</option><option value="json">JSON</option><option value="csv">CSV</option><option value="tsv">TSV</option><option value="xml">XML</option><option value="ttl">Turtle (CONSTRUCT, DESCRIBE)</option>
 </select></p>
 </form>`
+}
 
 /** What the editor must know of the site, where there is an editor: data, and nothing to run. */
 function editorHead(site: PageSite): Html | string {
@@ -35,7 +43,7 @@ const examples = (site: PageSite, endpoint: string): Html => html`
     title,
     query,
     asksOthers
-  }) => html`<li><a href="${site.root}${endpoint}?${asksOthers ? 'draft' : 'query'}=${encodeURIComponent(query)}">${title}</a></li>
+  }) => html`<li><a href="${addressOf(site, endpoint, { [asksOthers ? 'draft' : 'query']: query })}">${title}</a></li>
 `
 )}</ul>
 </details>`
@@ -80,7 +88,7 @@ export async function resultPage(
   view?: AnswerView
 ): Promise<string> {
   const body = html`<h1>Query</h1>${form(site, query, endpoint)}
-<p class="query"><a href="${site.root}${endpoint}#examples">Example queries</a></p>
+<p class="query"><a href="${addressOf(site, `${endpoint}#examples`)}">Example queries</a></p>
 <section id="answer"><h2 id="answer-title" tabindex="-1">Answer</h2>${answerHtml(site, answer, view)}
 ${downloadLinks(site, query, answer.form, endpoint)}</section>`
   return String(
@@ -88,7 +96,7 @@ ${downloadLinks(site, query, answer.form, endpoint)}</section>`
       title: 'Answer',
       head: editorHead(site),
       body,
-      crumbs: [{ text: 'Query', href: `${site.root}${endpoint}` }],
+      crumbs: [{ text: 'Query', href: addressOf(site, endpoint) }],
       unlisted: true
     })
   )

@@ -75,7 +75,7 @@ ${sourcePager(site, source, page)}
   })
   return html`<section class="reading" aria-labelledby="text">
 <h2 id="text">${number === 1 ? 'The text' : `The text, page ${number} of ${of}`}</h2>
-<p>${citations.length === 0 ? 'No statement cites it here.' : `What statements rest on is marked; each number leads to a fact. ${references > mostOnPage ? `Of ${references} citations the first ${mostOnPage} are marked.` : ''}`} ${query}</p>
+<p>${citations.length === 0 ? 'No statement cites it here.' : `What is cited is marked; each number leads to the fact, or the disagreement, that cites it. ${references > mostOnPage ? `Of ${references} citations the first ${mostOnPage} are marked.` : ''}`} ${query}</p>
 ${words}
 ${left.length > 0 ? html`<h3 id="left">Cited from what is not shown</h3>${passagesHtml(site, left, room)}` : ''}
 ${sourcePager(site, source, page)}

@@ -126,7 +126,7 @@ function marksOf(groups: readonly (readonly TextBlock[])[], { site, room, citati
   )
   let left = room.most(Number.POSITIVE_INFINITY) - text - citations.length * aroundMark
   const noteOf = (number: number): Html => {
-    const fact = html`<a href="${factHref(site, citations[number - 1]!)}" aria-label="Fact ${number}">${number}</a>`
+    const fact = html`<a href="${factHref(site, citations[number - 1]!)}" aria-label="${'disagreement' in citations[number - 1]! ? 'Disagreement' : 'Fact'} ${number}">${number}</a>`
     left -= bytesOf(String(fact))
     return left > 0 ? fact : html`${number}`
   }

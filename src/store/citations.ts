@@ -1,5 +1,5 @@
 import { byCodePoint, commonPrefixes, defaultGraph, iri, OA, PROV, type Term } from '../rdf/rdf.ts'
-import { type EntityName, entityName } from './disagreements.ts'
+import { type DisagreementReading, disagreementOf, type EntityName, entityName } from './disagreements.ts'
 import { objectOf, subjectsOf } from './objects.ts'
 import { isClaim, type PropertyName, propertyNamed } from './properties.ts'
 import {
@@ -15,13 +15,22 @@ import type { Store } from './store.ts'
 
 const PR = commonPrefixes['pr']!
 
-/** A statement that cites a source, with the place and the words in it. */
-export interface Citation {
+/** What cites a source, with the place and the words in it: a statement, or a disagreement that the words decide. */
+export type Citation = StatementCitation | DisagreementCitation
+
+/** A statement that cites a source. */
+export interface StatementCitation {
   readonly reference: StatementReference
   readonly subject: EntityName
   readonly property: PropertyName
   readonly statement: FoundStatement
   readonly rank: Rank
+}
+
+/** Words against a statement, which are themselves evidence of none. */
+export interface DisagreementCitation {
+  readonly reference: StatementReference
+  readonly disagreement: DisagreementReading
 }
 
 /** References that are put in order before any is read: more of one source than any person pages through. */
@@ -60,26 +69,30 @@ export function citedPlaces({ store, base }: Pick<Dataset, 'store' | 'base'>, so
 export const countCitations = ({ store }: Pick<Dataset, 'store'>, source: string): number =>
   store.count(null, iri(`${PR}P248`), iri(source), defaultGraph)
 
-/** The statements that have these references, in their order. */
+/** What has these references, in their order. */
 export const citationsAt = (dataset: Dataset, places: CitedPlaces): Citation[] =>
   places.flatMap(({ reference }) => citationOf(dataset, referenceOf(dataset, reference)))
 
-/** What a reference is of; nothing where that is no statement, but words that contradict one. */
+/** What a reference is of. */
 function citationOf(dataset: Dataset, reference: StatementReference): Citation[] {
   const { store, base, language } = dataset
-  return subjectsOf(store, `${PROV}wasDerivedFrom`, iri(reference.iri)).flatMap(node => {
-    for (const { subject, predicate } of store.match(null, null, node, defaultGraph)) {
-      if (!isClaim(predicate.value, base)) continue
-      const statement = findStatement(dataset, node.value, predicate.value)
-      if (!statement) continue
-      return {
-        reference,
-        subject: entityName(dataset, subject.value),
-        property: propertyNamed(store, predicate.value, base, language),
-        statement,
-        rank: standingOf(dataset, statement).rank
+  return subjectsOf(store, `${PROV}wasDerivedFrom`, iri(reference.iri)).flatMap(
+    (node): Citation | Citation[] => {
+      if (node.value.startsWith(`${base}disagreement/`))
+        return { reference, disagreement: disagreementOf(dataset, node, { statements: 0, references: 0 }) }
+      for (const { subject, predicate } of store.match(null, null, node, defaultGraph)) {
+        if (!isClaim(predicate.value, base)) continue
+        const statement = findStatement(dataset, node.value, predicate.value)
+        if (!statement) continue
+        return {
+          reference,
+          subject: entityName(dataset, subject.value),
+          property: propertyNamed(store, predicate.value, base, language),
+          statement,
+          rank: standingOf(dataset, statement).rank
+        }
       }
+      return []
     }
-    return []
-  })
+  )
 }

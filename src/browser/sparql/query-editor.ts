@@ -26,6 +26,8 @@ export class QueryEditor {
   constructor(area: HTMLTextAreaElement, settings: Settings, run: () => void) {
     const host = document.createElement('div')
     host.className = 'editor'
+    // It takes the room of the field.
+    host.style.setProperty('--rows', String(area.rows))
     const root = host.attachShadow({ mode: 'open' })
     const told = document.createElement('p')
     told.id = 'hint'

@@ -17,7 +17,11 @@ const theme = EditorView.theme({
     lineHeight: '1.5',
     maxHeight: '70vh'
   },
-  '.cm-content': { minHeight: '17rem', padding: '.6rem 0', caretColor: 'var(--text)' },
+  '.cm-content': {
+    minHeight: 'calc(var(--rows) * 1.5em + 1.2rem)',
+    padding: '.6rem 0',
+    caretColor: 'var(--text)'
+  },
   '.cm-gutters': { color: 'var(--soft)', backgroundColor: 'var(--raised)', border: '0' },
   '.cm-selectionBackground, ::selection': { backgroundColor: 'var(--mark)' },
   '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': {

@@ -18,6 +18,10 @@ const parameters: Readonly<Record<string, OperationParameter>> = {
   view: {
     says: 'How a page shows rows, where their columns fit; else as #defaultView: in the query says',
     values: viewNames
+  },
+  lang: {
+    says: 'The language of [AUTO_LANGUAGE] and of a page, as a BCP 47 tag, before those of Accept-Language',
+    example: 'en'
   }
 }
 

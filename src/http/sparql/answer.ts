@@ -165,7 +165,7 @@ async function written(
   }
   const shownAnswer = await shown(site, answer, signal)
   const body = await resultPage(
-    pageSiteOf(site),
+    pageSiteOf(site, question.lang === undefined ? {} : { language: question.lang, asked: question.lang }),
     query,
     shownAnswer,
     endpoints[identity],
@@ -175,11 +175,12 @@ async function written(
 }
 
 /** The view that is asked for, and the same question with another; without links where addresses would be too long. */
-function viewOf(site: Site, { query, dataset, identity, view }: QueryQuestion): AnswerView {
+function viewOf(site: Site, { query, dataset, identity, view, lang }: QueryQuestion): AnswerView {
   const parameters = new URLSearchParams([
     ['query', query],
     ...(dataset?.default ?? []).map(graph => ['default-graph-uri', graph]),
-    ...(dataset?.named ?? []).map(graph => ['named-graph-uri', graph])
+    ...(dataset?.named ?? []).map(graph => ['named-graph-uri', graph]),
+    ...(lang === undefined ? [] : [['lang', lang]])
   ])
   const address = `${site.url(endpoints[identity])}?${parameters}`
   const asked = view ?? viewIn(query)

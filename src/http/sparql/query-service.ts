@@ -18,6 +18,8 @@ export interface QueryQuestion {
   readonly explain: boolean
   /** How a page shows the answer; else as the query's comments say. */
   readonly view?: ViewName | undefined
+  /** The language that was asked for by name, which a page keeps along its links. */
+  readonly lang?: string | undefined
   /** Whether nobody will read the body. */
   readonly isHead: boolean
 }

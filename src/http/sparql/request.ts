@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { type ViewName, viewNames } from '../../pages/pages.ts'
 import type { DatasetClause } from '../../query/query.ts'
 import { Fault } from '../faults.ts'
+import { languageTag } from '../protocol/languages.ts'
 import { onlyOne, parametersOf } from '../protocol/parameters.ts'
 
 /** What a client asks of the endpoint, read off any of the three forms of the protocol. */
@@ -15,6 +16,8 @@ export interface SparqlRequest {
   readonly explain: boolean
   /** How `?view=` asks a page to show the answer. */
   readonly view: ViewName | undefined
+  /** The language of names that `?lang=` asks for, as a BCP 47 tag. */
+  readonly lang: string | undefined
 }
 
 const bodyTypes = 'application/sparql-query, application/x-www-form-urlencoded'
@@ -77,9 +80,13 @@ function requestOf(parameters: URLSearchParams): SparqlRequest {
     dataset: merged.length + named.length > 0 ? { default: merged, named } : undefined,
     format: onlyOne(parameters, 'format'),
     explain: ['1', 'true'].includes(onlyOne(parameters, 'explain') ?? ''),
-    view: viewOf(onlyOne(parameters, 'view'))
+    view: viewOf(onlyOne(parameters, 'view')),
+    lang: languageOf(onlyOne(parameters, 'lang'))
   }
 }
+
+const languageOf = (tag: string | undefined): string | undefined =>
+  tag === undefined ? undefined : languageTag(tag)
 
 function viewOf(name: string | undefined): ViewName | undefined {
   const view = viewNames.find(known => known === name)

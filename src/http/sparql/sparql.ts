@@ -10,6 +10,7 @@ import { pageHeaders } from '../protocol/header-fields.ts'
 import { acceptedLanguages } from '../protocol/languages.ts'
 import { negotiate } from '../protocol/negotiation.ts'
 import { send, whole } from '../protocol/representations.ts'
+import { readerOf, variesBy } from '../reader.ts'
 import { documentVariants, html, type Site } from '../site.ts'
 import { endpoints } from './endpoints.ts'
 import type { QueryGate } from './query-gate.ts'
@@ -35,7 +36,7 @@ export async function sparql(
   { queries, gate, client, longest, identity }: Endpoint
 ): Promise<Response> {
   const began = performance.now()
-  const { query, dataset, format, explain, view } = await readSparqlRequest(c, longest)
+  const { query, dataset, format, explain, view, lang } = await readSparqlRequest(c, longest)
   if (query === undefined) return itself(c, site, identity)
   if (query.trim() === '') throw new Fault('query-missing', 'The query is empty')
   if (query.length > longest) throw new Fault('too-long', `A query may have ${longest} bytes at most`)
@@ -48,8 +49,12 @@ export async function sparql(
         identity,
         explain,
         view,
+        lang,
         accept: c.req.header('accept'),
-        languages: acceptedLanguages(c.req.header('accept-language'), site.published.manifest.language),
+        languages: acceptedLanguages(
+          lang ?? c.req.header('accept-language'),
+          site.published.manifest.language
+        ),
         isHead: c.req.raw.method === 'HEAD'
       },
       c.req.raw.signal
@@ -80,8 +85,9 @@ async function itself(c: Context, site: Site, identity: Identity): Promise<Respo
   if (chosen === html) {
     // A query to look at and change before it is run.
     const draft = (new URL(c.req.url).searchParams.get('draft') ?? '').slice(0, longestDraft)
-    const page = await queryPage(pageSiteOf(site), draft, endpoints[identity])
-    return whole(page, { headers: { ...pageHeaders, ...common } })
+    const reader = readerOf(c, site)
+    const page = await queryPage(pageSiteOf(site, reader), draft, endpoints[identity])
+    return whole(page, { headers: { ...pageHeaders, ...common, Vary: variesBy(reader) } })
   }
   const format = chosen && formatOf(chosen.extension)
   // Who accepts nothing but results has forgotten the query.
