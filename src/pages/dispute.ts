@@ -36,7 +36,7 @@ ${dispute.comment ? html`<p>${beginningOf(dispute.comment, longestText)}</p>` : 
 ${
   dispute.involves.length === 0
     ? ''
-    : html`<ul class="sides">${dispute.involves.map(side => sideHtml(site, side))}${
+    : html`<ul class="sides">${dispute.involves.toSorted(byRank).map(side => sideHtml(site, side))}${
         dispute.involved > dispute.involves.length
           ? html`<li>and ${dispute.involved - dispute.involves.length} more</li>`
           : ''
@@ -49,6 +49,10 @@ ${
 <ul class="sides">${dispute.references.map(reference => html`<li>${factSourceHtml(sourceOf(reference), site)}</li>`)}</ul>`
 }
 ${dispute.resolution ? html`<p>${dispute.state === 'settled' ? html`<b>Decided:</b> ` : ''}${beginningOf(dispute.resolution, longestText)}</p>` : ''}`
+
+/** What holds before what does not; else as they are. */
+const byRank = (a: InvolvedStatement, b: InvolvedStatement): number =>
+  ranks.indexOf(a.rank) - ranks.indexOf(b.rank)
 
 /** What a disagreement's own page says of it, as far as there is room. */
 export function disputeSection(site: PageSite, dispute: DisagreementReading, room: PageRoom): Html {
