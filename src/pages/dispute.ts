@@ -1,9 +1,10 @@
 import { html } from 'hono/html'
-import type {
-  DisagreementExtent,
-  DisagreementReading,
-  InvolvedStatement,
-  ShownValue
+import {
+  type DisagreementExtent,
+  type DisagreementReading,
+  type InvolvedStatement,
+  ranks,
+  type ShownValue
 } from '../store/store.ts'
 import { anchorOf, sourceOf } from './facts.ts'
 import { factSourceHtml } from './facts-table.ts'
