@@ -30,6 +30,9 @@ export const views = [
   { name: 'wide, dark', width: 1280, colorScheme: 'dark' }
 ] as const
 
+/** Each width and each scheme once: rules of contrast and of layout do not depend on each other. */
+export const eitherView = views.filter(({ width, colorScheme }) => width < 600 === (colorScheme === 'dark'))
+
 /** Every kind of page, by the seeds. */
 export const pageKinds: Readonly<Record<string, string>> = {
   home: '',

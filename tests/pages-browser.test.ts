@@ -6,7 +6,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPublished } from '../src/node/published.ts'
 import { type Serving, serve } from '../src/node/server.ts'
-import { openChromium, pageKinds, views } from './chromium.ts'
+import { eitherView, openChromium, pageKinds } from './chromium.ts'
 import { publishedFixture } from './fixtures/published.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -84,7 +84,7 @@ describe.skipIf(typeof opened === 'string')('in a browser', () => {
   }
 
   describe.each(Object.entries(pageKinds))('%s', (_, address) => {
-    test.each(views)('can be read by everybody: $name', async ({ width, colorScheme }) => {
+    test.each(eitherView)('can be read by everybody: $name', async ({ width, colorScheme }) => {
       const seen = await visit(
         seeds.url + address,
         { viewport: { width, height: 800 }, colorScheme },
