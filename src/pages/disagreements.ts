@@ -57,11 +57,11 @@ ${datasetLanguages(site, lang => addressOf(site, path, { ...filter, page: page >
 <p class="lead">What cannot all be true: who says which, what was decided, and why.</p>
 ${counts}
 <section aria-labelledby="shown">
-<h2 id="shown">${isFiltered ? `Those of: ${which}` : 'All disagreements'}</h2>
+<h2 id="shown">${isFiltered ? which.charAt(0).toUpperCase() + which.slice(1) : 'All disagreements'}</h2>
 ${
   total === 0
     ? html`<p>There is none${isFiltered ? html` of these; <a href="${addressOf(site, path)}">look at all</a>` : ''}.</p>`
-    : html`<p>${number.format(total)} in all${isFiltered ? html`, <a href="${addressOf(site, path)}">without the filter more</a>` : ''}; those of this page${pages > 1 ? ` (${page} of ${number.format(pages)})` : ''} are below. As a table: <a href="${addressOf(site, `${path}.csv`, { ...filter })}">CSV</a>.</p>
+    : html`<p>${number.format(total)} ${total === 1 ? 'disagreement' : 'disagreements'}${pages > 1 ? `, page ${page} of ${number.format(pages)}` : ''}. ${isFiltered ? html`<a href="${addressOf(site, path)}">Look at all</a>, or have` : 'Have'} these as a <a href="${addressOf(site, `${path}.csv`, { ...filter })}">table (CSV)</a>.</p>
 <ol class="disputes" start="${(page - 1) * disagreementsOnPage + 1}">${items}</ol>`
 }
 ${pager({ page, pages }, number => addressOf(site, path, { ...filter, page: number }))}
@@ -95,16 +95,19 @@ function countsTable(site: PageSite, { kinds }: DisagreementList, filter: Disagr
   const row = (name: string, kind: string | undefined, totals: Readonly<Record<string, number>>): Html =>
     html`<tr><th scope="row">${name}</th>${disagreementStates.map(state => count(totals[state] ?? 0, { kind, state }))}${count(totals['open']! + totals['settled']!, { kind })}</tr>
 `
+  const isFiltered = filter.kind !== undefined || filter.state !== undefined
   const all = { open: 0, settled: 0 }
   for (const { open, settled } of kinds) {
     all.open += open
     all.settled += settled
   }
   return html`<section aria-labelledby="kinds">
-<h2 id="kinds">Kinds</h2>
+<details class="kinds"${isFiltered ? '' : html` open`}>
+<summary><h2 id="kinds">Kinds</h2></summary>
 <table class="counts" aria-labelledby="kinds">
 <thead><tr><th scope="col">Kind</th>${disagreementStates.map(state => html`<th scope="col" class="number">${state}</th>`)}<th scope="col" class="number">all</th></tr></thead>
 <tbody>${kinds.slice(0, mostKinds).map(({ kind, ...totals }) => row(kindText(kind), kind, totals))}${row('all kinds', undefined, all)}</tbody>
 </table>
+</details>
 </section>`
 }

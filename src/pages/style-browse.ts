@@ -11,6 +11,8 @@ export const browseStyle = `.counts .number { text-align: end; width: 6rem; padd
 .sides ul { padding-inline-start: 1.1rem; font-size: .925rem; color: var(--soft) }
 .sides q { color: var(--text) }
 .sides > li { margin: .4rem 0 }
+.kinds summary { cursor: pointer }
+.kinds h2 { display: inline-block }
 .why { display: inline-block; min-width: 1.5rem; min-height: 1.5rem; text-align: center }
 .languages details summary { display: inline-block; min-height: 1.5rem; cursor: pointer; color: var(--soft) }
 svg.classes { display: block; width: 100%; min-width: 38rem; max-width: 58rem; height: auto; font: 13px system-ui, sans-serif }

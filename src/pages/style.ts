@@ -37,7 +37,7 @@ button:hover { border-color: var(--link) }
 main { overflow-wrap: anywhere }
 main:focus-visible { outline: 0 }
 :target { background: var(--mark) }
-main:target { background: none }
+main:target, :is(h1, h2, h3):target { background: none }
 `
 
 const frame = `header, main, footer { max-width: 62rem; margin: 0 auto; padding: 0 1.25rem }
