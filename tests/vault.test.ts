@@ -396,6 +396,15 @@ describe('settings', () => {
       federation: ['https://query.wikidata.org/sparql']
     })
   })
+  test('name the server of tiles', () => {
+    const url = 'https://tiles.example.org/{z}/{x}/{y}.png?key=1'
+    const tilesOf = (yaml: string) => read(yaml).settings?.tiles
+    expect([
+      tilesOf('title: x'),
+      tilesOf('tiles: none'),
+      tilesOf(`tiles:\n  url: ${url}\n  attribution: © Example`)
+    ]).toEqual(['openstreetmap', 'none', { url, attribution: '© Example' }])
+  })
   test('complete what they are given', () => {
     const { settings } = read('base: https://example.org/x\nnotes: "*.txt"\nsources:\n  - file: a/b.txt\n')
     expect(settings).toMatchObject({
