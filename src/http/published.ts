@@ -43,8 +43,8 @@ export interface Published {
   ): Promise<Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | undefined>
 }
 
-/** What pages may run in a browser: suggestions while searching on every page, and the editor for queries. */
-export const scriptNames = ['site.js', 'editor.js'] as const
+/** What pages may run in a browser: suggestions while searching on every page, the editor for queries, and maps. */
+export const scriptNames = ['site.js', 'editor.js', 'map.js'] as const
 
 export type ScriptName = (typeof scriptNames)[number]
 

@@ -6,13 +6,14 @@ import {
   neighboursPage,
   type PageSite,
   parseBox,
+  tileHosts,
   timelinePage
 } from '../pages/pages.ts'
 import { iri, WD } from '../rdf/rdf.ts'
 import { dayOnAxis } from '../store/store.ts'
 import { documentNameOf, pageSiteOf, thingPathOf } from './documents.ts'
 import { Fault } from './faults.ts'
-import { caching, pageHeaders } from './protocol/header-fields.ts'
+import { caching, pageHeaders, picturePageHeaders } from './protocol/header-fields.ts'
 import { parametersNamed } from './protocol/parameters.ts'
 import { send, whole } from './protocol/representations.ts'
 import { readerKey, readerOf } from './reader.ts'
@@ -29,8 +30,12 @@ export async function map(c: Context, site: Site): Promise<Response> {
   if (bbox !== undefined && !box)
     throw new Fault('bad-request', 'bbox is west,south,east,north in degrees, such as -10,35,30,55')
   const number = pageNumber(page)
-  return viewed(c, site, `map ${bbox ?? ''} ${number}`, pages =>
-    mapPage(pages, { page: number, ...(box && { box }) })
+  return viewed(
+    c,
+    site,
+    `map ${bbox ?? ''} ${number}`,
+    pages => mapPage(pages, { page: number, ...(box && { box }) }),
+    picturePageHeaders(tileHosts(pageSiteOf(site)))
   )
 }
 
@@ -74,7 +79,8 @@ async function viewed(
   c: Context,
   site: Site,
   name: string,
-  make: (site: PageSite) => string | undefined | Promise<string | undefined>
+  make: (site: PageSite) => string | undefined | Promise<string | undefined>,
+  headers = pageHeaders
 ): Promise<Response> {
   const reader = readerOf(c, site)
   const made = await site.representations.of(`${name} ${readerKey(reader)}`, async () => {
@@ -83,7 +89,7 @@ async function viewed(
     return page
   })
   return send(c, made, {
-    ...pageHeaders,
+    ...headers,
     ...(reader.asked === undefined && { Vary: 'Accept-Language' })
   })
 }

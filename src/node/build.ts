@@ -269,7 +269,8 @@ function dumped(publication: Publication): Omit<DumpedDataset, 'units'> {
     date,
     redirects,
     federation,
-    images
+    images,
+    tiles
   } = settings
   const notes = sources.filter(source => source.kind === 'note').slice(0, listedNotes)
   const listed = [...notes, ...sources.filter(source => source.kind === 'document')]
@@ -294,6 +295,7 @@ function dumped(publication: Publication): Omit<DumpedDataset, 'units'> {
       ...(redirects === undefined ? {} : { redirects }),
       federation,
       ...(images === 'none' ? { images } : {}),
+      ...(tiles === 'openstreetmap' ? {} : { tiles }),
       sources: listed.map(source => {
         const about = entityOf(source)
         const text = texts.fileOf(source.id)

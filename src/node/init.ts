@@ -82,6 +82,9 @@ ranks: reasoned
 # Where pages may load pictures from: commons shows those that are named there, none shows none.
 images: commons
 
+# Where a map that can be moved may load its tiles from: openstreetmap, none, or url: and attribution: of another server.
+tiles: openstreetmap
+
 # A language model that a build asks what the rules leave unread in those documents. What it proposes counts only
 # where the very words stand in the text, and is published as deprecated, never as a fact. The text of the
 # documents is sent there, but for those with text: none and paragraphs that name a private note. Answers are kept

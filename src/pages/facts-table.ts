@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { coordinateText, pointOf } from '../store/store.ts'
+import { coordinateText, isPlace, pointOf } from '../store/store.ts'
 import { type Disputes, disputeMark } from './disputes.ts'
 import { factKinds } from './fact-order.ts'
 import { anchorOf, type Fact, type FactGroup, type FactSource } from './facts.ts'
@@ -31,13 +31,14 @@ export function factsHtml(
   if (groups.length === 0) return ''
   const query = draftAddress(site, factsQuery(site, subject))
   let left = room.most(most)
+  const isMovable = isPlace(site.store, site.manifest.base, subject)
   const shown = new Map<FactGroup, Html>()
   for (const group of groups) {
     const rows: Html[] = []
     const marked = new Set<string>()
     for (const fact of group.facts.slice(0, mostValues)) {
       const point = rows.length === 0 ? pointOf(fact.value) : undefined
-      const map = point ? locatorHtml(site, point, coordinateText(fact.value.value)) : ''
+      const map = point ? locatorHtml(site, point, coordinateText(fact.value.value), isMovable) : ''
       const cell = factHtml(fact, site, disputes, marked, map)
       const size = String(cell).length
       if (size > left || !room.take(cell)) break

@@ -32,19 +32,26 @@ export async function mapPage(site: PageSite, question: MapQuestion): Promise<st
     return { ...place, name: () => calledFor(site, place.subject), ...(href !== undefined && { href }) }
   })
   const room = new PageRoom()
-  const map = mapHtml(site, { points, box, label: 'Map', hrefOf: addressOfPart })
+  const map = mapHtml(site, {
+    points,
+    box,
+    label: 'Map',
+    hrefOf: addressOfPart,
+    start: question.box,
+    parts: addressOf(site, 'map')
+  })
   room.take(map)
   const body = html`<h1>Map</h1>
-<p>${total === 0 ? 'Nothing here has coordinates on the earth.' : countText(inside.length, places.length)}${
+<p id="here">${total === 0 ? 'Nothing here has coordinates on the earth.' : countText(inside.length, places.length)}${
     read < total ? ` ${read} of ${total} coordinates of the dataset are read.` : ''
   }</p>
-<nav aria-label="Parts of the map"><ul class="ways">${waysFrom(box).map(way => html`<li><a href="${addressOfPart(way.box)}">${way.name}</a></li>`)}</ul></nav>
+<nav id="ways" aria-label="Parts of the map"><ul class="ways">${waysFrom(box).map(way => html`<li><a href="${addressOfPart(way.box)}">${way.name}</a></li>`)}</ul></nav>
 ${map}
 <p><small>Land: Natural Earth.</small></p>
-${inside.length > 0 ? listHtml(site, page.items, room) : ''}
+<div id="list">${inside.length > 0 ? listHtml(site, page.items, room) : ''}
 ${pager(page, number =>
   addressOf(site, 'map', { bbox: question.box && boxText(question.box), page: number })
-)}`
+)}</div>`
   return String(await layout(site, { title: 'Map', body, crumbs: [], unlisted: question.box !== undefined }))
 }
 

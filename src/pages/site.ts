@@ -14,6 +14,8 @@ export interface SiteDescription {
   readonly description?: string
   /** Where pages may load pictures from; absent, from Wikimedia Commons. */
   readonly images?: 'none'
+  /** Where maps may load tiles from; absent, from OpenStreetMap. */
+  readonly tiles?: 'none' | { readonly url: string; readonly attribution: string }
   /** Other endpoints that queries may ask. */
   readonly federation?: readonly string[]
   readonly version: string

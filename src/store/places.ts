@@ -44,6 +44,12 @@ export function placesOf(store: Store, base: string): Places {
   return found
 }
 
+/** Whether something has coordinates of best rank on some globe. */
+export const isPlace = (store: Store, base: string, subject: string): boolean =>
+  directPredicatesOf(store, base, 'GlobeCoordinate').some(
+    predicate => store.count(iri(subject), iri(predicate), null, defaultGraph) > 0
+  )
+
 /** Whether a dataset has places at all. */
 export const hasPlaces = (store: Store, base: string): boolean =>
   directPredicatesOf(store, base, 'GlobeCoordinate').length > 0

@@ -4,6 +4,7 @@ import { classIri, type TypeRule } from './class-names.ts'
 import { dialects } from './dialects.ts'
 import { type ModelSettings, readModel } from './model-settings.ts'
 import { type Entries, SettingsReader, settingsFile } from './settings-reader.ts'
+import { readTiles, type TilePolicy } from './tile-settings.ts'
 
 /** How much of a prose document's text may be shown. */
 export type ShownText = 'none' | 'quote' | 'full'
@@ -58,6 +59,8 @@ export interface Settings {
   readonly federation: readonly string[]
   /** Where pages may load pictures from. */
   readonly images: ImagePolicy
+  /** Where maps that can be moved may load tiles from. */
+  readonly tiles: TilePolicy
   /** A language model to ask what rules leave unread; absent where none is to be asked. */
   readonly model?: ModelSettings
 }
@@ -80,6 +83,7 @@ export const defaultSettings: Settings = {
   types: [],
   ranks: 'reasoned',
   images: 'commons',
+  tiles: 'openstreetmap',
   federation: [
     'https://query.wikidata.org/sparql',
     'https://qlever.dev/api/wikidata',
@@ -114,6 +118,7 @@ const keys = [
   'ranks',
   'federation',
   'images',
+  'tiles',
   'model'
 ]
 const sourceKeys = ['file', 'id', 'title', 'about', 'date', 'license', 'text']
@@ -173,6 +178,7 @@ export function parseSettings(yaml: string, report: Report): Settings | undefine
     ranks: readRanks(reader, root),
     federation: root.has('federation') ? readFederation(reader, root) : defaultSettings.federation,
     images: readImages(reader, root),
+    tiles: readTiles(reader, root),
     ...readModel(reader, root)
   }
   return reader.faults > 0 ? undefined : settings

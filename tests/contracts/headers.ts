@@ -18,10 +18,10 @@ export function headersContract(host: string, ask: Ask): void {
       referrer: fields('referrer-policy'),
       resource: fields('cross-origin-resource-policy'),
       policy: /default-src 'none'/.test(policy) && /frame-ancestors 'none'/.test(policy),
-      // Pages may show pictures of Wikimedia Commons, and load nothing else of other hosts.
+      // Pages may show pictures of Wikimedia Commons and tiles of OpenStreetMap, and load nothing else of other hosts.
       loose: /unsafe|\*|https?:/.test(
         policy.replace(
-          /(?<=img-src 'self') https:\/\/commons\.wikimedia\.org https:\/\/upload\.wikimedia\.org(?=;)/,
+          /(?<=img-src 'self')(?: https:\/\/commons\.wikimedia\.org https:\/\/upload\.wikimedia\.org)?(?: https:\/\/tile\.openstreetmap\.org)?(?=;)/,
           ''
         )
       ),

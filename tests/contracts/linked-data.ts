@@ -120,7 +120,7 @@ export function linkedDataContract(host: string, ask: Ask): void {
       expect(ttl.headers.get('etag')).not.toBe(nt.headers.get('etag'))
     })
 
-    test('shows people a page with the data inside, and nothing to run but the script of the site', async () => {
+    test('shows people a page with the data inside, and nothing to run but the scripts of the site', async () => {
       const response = await get('/page/Q318693')
       expect(response.headers.get('content-type')).toBe('text/html;charset=utf-8')
       expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
@@ -131,7 +131,9 @@ export function linkedDataContract(host: string, ask: Ask): void {
       expect(nodes).toContain('e:Q318693')
       expect(page.match(/<script[^>]*>/g)).toEqual([
         '<script type="module" src="/assets/site.js">',
-        '<script type="application/ld+json">'
+        '<script type="application/ld+json">',
+        '<script type="application/json">',
+        '<script type="module" src="/assets/map.js">'
       ])
       expect(page).not.toMatch(/href="javascript:/i)
       for (const name of members) expect(page).toContain(name)

@@ -13,6 +13,8 @@ export function scriptsContract(host: string, ask: Ask): void {
         ['/', ['/assets/site.js']],
         ['/sparql', ['/assets/site.js', '/assets/editor.js']],
         [`/sparql?query=${encodeURIComponent('ASK {}')}`, ['/assets/site.js', '/assets/editor.js']],
+        ['/map', ['/assets/site.js', '/assets/map.js']],
+        ['/page/Q318693', ['/assets/site.js', '/assets/map.js']],
         ['/page/nothing', ['/assets/site.js']]
       ] as const) {
         const page = await get(path, browser)

@@ -30,6 +30,27 @@ export function viewsContract(host: string, ask: Ask): void {
       expect((await land.arrayBuffer()).byteLength).toBeLessThan(60_000)
     })
 
+    test('lets pages with a map load tiles, and no others', async () => {
+      const hosts = async (path: string): Promise<string | undefined> => {
+        const response = await get(path, browser)
+        await response.arrayBuffer()
+        const policy = response.headers.get('content-security-policy') ?? ''
+        return /img-src 'self'([^;]*);/.exec(policy)?.[1]?.trim()
+      }
+      const commons = 'https://commons.wikimedia.org https://upload.wikimedia.org'
+      const places = `/sparql?query=${encodeURIComponent('SELECT ?s ?at { ?s wdt:P625 ?at }')}`
+      for (const [path, allowed] of [
+        ['/map', 'https://tile.openstreetmap.org'],
+        [`${places}&view=map`, 'https://tile.openstreetmap.org'],
+        ['/page/Q318693', `${commons} https://tile.openstreetmap.org`],
+        [places, ''],
+        ['/page/Q399', commons],
+        ['/timeline', ''],
+        ['/', '']
+      ] as const)
+        expect([path, await hosts(path)]).toEqual([path, allowed])
+    })
+
     test('has a timeline of everything, and of one thing', async () => {
       expect(await page('/timeline')).toMatch(
         /since <time datetime="1992-05-15T00:00:00Z">15 May 1992<\/time>/

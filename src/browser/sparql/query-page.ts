@@ -153,6 +153,11 @@ export class QueryPage {
       return
     }
     const { title, query, answer } = fetched
+    // The page of a map may load what this one may not; the browser goes there.
+    if (isStep && answer?.querySelector('movable-map') && !customElements.get('movable-map')) {
+      location.assign(address)
+      return
+    }
     this.#answer?.remove()
     document.title = title
     if (takesQuery) this.#editor.text = query

@@ -35,7 +35,7 @@ export const preflight = (methods: string) => ({
 /** The policy of what is no page: a browser that shows it, such as XML, loads and runs nothing. */
 export const dataPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
-/** What a page may load: its style, pictures from these hosts, and nothing else. */
+/** What a page may load: its style, pictures and tiles of maps from these hosts, and nothing else. */
 const pagePolicy = (hosts: readonly string[]): string =>
   `default-src 'none'; style-src 'self'; img-src ${["'self'", ...hosts].join(' ')}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`
 

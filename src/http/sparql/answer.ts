@@ -1,5 +1,5 @@
 import { write } from '../../dumps/dumps.ts'
-import { type AnswerView, resultPage, viewIn } from '../../pages/pages.ts'
+import { type AnswerView, resultPage, tileHosts, viewIn } from '../../pages/pages.ts'
 import {
   type Answer,
   type AnswerForm,
@@ -17,7 +17,7 @@ import {
 import { contentType, type Format, formats, type Quad } from '../../rdf/rdf.ts'
 import { pageSiteOf } from '../documents.ts'
 import { clientFault, Fault, queryFault } from '../faults.ts'
-import { caching, pageHeaders } from '../protocol/header-fields.ts'
+import { caching, pageHeaders, picturePageHeaders } from '../protocol/header-fields.ts'
 import type { Variant } from '../protocol/negotiation.ts'
 import { jsonText } from '../protocol/representations.ts'
 import type { Published } from '../published.ts'
@@ -164,14 +164,12 @@ async function written(
     return { headers: { ...headers, 'Content-Type': variant.results.contentType }, body }
   }
   const shownAnswer = await shown(site, answer, signal)
-  const body = await resultPage(
-    pageSiteOf(site, question.lang === undefined ? {} : { language: question.lang, asked: question.lang }),
-    query,
-    shownAnswer,
-    endpoints[identity],
-    viewOf(site, question)
-  )
-  return { headers: { ...headers, ...pageHeaders }, body }
+  const { lang } = question
+  const pages = pageSiteOf(site, lang === undefined ? {} : { language: lang, asked: lang })
+  const view = viewOf(site, question)
+  const body = await resultPage(pages, query, shownAnswer, endpoints[identity], view)
+  const page = view.asked === 'map' ? picturePageHeaders(tileHosts(pages)) : pageHeaders
+  return { headers: { ...headers, ...page }, body }
 }
 
 /** The view that is asked for, and the same question with another; without links where addresses would be too long. */

@@ -14,6 +14,7 @@ import {
   thinned,
   widthOf
 } from './geography.ts'
+import { movableHtml } from './movable.ts'
 
 /** Something on a map; what its name is, is only asked where the name is shown. */
 export interface MapPoint extends Point {
@@ -65,15 +66,24 @@ export interface MapContent {
   readonly label: string
   /** The address of the part of a map that shows these things better; without it marks of several lead nowhere. */
   readonly hrefOf?: (box: Box) => string
+  /** What a map that can be moved shows at first, where that is not all points. */
+  readonly start?: Box | undefined
+  /** The address of the page of a part of the map, where there is one for each. */
+  readonly parts?: string
 }
 
-/** A map with marks, which may be links. */
-export function mapHtml(site: PageSite, { points, box = boxOf(points), label, hrefOf }: MapContent): Html {
+/** A map with marks, which may be links; where scripts and tiles are there, one that can be moved takes its place. */
+export function mapHtml(site: PageSite, content: MapContent): Html {
+  const { points, label, start, parts } = content
+  return movableHtml(site, drawingHtml(site, content), { points, label, box: start, ...(parts && { parts }) })
+}
+
+function drawingHtml(site: PageSite, { points, box = boxOf(points), label, hrefOf }: MapContent): Html {
   const marks = thinned(points, box, columns)
   const singles = marks.filter(({ members }) => members.length === 1)
   const named = new Set(singles.length > mostNamed ? [] : withRoom(singles, marks, box))
   return html`<div class="scroll" role="region" aria-label="${label}" tabindex="0">
-<svg class="map" role="group" aria-label="${label}">
+<svg class="map" role="group" aria-label="${label}" data-box="${boxText(box)}">
 ${landHtml(site, box)}${gridHtml(box)}
 ${marks.map(mark => (mark.members.length === 1 ? pointHtml(mark, box, named.has(mark)) : clusterHtml(mark, box, hrefOf)))}
 </svg>
@@ -146,10 +156,13 @@ function withRoom(
   })
 }
 
-/** Where on the earth a point is: a small map that says it in words too. */
-export const locatorHtml = (site: PageSite, point: Point, words: string): Html => {
+/** Where on the earth a point is: a small map that says it in words too, and one that can be moved on request. */
+export const locatorHtml = (site: PageSite, point: Point, words: string, isMovable: boolean): Html => {
   const box = boxAround(point, 80)
   const [x, y] = placeOn(box, point).map(percent)
   const wide = boxText(boxAround(point, 20))
-  return html`<a class="locator" href="${site.root}map?bbox=${wide}"><svg class="map" role="img" aria-label="${words} on the map">${landHtml(site, box)}<circle class="dot" cx="${x}" cy="${y}" r="5"/></svg></a>`
+  const drawing = html`<a class="locator" href="${site.root}map?bbox=${wide}"><svg class="map" role="img" aria-label="${words} on the map">${landHtml(site, box)}<circle class="dot" cx="${x}" cy="${y}" r="5"/></svg></a>`
+  if (!isMovable) return drawing
+  const points = [{ ...point, name: () => ({ text: words, language: '' }) }]
+  return movableHtml(site, drawing, { points, label: `${words} on the map`, onRequest: true })
 }
