@@ -158,6 +158,7 @@ export function openApiContract(host: string, ask: Ask): void {
       expect(lines).toContain('User-agent: *')
       expect(lines).toContain('Sitemap: http://127.0.0.1:8787/sitemap.xml')
       expect(lines).toContain('Disallow: /sparql')
+      expect(lines).toContain('Disallow: /map?')
       const rules = lines.flatMap(line => /^Disallow: (.+)$/.exec(line)?.[1] ?? [])
       for (const path of ['/', '/page/Q318693', '/data/Q318693.ttl', '/sitemap.xml', '/llms.txt'])
         expect(rules.filter(rule => path.startsWith(rule))).toEqual([])

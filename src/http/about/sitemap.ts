@@ -67,7 +67,7 @@ export async function sitemapPart(c: Context, site: Site): Promise<Response> {
 }
 
 /** What crawlers shall not follow: one address stands for any number of answers that pages tell better. */
-const endless = ['sparql', 'fragments', 'search', 'why', 'mcp', 'metrics']
+const endless = ['sparql', 'fragments', 'search', 'why', 'mcp', 'metrics', 'map?', 'timeline?', 'neighbours/']
 
 /** `/robots.txt` (RFC 9309): pages and documents may be read, what computes answers not. */
 export async function robots(c: Context, site: Site): Promise<Response> {
