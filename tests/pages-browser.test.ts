@@ -152,22 +152,25 @@ describe.skipIf(typeof opened === 'string')('in a browser', () => {
     })
   })
 
-  test('nothing moves when the picture arrives', async () => {
-    await visit(`${seeds.url}page/Q318693`, { viewport: { width: 390, height: 800 } }, async page => {
-      await page.waitForLoadState('networkidle')
-      const moved = await page.evaluate(
-        () =>
-          new Promise<number>(resolve => {
-            let sum = 0
-            new PerformanceObserver(list => {
-              for (const entry of list.getEntries()) sum += (entry as unknown as { value: number }).value
-            }).observe({ type: 'layout-shift', buffered: true })
-            setTimeout(() => resolve(sum), 300)
-          })
-      )
-      expect(moved).toBe(0)
-    })
-  })
+  test.each(['page/Q318693', '', 'sparql', 'map'])(
+    'nothing moves when pictures arrive and scripts begin: /%s',
+    async address => {
+      await visit(seeds.url + address, { viewport: { width: 390, height: 800 } }, async page => {
+        await page.waitForLoadState('networkidle')
+        const moved = await page.evaluate(
+          () =>
+            new Promise<number>(resolve => {
+              let sum = 0
+              new PerformanceObserver(list => {
+                for (const entry of list.getEntries()) sum += (entry as unknown as { value: number }).value
+              }).observe({ type: 'layout-shift', buffered: true })
+              setTimeout(() => resolve(sum), 300)
+            })
+        )
+        expect(moved).toBe(0)
+      })
+    }
+  )
 
   test('a browser that speaks Russian gets Russian names, and can change', async () => {
     await visit(`${small.url}page/Q318693`, { locale: 'ru-RU' }, async page => {

@@ -5,7 +5,10 @@ export const queryStyle = `.search { position: relative }
 .suggestions li[aria-selected="true"] { background: var(--mark); outline: 2px solid var(--link); outline-offset: -2px }
 .suggestions small { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
-.editor { display: block; margin-top: .3rem }
+.scripted { display: none }
+@media (scripting: enabled) { .scripted { display: revert } }
+.hint { margin: .3rem 0; color: var(--soft); font-size: .8125rem }
+.editor { display: block; position: relative; margin-top: .3rem }
 textarea[hidden] { display: none }
 .fault { border-inline-start: 3px solid var(--accent); padding-inline-start: .8rem; white-space: pre-wrap }
 #examples summary { cursor: pointer; min-height: 1.5rem; padding: .1rem 0 }

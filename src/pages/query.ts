@@ -12,16 +12,24 @@ const [fewestLines, mostLines] = [6, 16]
 function form(site: PageSite, asked: string, endpoint: string): Html {
   const query = asked === '' ? startQuery(site) : asked
   const lines = Math.min(mostLines, Math.max(fewestLines, query.split('\n').length + 1))
+  // What the editor brings along has its room from the beginning, so that nothing moves when it comes.
+  const hasEditor = editorHead(site) !== ''
   return html`
 <form id="sparql" action="${site.root}${endpoint}" method="get">
 <label for="query">SPARQL query</label>
 ${site.asked === undefined ? '' : html`<input type="hidden" name="lang" value="${site.asked}">`}
 <textarea id="query" name="query" rows="${lines}" spellcheck="false">${query}</textarea>
+${hasEditor ? html`<p id="query-hint" class="hint scripted">Suggestions come as you write, or with Ctrl+Space; arrow keys and Enter take one. Ctrl+Enter, or Cmd+Enter, runs the query. Tab leaves the editor.</p>` : ''}
 <p class="run"><button>Run</button>
 <label for="format">as</label>
 <select id="format" name="format">
 <option value="html">page</option><option value="json">JSON</option><option value="csv">CSV</option><option value="tsv">TSV</option><option value="xml">XML</option><option value="ttl">Turtle (CONSTRUCT, DESCRIBE)</option>
-</select></p>
+</select>${
+    hasEditor
+      ? html`
+<button type="button" id="copy-link" class="scripted" disabled>Copy link</button>`
+      : ''
+  }</p>
 </form>`
 }
 

@@ -11,9 +11,9 @@ import type { Settings } from './settings.ts'
 import { appearance } from './theme.ts'
 import { typingOverSelections } from './typing.ts'
 
-const hint =
-  'Suggestions come as you write, or with Ctrl+Space; arrow keys and Enter take one. Ctrl+Enter, or Cmd+Enter, runs the query. Tab leaves the editor.'
-const hintStyle = '#hint { margin: .3rem 0 0; color: var(--soft); font-size: .8125rem }'
+/** The page shows the hint; what describes the editor must be in its own tree. */
+const hintStyle =
+  '#hint { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }'
 
 /**
  * The editor in the place of a text area, which it keeps in step. It lives in a shadow tree: there its styles are
@@ -26,12 +26,13 @@ export class QueryEditor {
   constructor(area: HTMLTextAreaElement, settings: Settings, run: () => void) {
     const host = document.createElement('div')
     host.className = 'editor'
-    // It takes the room of the field.
+    // It takes the room of the field, and grows only when somebody writes: so nothing moves when it comes.
     host.style.setProperty('--rows', String(area.rows))
+    host.style.setProperty('--height', `${area.offsetHeight}px`)
     const root = host.attachShadow({ mode: 'open' })
     const told = document.createElement('p')
     told.id = 'hint'
-    told.textContent = hint
+    told.textContent = document.getElementById('query-hint')?.textContent ?? ''
     const style = new CSSStyleSheet()
     style.replaceSync(hintStyle)
     root.adoptedStyleSheets = [style]
@@ -74,7 +75,9 @@ export class QueryEditor {
             'aria-describedby': told.id
           }),
           EditorView.updateListener.of(update => {
-            if (update.docChanged) area.value = update.state.doc.toString()
+            if (!update.docChanged) return
+            host.style.removeProperty('--height')
+            area.value = update.state.doc.toString()
           }),
           ...appearance
         ]

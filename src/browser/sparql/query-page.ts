@@ -26,7 +26,7 @@ export class QueryPage {
   readonly #fault = element('p', { role: 'alert', className: 'fault', hidden: true })
   readonly #clock = element('span', { ariaHidden: 'true' })
   readonly #cancel = element('button', { type: 'button', textContent: 'Cancel', hidden: true })
-  readonly #copy = element('button', { type: 'button', textContent: 'Copy link' })
+  readonly #copy: HTMLButtonElement
   #asking: AbortController | undefined
   /** What the page shows the answer of. */
   #shown = location.pathname + location.search
@@ -35,7 +35,9 @@ export class QueryPage {
     this.#form = form
     const area = form.querySelector<HTMLTextAreaElement>('#query')!
     this.#editor = new QueryEditor(area, settings, () => form.requestSubmit())
-    form.querySelector('.run')!.append(this.#cancel, this.#copy, this.#clock)
+    this.#copy = form.querySelector<HTMLButtonElement>('#copy-link')!
+    this.#copy.disabled = false
+    form.querySelector('.run')!.append(this.#cancel, this.#clock)
     form.after(this.#status, this.#fault)
     form.addEventListener('submit', event => this.#onSubmit(event))
     this.#cancel.addEventListener('click', () => this.#asking?.abort())

@@ -5,6 +5,7 @@ import { tags } from '@lezer/highlight'
 /** The colours of the page, which follow the reader's scheme: custom properties are inherited into the shadow tree. */
 const theme = EditorView.theme({
   '&': {
+    height: 'var(--height, auto)',
     color: 'var(--text)',
     backgroundColor: 'var(--raised)',
     border: '1px solid var(--field)',
@@ -18,7 +19,7 @@ const theme = EditorView.theme({
     maxHeight: '70vh'
   },
   '.cm-content': {
-    minHeight: 'calc(var(--rows) * 1.5em + 1.2rem)',
+    minHeight: 'calc(var(--rows) * 1.5em + 1.6rem)',
     padding: '.6rem 0',
     caretColor: 'var(--text)'
   },
