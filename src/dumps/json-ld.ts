@@ -19,11 +19,13 @@ class Names {
   readonly prefixes = new Map<string, string>()
   /** By the IRI of the predicate. */
   readonly terms = new Map<string, NamedTerm[]>()
+  readonly #whole: JsonLdContext
   readonly #grown: () => number
   #read = 0
   #seen = -1
 
   constructor(context: JsonLdContext) {
+    this.#whole = context
     this.context = context['@context']
     this.#grown = context[growth]?.named ?? (() => 0)
   }
@@ -54,7 +56,7 @@ class Names {
     return typeof namespace === 'string' ? namespace + name.slice(colon + 1) : name
   }
 
-  /** Of the context what these names need, in its order. */
+  /** Of the context what these names need, in the order of its document. */
   part(used: ReadonlySet<string>): JsonLdContext['@context'] {
     const needed = new Set(used)
     const need = (id: string | undefined): void => {
@@ -67,7 +69,8 @@ class Names {
       need(definition['@id'])
       need(definition['@type'])
     }
-    return Object.fromEntries(Object.entries(this.context).filter(([name]) => needed.has(name)))
+    const whole = contextDocument(this.#whole)['@context']
+    return Object.fromEntries(Object.entries(whole).filter(([name]) => needed.has(name)))
   }
 }
 
