@@ -47,7 +47,7 @@ export async function mapPage(site: PageSite, question: MapQuestion): Promise<st
   }</p>
 <nav id="ways" aria-label="Parts of the map"><ul class="ways">${waysFrom(box).map(way => html`<li><a href="${addressOfPart(way.box)}">${way.name}</a></li>`)}</ul></nav>
 ${map}
-<p><small>Land: Natural Earth.</small></p>
+<p class="land"><small>Land: Natural Earth.</small></p>
 <div id="list">${inside.length > 0 ? listHtml(site, page.items, room) : ''}
 ${pager(page, number =>
   addressOf(site, 'map', { bbox: question.box && boxText(question.box), page: number })

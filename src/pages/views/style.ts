@@ -14,6 +14,7 @@ svg a:focus-visible circle:not(.hit) { stroke: var(--link); stroke-width: 4px }
 .grid line { stroke: var(--line); stroke-width: 1px }
 .grid text { fill: var(--soft); font-size: .6875rem; stroke: none }
 movable-map { display: block }
+@media screen { movable-map:defined + .land { visibility: hidden } }
 .locator { display: block; width: 15rem; max-width: 100%; margin: .4rem 0 }
 .locator .map { min-width: 0 }
 .ways { display: flex; flex-wrap: wrap; gap: .4rem; margin: .6rem 0; padding: 0; list-style: none }
