@@ -274,7 +274,7 @@ function jsonLdOf(site: Site, described: readonly Quad[][], about: Quad[]): stri
     const count = some.reduce((sum, block) => sum + block.length, 0)
     // Hardly a triple has less than ten characters: what is too long anyway need not be written.
     if (count * 10 > longestInPage) continue
-    const text = JSON.stringify(JSON.parse(site.document(flat(some, about), jsonLd)))
+    const text = site.document(flat(some, about), jsonLd)
     if (bytesOf(text) <= longestInPage) return text
   }
   return ''

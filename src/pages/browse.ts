@@ -7,6 +7,7 @@ import { layout } from './layout.ts'
 import { propertyAddress, propertyTable } from './properties.ts'
 import { PageRoom } from './room.ts'
 import { addressOf, type Html, type PageSite } from './site.ts'
+import { counted } from './words.ts'
 
 /** Classes and properties that stand on one page. */
 const mostListed = 30
@@ -19,7 +20,7 @@ export async function browsePage(site: PageSite): Promise<string> {
   const room = new PageRoom()
   const all = (path: string, count: number): Html | string =>
     count > mostListed
-      ? html`<p><a href="${addressOf(site, path)}">All ${new Intl.NumberFormat('en').format(count)} ${path}</a></p>`
+      ? html`<p><a href="${addressOf(site, path)}">All ${counted(count)} ${path}</a></p>`
       : ''
   const body = html`<h1>Browse</h1>
 ${datasetLanguages(site, lang => addressOf(site, 'browse', { lang }))}
@@ -41,13 +42,12 @@ ${all('properties', properties.length)}
 
 /** From the page of a class to its things, and from that of a property to what has it; nothing of other things. */
 export function browseLinks(site: PageSite, subject: string): Html | string {
-  const number = new Intl.NumberFormat('en')
   const members = memberCount(site.store, subject)
   if (members > 0)
-    return html`<p><a href="${classAddress(site, subject)}">Things of this class (${number.format(members)})</a></p>`
+    return html`<p><a href="${classAddress(site, subject)}">Things of this class (${counted(members)})</a></p>`
   if (!subject.startsWith(`${site.manifest.base}property/`)) return ''
   const property = statedProperties(datasetOf(site)).find(({ iri }) => iri === subject)
   return property
-    ? html`<p><a href="${propertyAddress(site, subject)}">What has this property (${number.format(property.values)})</a></p>`
+    ? html`<p><a href="${propertyAddress(site, subject)}">What has this property (${counted(property.values)})</a></p>`
     : ''
 }

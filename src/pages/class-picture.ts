@@ -6,7 +6,7 @@ import { datasetOf } from './facts.ts'
 import { propertyAddress } from './properties.ts'
 import { beginningOf, type PageRoom } from './room.ts'
 import { addressOf, type Html, type PageSite } from './site.ts'
-import { calledHtml, languageAttributes, nameFor } from './words.ts'
+import { calledHtml, counted, languageAttributes, nameFor } from './words.ts'
 
 /** Links that are drawn, of which so many say by what. */
 const [mostDrawn, mostNamed] = [24, 8]
@@ -14,7 +14,6 @@ const [mostDrawn, mostNamed] = [24, 8]
 const [longestName, longestProperty] = [26, 22]
 const ofNone = 'of no class'
 
-const number = new Intl.NumberFormat('en')
 /** What has room in a small circle: `4.9K`. */
 const short = new Intl.NumberFormat('en', { notation: 'compact' })
 
@@ -108,7 +107,7 @@ function inWords(site: PageSite, { classes, links, isOfSample }: ClassLinks, roo
       .slice(0, 4)
       .map(
         ({ iri, count }, i) =>
-          html`${i > 0 ? ', ' : ''}<a href="${propertyAddress(site, iri)}">${calledHtml(site, iri)}</a> (${about}${number.format(count)})`
+          html`${i > 0 ? ', ' : ''}<a href="${propertyAddress(site, iri)}">${calledHtml(site, iri)}</a> (${about}${counted(count)})`
       )}${
       properties.length > 4 ? ` and ${properties.length - 4} more` : ''
     }</td><td>${classHtml(to)}</td></tr>
@@ -116,7 +115,7 @@ function inWords(site: PageSite, { classes, links, isOfSample }: ClassLinks, roo
     14_000
   )
   return html`<details class="words"><summary>The same in words</summary>
-<ul class="inline">${classes.map(({ members }, place) => html`<li>${classHtml(place)} (${number.format(members)})</li>`)}</ul>
+<ul class="inline">${classes.map(({ members }, place) => html`<li>${classHtml(place)} (${counted(members)})</li>`)}</ul>
 ${
   rows.length === 0
     ? html`<p>No property leads from one of these to another.</p>`

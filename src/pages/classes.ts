@@ -6,7 +6,7 @@ import { layout } from './layout.ts'
 import { pager } from './pager.ts'
 import { beginningOf, PageRoom } from './room.ts'
 import { addressOf, type Html, link, type PageSite } from './site.ts'
-import { calledHtml, languageAttributes, languagesOf, nameFor } from './words.ts'
+import { calledHtml, counted, languageAttributes, languagesOf, nameFor } from './words.ts'
 
 /** Which page of a list is shown, of how many. */
 export interface Listing {
@@ -24,11 +24,9 @@ const mostSorted = 2_000
 /** Characters of a description. */
 const longestDescription = 200
 
-const number = new Intl.NumberFormat('en')
-
 /** `12 to 61 of 1,234`. */
 export const extentText = ({ page, total }: Listing, shown: number): string =>
-  `${number.format((page - 1) * listedOnPage + 1)} to ${number.format((page - 1) * listedOnPage + shown)} of ${number.format(total)}`
+  `${counted((page - 1) * listedOnPage + 1)} to ${counted((page - 1) * listedOnPage + shown)} of ${counted(total)}`
 
 /** Classes with how many things are of each. */
 export const classTable = (site: PageSite, classes: Classes['first'], room: PageRoom): Html => html`
@@ -36,7 +34,7 @@ export const classTable = (site: PageSite, classes: Classes['first'], room: Page
 <thead><tr><th scope="col">Class</th><th scope="col" class="number">Things</th></tr></thead>
 <tbody>${room.fit(
   classes,
-  one => html`<tr><th scope="row"><a href="${classAddress(site, one.iri)}">${calledHtml(site, one.iri)}</a></th><td class="number">${number.format(one.members)}</td></tr>
+  one => html`<tr><th scope="row"><a href="${classAddress(site, one.iri)}">${calledHtml(site, one.iri)}</a></th><td class="number">${counted(one.members)}</td></tr>
 `
 )}</tbody>
 </table>`
@@ -59,7 +57,7 @@ ${datasetLanguages(site, lang => to({ lang }))}
 ${
   shown.length === 0
     ? html`<p>Nothing is said to be of a class.</p>`
-    : html`<p>What things are; those with most things first: ${extentText(listing, shown.length)}${total > first.length ? html`, and ${number.format(total - first.length)} more` : ''}.</p>
+    : html`<p>What things are; those with most things first: ${extentText(listing, shown.length)}${total > first.length ? html`, and ${counted(total - first.length)} more` : ''}.</p>
 ${classTable(site, shown, new PageRoom())}`
 }
 ${pager(listing, page => to({ page }))}`

@@ -14,6 +14,7 @@ import { layout } from './layout.ts'
 import { pager } from './pager.ts'
 import { bytesOf, PageRoom } from './room.ts'
 import { addressOf, type Html, type PageSite } from './site.ts'
+import { counted } from './words.ts'
 
 /** A page of disagreements. */
 export interface DisagreementsContent {
@@ -37,7 +38,6 @@ const line = 1_500
 /** Where sources disagree: how often in which way, and each with both sides' words. */
 export async function disagreementsPage(site: PageSite, content: DisagreementsContent): Promise<string> {
   const { list, filter, total, page, pages, shown } = content
-  const number = new Intl.NumberFormat('en')
   const room = new PageRoom()
   const counts = list.kinds.length === 0 ? '' : countsTable(site, list, filter)
   room.take(counts)
@@ -61,7 +61,7 @@ ${counts}
 ${
   total === 0
     ? html`<p>There is none${isFiltered ? html` of these; <a href="${addressOf(site, path)}">look at all</a>` : ''}.</p>`
-    : html`<p>${number.format(total)} ${total === 1 ? 'disagreement' : 'disagreements'}${pages > 1 ? `, page ${page} of ${number.format(pages)}` : ''}. ${isFiltered ? html`<a href="${addressOf(site, path)}">Look at all</a>, or have` : 'Have'} these as a <a href="${addressOf(site, `${path}.csv`, { ...filter })}">table (CSV)</a>.</p>
+    : html`<p>${counted(total)} ${total === 1 ? 'disagreement' : 'disagreements'}${pages > 1 ? `, page ${page} of ${counted(pages)}` : ''}. ${isFiltered ? html`<a href="${addressOf(site, path)}">Look at all</a>, or have` : 'Have'} these as a <a href="${addressOf(site, `${path}.csv`, { ...filter })}">table (CSV)</a>.</p>
 <ol class="disputes" start="${(page - 1) * disagreementsOnPage + 1}">${items}</ol>`
 }
 ${pager({ page, pages }, number => addressOf(site, path, { ...filter, page: number }))}
@@ -83,13 +83,12 @@ export const disagreementsOnPage = 20
 
 /** How many there are of each kind and state, each number the way to those. */
 function countsTable(site: PageSite, { kinds }: DisagreementList, filter: DisagreementFilter): Html {
-  const number = new Intl.NumberFormat('en')
   const count = (total: number, one: DisagreementFilter): Html => {
     const isCurrent = one.kind === filter.kind && one.state === filter.state
     return html`<td class="number">${
       total === 0
         ? '0'
-        : html`<a href="${addressOf(site, path, { ...one })}"${isCurrent ? html` aria-current="true"` : ''}>${number.format(total)}</a>`
+        : html`<a href="${addressOf(site, path, { ...one })}"${isCurrent ? html` aria-current="true"` : ''}>${counted(total)}</a>`
     }</td>`
   }
   const row = (name: string, kind: string | undefined, totals: Readonly<Record<string, number>>): Html =>

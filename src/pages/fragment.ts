@@ -3,6 +3,7 @@ import type { Quad } from '../rdf/rdf.ts'
 import { layout } from './layout.ts'
 import type { Html, PageSite } from './site.ts'
 import { valueHtml } from './values.ts'
+import { counted } from './words.ts'
 
 /** A page of the quads that match a pattern. */
 export interface FragmentPageContent {
@@ -35,7 +36,7 @@ export async function fragmentPage(
 ${places.map(name => html`<p><label for="${name}">${name}</label> <input id="${name}" name="${name}" size="60" spellcheck="false" value="${given[name] ?? ''}"></p>`)}
 <p><button>Find</button></p>
 </form>
-<h2>${new Intl.NumberFormat('en').format(total)} ${total === 1 ? 'match' : 'matches'}</h2>
+<h2>${counted(total)} ${total === 1 ? 'match' : 'matches'}</h2>
 ${quads.length === 0 ? '' : html`<p>${offset + 1} to ${offset + quads.length}</p>`}
 <div class="scroll" role="region" aria-label="Matches" tabindex="0">
 <table class="wide">

@@ -8,11 +8,10 @@ import { licenceName } from './licences.ts'
 import { beginningOf, PageRoom } from './room.ts'
 import { exampleQuery, sampleOf } from './sample.ts'
 import { addressOf, type Html, link, type PageSite, scriptSafe } from './site.ts'
+import { counted } from './words.ts'
 
 /** Characters of a description and of a title. */
 const [longestDescription, longestTitle] = [4_000, 200]
-
-const number = new Intl.NumberFormat('en')
 
 const sizeText = (bytes: number): string =>
   bytes < 1024
@@ -56,7 +55,7 @@ ${detailsHtml(site)}
     head,
     canonical: manifest.base,
     description: beginningOf(
-      description ?? `${number.format(counts.statements)} statements with their sources, as linked data`,
+      description ?? `${counted(counts.statements)} statements with their sources, as linked data`,
       300
     )
   }
@@ -73,7 +72,7 @@ const countsHtml = ({ manifest: { counts } }: PageSite): Html => html`
     ['Triples', counts.triples]
   ] as const
 ).flatMap(([name, count]) =>
-  count === 0 ? [] : html`<div><dt>${name}</dt><dd>${number.format(count)}</dd></div>`
+  count === 0 ? [] : html`<div><dt>${name}</dt><dd>${counted(count)}</dd></div>`
 )}</dl>`
 
 /** The ways on; the search is in the head of the page. */
@@ -125,7 +124,7 @@ function sourcesHtml(site: PageSite, room: PageRoom): Html {
   return html`
 <h2 id="sources">Sources</h2>
 <ul>${shown}</ul>
-${shown.length < sources.length ? html`<p>The first ${number.format(shown.length)} of ${number.format(sources.length)}; a search finds what they are about.</p>` : ''}`
+${shown.length < sources.length ? html`<p>The first ${counted(shown.length)} of ${counted(sources.length)}; a search finds what they are about.</p>` : ''}`
 }
 
 /** Whose it is, of when, and what may be done with it. */

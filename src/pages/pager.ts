@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { Html } from './site.ts'
+import { counted } from './words.ts'
 
 /** A page of a list. */
 export interface PageOfList<T> {
@@ -25,7 +26,7 @@ export function pager(
   // The first page has an address without a number.
   const to = (number: number, text: string, rel?: 'prev' | 'next'): Html =>
     html`<li><a href="${addressOfPage(number === 1 ? undefined : number)}"${rel ? html` rel="${rel}"` : ''}>${text}</a></li>`
-  const count = new Intl.NumberFormat('en').format(pages)
+  const count = counted(pages)
   return html`<nav class="pager" aria-label="${label}"><ul class="inline">
 ${page > 1 ? html`${to(1, 'First')}${to(page - 1, 'Previous', 'prev')}` : ''}
 <li aria-current="page">Page ${page} of ${count}</li>

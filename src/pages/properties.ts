@@ -8,12 +8,10 @@ import { pager } from './pager.ts'
 import { beginningOf, PageRoom } from './room.ts'
 import { addressOf, type Html, hrefOf, link, type PageSite } from './site.ts'
 import { valueHtml } from './values.ts'
-import { calledHtml, languageAttributes, nameFor, wordsHtml } from './words.ts'
+import { calledHtml, counted, languageAttributes, nameFor, wordsHtml } from './words.ts'
 
 /** Characters of a text in a table. */
 const longestValue = 200
-
-const number = new Intl.NumberFormat('en')
 
 /** Where what has a property is listed. */
 export const propertyAddress = (site: PageSite, property: string): string =>
@@ -32,7 +30,7 @@ export const propertyTable = (
   ({
     iri,
     values
-  }) => html`<tr><th scope="row"><a href="${propertyAddress(site, iri)}">${calledHtml(site, iri)}</a></th><td class="number">${number.format(values)}</td></tr>
+  }) => html`<tr><th scope="row"><a href="${propertyAddress(site, iri)}">${calledHtml(site, iri)}</a></th><td class="number">${counted(values)}</td></tr>
 `
 )}</tbody>
 </table>`

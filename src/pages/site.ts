@@ -66,10 +66,12 @@ const escaped = (value: string): string => value.replace(/[^!-~]/gu, char => enc
 export function addressOf(
   { root, asked }: Pick<PageSite, 'root' | 'asked'>,
   path: string,
-  parameters: Readonly<Record<string, string | number | undefined>> = {}
+  parameters?: Readonly<Record<string, string | number | undefined>>
 ): string {
+  // Most links: a page has hundreds.
+  if (asked === undefined && parameters === undefined) return escaped(root + path)
   const query = new URLSearchParams()
-  for (const [name, value] of Object.entries({ ...parameters, lang: parameters['lang'] ?? asked }))
+  for (const [name, value] of Object.entries({ ...parameters, lang: parameters?.['lang'] ?? asked }))
     if (value !== undefined) query.set(name, String(value))
   const [document = '', ...fragment] = escaped(root + path).split('#')
   // A comma may stand in a query (RFC 3986 §3.4), and is easier to read.

@@ -49,6 +49,11 @@ export const readerLanguage = ({ language, manifest }: PageSite): string => lang
 export const nameFor = (site: PageSite, iri: string): Words | undefined =>
   nameOf(site.store, iri, languagesOf(site))
 
+const counts = new Intl.NumberFormat(pageLanguage)
+
+/** How many there are, as the page's language writes it: `1,234`. */
+export const counted = (count: number): string => counts.format(count)
+
 /** Characters of a name among others. */
 const longestName = 120
 
