@@ -5,24 +5,20 @@ import {
   classPage,
   type Listing,
   listedOnPage,
-  type PageSite,
   propertiesPage,
   propertyPage
 } from '../pages/pages.ts'
 import { classesOf, memberCount, statedProperties } from '../store/store.ts'
-import { pageSiteOf } from './documents.ts'
 import { Fault } from './faults.ts'
 import { pageNumber, pagesOf } from './paging.ts'
-import { pageHeaders } from './protocol/header-fields.ts'
 import { parametersNamed } from './protocol/parameters.ts'
-import { send } from './protocol/representations.ts'
-import { readerKey, readerOf, variesBy } from './reader.ts'
-import { html, pick, type Site } from './site.ts'
+import { readerPage } from './reader-page.ts'
+import type { Site } from './site.ts'
 
 /** `/browse`: the ways into the dataset. */
 export async function browse(c: Context, site: Site): Promise<Response> {
   parametersNamed(c, ['lang'])
-  return page(c, site, 'browse', browsePage)
+  return readerPage(c, site, 'browse', browsePage)
 }
 
 /** `/classes?class=…&page=…`: the things of a class; without one, the classes. */
@@ -33,7 +29,7 @@ export async function classes(c: Context, site: Site): Promise<Response> {
   const total = of === undefined ? found.first.length : memberCount(store, of)
   if (of !== undefined && total === 0) throw unknown('Nothing is said to be of this class')
   const listing = listingOf(total, given)
-  return page(c, site, `classes ${listing.page} ${of}`, on =>
+  return readerPage(c, site, `classes ${listing.page} ${of}`, on =>
     of === undefined ? classesPage(on, found, listing) : classPage(on, of, listing)
   )
 }
@@ -45,7 +41,7 @@ export async function properties(c: Context, site: Site): Promise<Response> {
   const property = found.find(({ iri, predicate }) => iri === of || predicate === of)
   if (of !== undefined && !property) throw unknown('Nothing has this property')
   const listing = listingOf(property?.values ?? found.length, given)
-  return page(c, site, `properties ${listing.page} ${of}`, on =>
+  return readerPage(c, site, `properties ${listing.page} ${of}`, on =>
     property ? propertyPage(on, property, listing) : propertiesPage(on, found, listing)
   )
 }
@@ -55,19 +51,4 @@ const unknown = (why: string): Fault => new Fault('not-found', why, { headers: {
 function listingOf(total: number, given: string | undefined): Listing {
   const page = pageNumber(given)
   return { page, total, pages: pagesOf(total, listedOnPage, page) }
-}
-
-/** A page for the reader of a request. */
-async function page(
-  c: Context,
-  site: Site,
-  name: string,
-  make: (on: PageSite) => Promise<string>
-): Promise<Response> {
-  pick(c, [html])
-  const reader = readerOf(c, site)
-  const made = await site.representations.of(`${name} ${readerKey(reader)}`, () =>
-    make(pageSiteOf(site, reader))
-  )
-  return send(c, made, { ...pageHeaders, Vary: variesBy(reader) })
 }

@@ -19,6 +19,7 @@ import {
 import { describe, isPlace } from '../store/store.ts'
 import { Fault } from './faults.ts'
 import { versionHeaders, versionIri } from './history/versions.ts'
+import { pageNumber } from './paging.ts'
 import { caching, link, picturePageHeaders } from './protocol/header-fields.ts'
 import { askedForms, contentTypeIn, notInThatForm, profileLinks } from './protocol/json-ld-profiles.ts'
 import { acceptedLanguages } from './protocol/languages.ts'
@@ -27,7 +28,7 @@ import { uriOf } from './protocol/paths.ts'
 import { send } from './protocol/representations.ts'
 import { askedLanguage, type Reader } from './reader.ts'
 import { documentVariants, html, pick, Redirect, type Site } from './site.ts'
-import { pageNumber, pageQuery, sourcePage, toCitation } from './source-pages.ts'
+import { pageQuery, sourcePage, toCitation } from './source-pages.ts'
 
 /** How many triples that merely mention something make up its description when nothing else does. */
 const mentionLimit = 1000
@@ -227,7 +228,7 @@ export async function page(c: Context, site: Site): Promise<Response> {
   const asked = askedLanguage(c)
   const wanted = acceptedLanguages(asked ?? c.req.header('accept-language'), '')
   const language = languageFor(pageSiteOf(site), iri(subject), wanted)
-  const number = pageNumber(searchParams)
+  const number = pageNumber(onlyOne(searchParams, 'page'))
   const reference = onlyOne(searchParams, 'ref')
   if (reference !== undefined) return toCitation(site, pageSiteOf(site), name, subject, reference, asked)
   const made = await site.representations.of(`page/${name} ${language} ${asked} ${number}`, async () => {

@@ -9,15 +9,7 @@ import {
 } from '../pages/pages.ts'
 import { Fault } from './faults.ts'
 import { caching } from './protocol/header-fields.ts'
-import { onlyOne } from './protocol/parameters.ts'
 import type { Site } from './site.ts'
-
-/** The number of a page in a request's parameters; the first where they have none. */
-export function pageNumber(parameters: URLSearchParams): number {
-  const page = onlyOne(parameters, 'page') ?? '1'
-  if (!/^[1-9]\d{0,5}$/.test(page)) throw new Fault('bad-request', 'page is a whole number from 1 on')
-  return Number(page)
-}
 
 /** The query of a page's own address. */
 export const pageQuery = (number: number): string => (number === 1 ? '' : `?page=${number}`)

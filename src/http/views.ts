@@ -4,7 +4,6 @@ import {
   mapPage,
   momentPattern,
   neighboursPage,
-  type PageSite,
   parseBox,
   tileHosts,
   timelinePage
@@ -13,10 +12,11 @@ import { iri, WD } from '../rdf/rdf.ts'
 import { dayOnAxis } from '../store/store.ts'
 import { documentNameOf, pageSiteOf, thingPathOf } from './documents.ts'
 import { Fault } from './faults.ts'
-import { caching, pageHeaders, picturePageHeaders } from './protocol/header-fields.ts'
+import { pageNumber } from './paging.ts'
+import { caching, picturePageHeaders } from './protocol/header-fields.ts'
 import { parametersNamed } from './protocol/parameters.ts'
-import { send, whole } from './protocol/representations.ts'
-import { readerKey, readerOf } from './reader.ts'
+import { whole } from './protocol/representations.ts'
+import { readerPage } from './reader-page.ts'
 import { Redirect, type Site } from './site.ts'
 
 /** `/land.svg`: what maps are drawn on. */
@@ -30,7 +30,7 @@ export async function map(c: Context, site: Site): Promise<Response> {
   if (bbox !== undefined && !box)
     throw new Fault('bad-request', 'bbox is west,south,east,north in degrees, such as -10,35,30,55')
   const number = pageNumber(page)
-  return viewed(
+  return readerPage(
     c,
     site,
     `map ${bbox ?? ''} ${number}`,
@@ -50,7 +50,7 @@ export async function timeline(c: Context, site: Site): Promise<Response> {
   const subject = about === '' ? undefined : thingNamed(site, about)
   const kept = { about, property, from, to }
   const said = Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== ''))
-  return viewed(c, site, `timeline ${JSON.stringify(said)} ${number}`, pages =>
+  return readerPage(c, site, `timeline ${JSON.stringify(said)} ${number}`, pages =>
     timelinePage(pages, {
       ...(subject !== undefined && { about: subject }),
       ...(property !== '' && { property: propertyNamed(site, property) }),
@@ -67,36 +67,11 @@ export async function neighbours(c: Context, site: Site): Promise<Response> {
   parametersNamed(c, ['lang'])
   if (documentNameOf(name) !== name) throw new Redirect(301, site.url(`neighbours/${documentNameOf(name)}`))
   const subject = site.base + thingPathOf(name)
-  return viewed(c, site, `neighbours/${name}`, pages =>
+  return readerPage(c, site, `neighbours/${name}`, pages =>
     name.includes('/') || site.published.store.count(iri(subject)) === 0
       ? undefined
       : neighboursPage(pages, subject)
   )
-}
-
-/** Sends a page in the reader's language; `make` gives nothing where there is no such page. */
-async function viewed(
-  c: Context,
-  site: Site,
-  name: string,
-  make: (site: PageSite) => string | undefined | Promise<string | undefined>,
-  headers = pageHeaders
-): Promise<Response> {
-  const reader = readerOf(c, site)
-  const made = await site.representations.of(`${name} ${readerKey(reader)}`, async () => {
-    const page = await make(pageSiteOf(site, reader))
-    if (page === undefined) throw new Fault('not-found', 'There is nothing at this address')
-    return page
-  })
-  return send(c, made, {
-    ...headers,
-    ...(reader.asked === undefined && { Vary: 'Accept-Language' })
-  })
-}
-
-function pageNumber(text = '1'): number {
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new Fault('bad-request', 'page is a whole number from 1')
-  return Number(text)
 }
 
 /** The IRI of something by its id or its own IRI. */

@@ -215,7 +215,7 @@ export function operationsOf({ entity, label, query, version, dump, dumpType }: 
         lang
       },
       answers: sent('The page', ['text/html']),
-      faults: [400, 404]
+      faults: [400, 404, 406]
     },
     {
       path: 'timeline',
@@ -230,7 +230,7 @@ export function operationsOf({ entity, label, query, version, dump, dumpType }: 
         lang
       },
       answers: sent('The page', ['text/html']),
-      faults: [400, 404]
+      faults: [400, 404, 406]
     },
     {
       routes: ['neighbours/*'],
@@ -239,7 +239,7 @@ export function operationsOf({ entity, label, query, version, dump, dumpType }: 
       summary: 'What an entity is related to, as a drawing and as a list',
       parameters: { name, lang },
       answers: { ...sent('The page', ['text/html']), 301: { says: 'The one spelling of this address' } },
-      faults: [400, 404]
+      faults: [400, 404, 406]
     },
     {
       path: 'search/properties',

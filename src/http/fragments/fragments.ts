@@ -16,6 +16,7 @@ import {
 import { type QuadPattern, type Store, sliceOf } from '../../store/store.ts'
 import { pageSiteOf } from '../documents.ts'
 import { Fault } from '../faults.ts'
+import { pageNumber } from '../paging.ts'
 import { link, pageHeaders } from '../protocol/header-fields.ts'
 import { parametersNamed } from '../protocol/parameters.ts'
 import { uriOf } from '../protocol/paths.ts'
@@ -73,9 +74,8 @@ export async function fragments(c: Context, site: Site): Promise<Response> {
 }
 
 function questionOf(c: Context, base: string): Question {
-  const { page: number = '1', ...given } = parametersNamed(c, [...fragmentParameters, 'page'])
-  const page = /^[1-9]\d{0,14}$/.test(number) ? Number(number) : 0
-  if (page === 0) throw new Fault('bad-request', 'page is a whole number from 1 on')
+  const { page: number, ...given } = parametersNamed(c, [...fragmentParameters, 'page'])
+  const page = pageNumber(number)
   const terms = fragmentParameters.map(name => fragmentTerm(given[name] ?? '', name, base))
   const variables = terms.filter(term => typeof term === 'string')
   if (new Set(variables).size < variables.length)
