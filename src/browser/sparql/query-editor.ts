@@ -77,12 +77,15 @@ export class QueryEditor {
           EditorView.updateListener.of(update => {
             if (!update.docChanged) return
             host.style.removeProperty('--height')
+            update.view.scrollDOM.tabIndex = -1
             area.value = update.state.doc.toString()
           }),
           ...appearance
         ]
       })
     })
+    // As long as it does not grow, it may have more lines than it shows: the keyboard can scroll it.
+    this.#view.scrollDOM.tabIndex = 0
     root.append(this.#view.dom, told)
     for (const label of area.labels) label.addEventListener('click', () => this.focus())
     area.after(host)
