@@ -1,6 +1,4 @@
-/** Quality values (RFC 9110 §12.4.2); undefined for what is not one. */
-const qualityOf = (text: string): number | undefined =>
-  /^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/.test(text) ? Number(text) : undefined
+import { qualityOf } from './negotiation.ts'
 
 /**
  * Which coding a client likes best that accepts what `Accept-Encoding` says (RFC 9110 §12.5.3): `gzip` where there

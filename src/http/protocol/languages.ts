@@ -1,10 +1,11 @@
 import { Fault } from '../faults.ts'
+import { qualityOf } from './negotiation.ts'
 
 /** How many languages of a request count: browsers send a handful, and each is looked up. */
 const most = 8
 
-// RFC 4647 §2.1 (language-range); RFC 9110 §12.4.2 (weight).
-const range = /^([a-z]{1,8}(?:-[a-z\d]{1,8})*)\s*(?:;\s*q\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?$/i
+// RFC 4647 §2.1 (language-range), with a weight or without.
+const range = /^([a-z]{1,8}(?:-[a-z\d]{1,8})*)\s*(?:;\s*q\s*=\s*([\d.]+))?$/i
 
 /**
  * The languages of an `Accept-Language` field (RFC 9110 §12.5.4) in lower case, the preferred first; each that is
@@ -14,9 +15,8 @@ const range = /^([a-z]{1,8}(?:-[a-z\d]{1,8})*)\s*(?:;\s*q\s*=\s*(0(?:\.\d{0,3})?
 export function acceptedLanguages(field: string | undefined, fallback: string): string[] {
   const ranges = (field ?? '').split(',').flatMap(item => {
     const [, tag, weight = '1'] = range.exec(item.trim()) ?? []
-    return tag === undefined || Number(weight) === 0
-      ? []
-      : [{ tag: tag.toLowerCase(), quality: Number(weight) }]
+    const quality = qualityOf(weight)
+    return tag === undefined || !quality ? [] : [{ tag: tag.toLowerCase(), quality }]
   })
   ranges.sort((a, b) => b.quality - a.quality)
   const tags = new Set(ranges.map(({ tag }) => tag))

@@ -15,9 +15,12 @@ interface MediaRange {
   readonly parameters: ReadonlyMap<string, string>
 }
 
-// RFC 9110 §5.6.2 (token), §12.4.2 (weight): at most three digits after the point.
+// RFC 9110 §5.6.2 (token).
 const range = /^([!#$%&'*+.^_`|~\w-]+)\/([!#$%&'*+.^_`|~\w-]+)$/
-const weight = /^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/
+
+/** A quality value, 0 to 1 with at most three digits after the point (RFC 9110 §12.4.2); undefined for what is none. */
+export const qualityOf = (weight: string): number | undefined =>
+  /^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/.test(weight) ? Number(weight) : undefined
 
 /** Splits at a separator that does not stand in a quoted string (RFC 9110 §5.6.4). */
 const split = (text: string, separator: ',' | ';'): string[] => {
@@ -45,8 +48,8 @@ export function parseAccept(field: string | undefined): MediaRange[] | undefined
     const [, type, subtype] = range.exec(name.toLowerCase()) ?? []
     if (type === undefined || subtype === undefined || (type === '*' && subtype !== '*')) continue
     const q = parameters.map(p => /^q\s*=\s*(.*)$/i.exec(p)?.[1]).find(value => value !== undefined)
-    if (q !== undefined && !weight.test(q)) continue
-    const quality = q === undefined ? 1 : Number(q)
+    const quality = q === undefined ? 1 : qualityOf(q)
+    if (quality === undefined) continue
     ranges.push({ type, subtype, quality, parameters: parametersOf(parameters) })
   }
   return ranges.length > 0 ? ranges : undefined
