@@ -1,32 +1,15 @@
 import { html } from 'hono/html'
 import { iri, SCHEMA } from '../rdf/rdf.ts'
 import { type Classes, membersOf, numbered, wordsSaid } from '../store/store.ts'
-import { datasetLanguages } from './language-links.ts'
-import { layout } from './layout.ts'
-import { pager } from './pager.ts'
+import { extentText, type Listing, listedOnPage, listingPage } from './listing.ts'
 import { beginningOf, PageRoom } from './room.ts'
 import { addressOf, type Html, link, type PageSite } from './site.ts'
 import { calledHtml, counted, languageAttributes, languagesOf, nameFor } from './words.ts'
 
-/** Which page of a list is shown, of how many. */
-export interface Listing {
-  /** From 1. */
-  readonly page: number
-  readonly pages: number
-  /** How many there are on all pages. */
-  readonly total: number
-}
-
-/** Things that a page lists. */
-export const listedOnPage = 50
 /** Of a class of no more things, they are sorted by their names. */
 const mostSorted = 2_000
 /** Characters of a description. */
 const longestDescription = 200
-
-/** `12 to 61 of 1,234`. */
-export const extentText = ({ page, total }: Listing, shown: number): string =>
-  `${counted((page - 1) * listedOnPage + 1)} to ${counted((page - 1) * listedOnPage + shown)} of ${counted(total)}`
 
 /** Classes with how many things are of each. */
 export const classTable = (site: PageSite, classes: Classes['first'], room: PageRoom): Html => html`
@@ -50,19 +33,12 @@ export async function classesPage(
 ): Promise<string> {
   const { page } = listing
   const shown = first.slice((page - 1) * listedOnPage, page * listedOnPage)
-  const to = (parameters: { page?: number | undefined; lang?: string }): string =>
-    addressOf(site, 'classes', { page: page > 1 ? page : undefined, ...parameters })
-  const body = html`<h1>Classes</h1>
-${datasetLanguages(site, lang => to({ lang }))}
-${
-  shown.length === 0
-    ? html`<p>Nothing is said to be of a class.</p>`
-    : html`<p>What things are; those with most things first: ${extentText(listing, shown.length)}${total > first.length ? html`, and ${counted(total - first.length)} more` : ''}.</p>
+  const list =
+    shown.length === 0
+      ? html`<p>Nothing is said to be of a class.</p>`
+      : html`<p>What things are; those with most things first: ${extentText(listing, shown.length)}${total > first.length ? html`, and ${counted(total - first.length)} more` : ''}.</p>
 ${classTable(site, shown, new PageRoom())}`
-}
-${pager(listing, page => to({ page }))}`
-  const crumbs = [{ text: 'Browse', href: addressOf(site, 'browse') }]
-  return String(await layout(site, { title: 'Classes', body, crumbs, unlisted: page > 1 }))
+  return listingPage(site, { path: 'classes', title: 'Classes', listing, list })
 }
 
 /** The things of a class, a page at a time: of a class that is not too large, by their names. */
@@ -73,28 +49,16 @@ export async function classPage(site: PageSite, of: string, listing: Listing): P
   const members = isSorted
     ? byName(site, membersOf(site.store, of, 0, mostSorted)).slice(from, from + listedOnPage)
     : membersOf(site.store, of, from, listedOnPage)
-  const to = (parameters: { page?: number | undefined; lang?: string }): string =>
-    addressOf(site, 'classes', { class: of, page: page > 1 ? page : undefined, ...parameters })
   const shown = new PageRoom().fit(members, member => memberHtml(site, member))
-  const name = nameFor(site, of)
-  const title = beginningOf(name?.text ?? of.replace(site.manifest.base, ''), 120)
-  const body = html`<h1${languageAttributes(name?.language ?? '')}>${title}</h1>
-${datasetLanguages(site, lang => to({ lang }))}
-<p>Things that are of the class ${link(of, calledHtml(site, of), site)}${isSorted ? ', by their names' : ''}: ${extentText(listing, shown.length)}.</p>
-<ul class="members">${shown}</ul>
-${pager(listing, page => to({ page }))}`
-  return String(
-    await layout(site, {
-      title,
-      titleLanguage: name?.language ?? '',
-      body,
-      crumbs: [
-        { text: 'Browse', href: addressOf(site, 'browse') },
-        { text: 'Classes', href: addressOf(site, 'classes') }
-      ],
-      unlisted: page > 1
-    })
-  )
+  return listingPage(site, {
+    path: 'classes',
+    parameters: { class: of },
+    title: 'Classes',
+    of,
+    listing,
+    list: html`<p>Things that are of the class ${link(of, calledHtml(site, of), site)}${isSorted ? ', by their names' : ''}: ${extentText(listing, shown.length)}.</p>
+<ul class="members">${shown}</ul>`
+  })
 }
 
 const byName = (site: PageSite, members: readonly string[]): string[] =>

@@ -1,14 +1,11 @@
 import { html } from 'hono/html'
 import { type StatedProperty, type StatedValue, valuesOf } from '../store/store.ts'
-import { extentText, type Listing, listedOnPage } from './classes.ts'
 import { anchorOf, datasetOf } from './facts.ts'
-import { datasetLanguages } from './language-links.ts'
-import { layout } from './layout.ts'
-import { pager } from './pager.ts'
+import { extentText, type Listing, listedOnPage, listingPage } from './listing.ts'
 import { beginningOf, PageRoom } from './room.ts'
 import { addressOf, type Html, hrefOf, link, type PageSite } from './site.ts'
 import { valueHtml } from './values.ts'
-import { calledHtml, counted, languageAttributes, nameFor, wordsHtml } from './words.ts'
+import { calledHtml, counted, wordsHtml } from './words.ts'
 
 /** Characters of a text in a table. */
 const longestValue = 200
@@ -43,19 +40,12 @@ export async function propertiesPage(
 ): Promise<string> {
   const { page } = listing
   const shown = properties.slice((page - 1) * listedOnPage, page * listedOnPage)
-  const to = (parameters: { page?: number | undefined; lang?: string }): string =>
-    addressOf(site, 'properties', { page: page > 1 ? page : undefined, ...parameters })
-  const body = html`<h1>Properties</h1>
-${datasetLanguages(site, lang => to({ lang }))}
-${
-  shown.length === 0
-    ? html`<p>Nothing has a property.</p>`
-    : html`<p>What is said of things; what is said most often first: ${extentText(listing, shown.length)}.</p>
+  const list =
+    shown.length === 0
+      ? html`<p>Nothing has a property.</p>`
+      : html`<p>What is said of things; what is said most often first: ${extentText(listing, shown.length)}.</p>
 ${propertyTable(site, shown, new PageRoom())}`
-}
-${pager(listing, page => to({ page }))}`
-  const crumbs = [{ text: 'Browse', href: addressOf(site, 'browse') }]
-  return String(await layout(site, { title: 'Properties', body, crumbs, unlisted: page > 1 }))
+  return listingPage(site, { path: 'properties', title: 'Properties', listing, list })
 }
 
 /** What has a property, with its values, a page at a time. */
@@ -67,34 +57,18 @@ export async function propertyPage(
   const { page } = listing
   const rows = valuesOf(datasetOf(site), property, (page - 1) * listedOnPage, listedOnPage)
   const shown = new PageRoom().fit(rows, row => rowHtml(site, row))
-  const to = (parameters: { page?: number | undefined; lang?: string }): string =>
-    addressOf(site, 'properties', {
-      property: property.iri,
-      page: page > 1 ? page : undefined,
-      ...parameters
-    })
-  const name = nameFor(site, property.iri)
-  const title = beginningOf(name?.text ?? property.iri.replace(site.manifest.base, ''), 120)
-  const body = html`<h1${languageAttributes(name?.language ?? '')}>${title}</h1>
-${datasetLanguages(site, lang => to({ lang }))}
-<p>What has the property ${link(property.iri, calledHtml(site, property.iri), site)}, by its values: ${extentText(listing, shown.length)}.</p>
+  return listingPage(site, {
+    path: 'properties',
+    parameters: { property: property.iri },
+    title: 'Properties',
+    of: property.iri,
+    listing,
+    list: html`<p>What has the property ${link(property.iri, calledHtml(site, property.iri), site)}, by its values: ${extentText(listing, shown.length)}.</p>
 <table aria-label="Values">
 <thead><tr><th scope="col">Of what</th><th scope="col">Value</th></tr></thead>
 <tbody>${shown}</tbody>
-</table>
-${pager(listing, page => to({ page }))}`
-  return String(
-    await layout(site, {
-      title,
-      titleLanguage: name?.language ?? '',
-      body,
-      crumbs: [
-        { text: 'Browse', href: addressOf(site, 'browse') },
-        { text: 'Properties', href: addressOf(site, 'properties') }
-      ],
-      unlisted: page > 1
-    })
-  )
+</table>`
+  })
 }
 
 function rowHtml(site: PageSite, { subject, value, detail, statement }: StatedValue): Html {

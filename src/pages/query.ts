@@ -13,7 +13,7 @@ function form(site: PageSite, asked: string, endpoint: string): Html {
   const query = asked === '' ? startQuery(site) : asked
   const lines = Math.min(mostLines, Math.max(fewestLines, query.split('\n').length + 1))
   // What the editor brings along has its room from the beginning, so that nothing moves when it comes.
-  const hasEditor = editorHead(site) !== ''
+  const hasEditor = scriptElement(site, 'editor.js') !== ''
   return html`
 <form id="sparql" action="${site.root}${endpoint}" method="get">
 <label for="query">SPARQL query</label>
