@@ -26,7 +26,7 @@ import { acceptedLanguages } from './protocol/languages.ts'
 import { onlyOne } from './protocol/parameters.ts'
 import { uriOf } from './protocol/paths.ts'
 import { send } from './protocol/representations.ts'
-import { askedLanguage, type Reader } from './reader.ts'
+import { askedLanguage, type Reader, readerKey } from './reader.ts'
 import { documentVariants, html, pick, Redirect, type Site } from './site.ts'
 import { pageQuery, sourcePage, toCitation } from './source-pages.ts'
 
@@ -227,15 +227,15 @@ export async function page(c: Context, site: Site): Promise<Response> {
   const { searchParams } = new URL(c.req.url)
   const asked = askedLanguage(c)
   const wanted = acceptedLanguages(asked ?? c.req.header('accept-language'), '')
-  const language = languageFor(pageSiteOf(site), iri(subject), wanted)
+  const reader = { language: languageFor(pageSiteOf(site), iri(subject), wanted), asked }
   const number = pageNumber(onlyOne(searchParams, 'page'))
   const reference = onlyOne(searchParams, 'ref')
   if (reference !== undefined) return toCitation(site, pageSiteOf(site), name, subject, reference, asked)
-  const made = await site.representations.of(`page/${name} ${language} ${asked} ${number}`, async () => {
+  const made = await site.representations.of(`page/${name} ${readerKey(reader)} ${number}`, async () => {
     const blocks = descriptionOf(site, subject, false)
     if (blocks.length === 0) throw unknown()
     const part = await sourcePage(site, pageSiteOf(site), subject, number)
-    return entityPage(pageSiteOf(site, { language, asked }), {
+    return entityPage(pageSiteOf(site, reader), {
       subject,
       blocks,
       jsonLd: number === 1 ? jsonLdOf(site, blocks, documentQuads(site, name, subject)) : '',

@@ -45,3 +45,9 @@ export type OperationRow = Omit<Operation, 'routes' | 'method' | 'parameters' | 
 
 /** The media types of the RDF formats. */
 export const rdfTypes = formats.map(({ mediaTypes }) => mediaTypes[0] ?? '')
+
+/** What is answered to a client that has a document already. */
+const unchanged: OperationAnswer = { says: 'Unchanged: the client has it, by If-None-Match' }
+
+/** A document as it is sent in these media types. */
+export const sent = (says: string, types: readonly string[]) => ({ 200: { says, types }, 304: unchanged })

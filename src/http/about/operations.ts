@@ -4,8 +4,10 @@ import {
   type OperationAnswer,
   type OperationParameter,
   type OperationRow,
-  rdfTypes as rdf
+  rdfTypes as rdf,
+  sent
 } from './operation.ts'
+import { pageOperations } from './page-operations.ts'
 import { sparqlOperations } from './sparql-operations.ts'
 
 /** Values for examples, which depend on the dataset. */
@@ -22,16 +24,12 @@ export interface Examples {
 
 const documents = [...rdf, 'text/html']
 const json = ['application/json']
-const known: OperationAnswer = { says: 'Unchanged: the client has it, by If-None-Match' }
 const seeOther: OperationAnswer = { says: 'Where the document is that fits Accept' }
 const extension: OperationParameter = {
   says: 'The format, whatever Accept says',
   values: formats.map(format => format.extension),
   example: 'ttl'
 }
-/** A document as it is sent in these media types. */
-const sent = (says: string, types: readonly string[]) => ({ 200: { says, types }, 304: known })
-
 /** All that can be asked, in the order of the description. */
 export function operationsOf({ entity, label, query, version, dump, dumpType }: Examples): Operation[] {
   const term = (place: string, example?: string): OperationParameter => ({
@@ -47,11 +45,6 @@ export function operationsOf({ entity, label, query, version, dump, dumpType }: 
     example: 'en'
   }
   const page: OperationParameter = { says: 'Which page, from 1', isNumber: true, example: '1' }
-  const ofDisagreements = {
-    kind: { says: 'The name of a kind, such as ClosedListContradiction' },
-    state: { says: 'Whether they are decided', values: ['open', 'settled'] },
-    page
-  }
   const all: OperationRow[] = [
     {
       path: '',
@@ -161,86 +154,7 @@ export function operationsOf({ entity, label, query, version, dump, dumpType }: 
       ]),
       faults: [400, 406, 413]
     },
-    {
-      path: 'browse',
-      id: 'browse',
-      summary: 'The ways into the dataset, for people: classes and properties',
-      parameters: { lang },
-      answers: sent('The page', ['text/html']),
-      faults: [400, 406]
-    },
-    {
-      path: 'classes',
-      id: 'classes',
-      summary: 'The things of a class, for people; without one, the classes',
-      parameters: { class: { says: 'The IRI of a class' }, page, lang },
-      answers: sent('The page', ['text/html']),
-      faults: [400, 404, 406]
-    },
-    {
-      path: 'properties',
-      id: 'properties',
-      summary: 'What has a property, with its values, for people; without one, the properties',
-      parameters: { property: { says: 'The IRI of a property, or of its predicate' }, page, lang },
-      answers: sent('The page', ['text/html']),
-      faults: [400, 404, 406]
-    },
-    {
-      path: 'disagreements',
-      id: 'disagreements',
-      summary: 'Where sources disagree, who says which, and what was decided; a page at a time',
-      parameters: { ...ofDisagreements, lang },
-      answers: sent('A page of them, with their counts; of a table more rows', [
-        ...json,
-        'text/html',
-        'text/csv'
-      ]),
-      faults: [400, 404, 406]
-    },
-    {
-      path: 'disagreements.csv',
-      id: 'disagreementTable',
-      summary: 'Where sources disagree, as a table; Link leads to the next page',
-      parameters: ofDisagreements,
-      answers: sent('The table', ['text/csv']),
-      faults: [400, 404, 406]
-    },
-    {
-      path: 'map',
-      id: 'map',
-      summary: 'Everything that has coordinates, on a map and as a list',
-      parameters: {
-        bbox: { says: 'The part of the earth: west,south,east,north in degrees', example: '-10,35,60,70' },
-        page: { says: 'Which page of the list, from 1', isNumber: true, example: '1' },
-        lang
-      },
-      answers: sent('The page', ['text/html']),
-      faults: [400, 404, 406]
-    },
-    {
-      path: 'timeline',
-      id: 'timeline',
-      summary: 'What is dated, of everything or of one thing, as bars and in words',
-      parameters: {
-        about: { says: 'What it is about: the id or the IRI of an entity', example: entity },
-        property: { says: 'The property that is dated: a P-id, a key or an IRI' },
-        from: { says: 'From when: a year, -44 for 44 BC, a month or a day', example: '1900' },
-        to: { says: 'Until when', example: '2100-12-31' },
-        page: { says: 'Which page, from 1', isNumber: true, example: '1' },
-        lang
-      },
-      answers: sent('The page', ['text/html']),
-      faults: [400, 404, 406]
-    },
-    {
-      routes: ['neighbours/*'],
-      path: 'neighbours/{name}',
-      id: 'neighbours',
-      summary: 'What an entity is related to, as a drawing and as a list',
-      parameters: { name, lang },
-      answers: { ...sent('The page', ['text/html']), 301: { says: 'The one spelling of this address' } },
-      faults: [400, 404, 406]
-    },
+    ...pageOperations({ entity, name, lang, page }),
     {
       path: 'search/properties',
       id: 'searchProperties',
