@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { type Browser, chromium } from 'playwright-core'
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults, RunOptions } from 'axe-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 
 const executablePath = '/usr/bin/chromium'
 
@@ -20,6 +22,30 @@ export async function openChromium(): Promise<Browser | string> {
   } catch (error) {
     return `${executablePath} does not start: ${error instanceof Error ? error.message.split('\n')[0] : error}`
   }
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What the rules of WCAG 2.2 AA that a program can check have to say of a page. */
+export async function violations(page: Page): Promise<string[]> {
+  const options: RunOptions = {
+    resultTypes: ['violations'],
+    runOnly: {
+      type: 'tag',
+      values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+    }
+  }
+  // Through the debugger: the policy of the pages lets nothing be put into them.
+  await page.evaluate(axe)
+  const results = (await page.evaluate(
+    options => (globalThis as unknown as { axe: { run(o: unknown): unknown } }).axe.run(options),
+    options
+  )) as AxeResults
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes
+      .slice(0, 3)
+      .map(node => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary?.slice(0, 300) ?? ''}`)
+  )
 }
 
 /** A phone and a wide screen, in light and in dark. */

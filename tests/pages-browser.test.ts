@@ -1,15 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import path from 'node:path'
-import type { AxeResults, RunOptions } from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPublished } from '../src/node/published.ts'
 import { type Serving, serve } from '../src/node/server.ts'
-import { eitherView, openChromium, pageKinds } from './chromium.ts'
+import { eitherView, openChromium, pageKinds, violations } from './chromium.ts'
 import { publishedFixture } from './fixtures/published.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const opened = await openChromium()
 if (typeof opened === 'string') console.warn(`pages are not looked at in a browser: ${opened}`)
 const browser = opened as Browser
@@ -59,28 +55,6 @@ describe.skipIf(typeof opened === 'string')('in a browser', () => {
       await context.close()
     }
     return { foreign: foreign!, complaints: complaints! }
-  }
-
-  /** What the rules of WCAG 2.2 AA that a program can check have to say. */
-  async function violations(page: Page): Promise<string[]> {
-    const options: RunOptions = {
-      resultTypes: ['violations'],
-      runOnly: {
-        type: 'tag',
-        values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-      }
-    }
-    // Through the debugger: the policy of the pages lets nothing be put into them.
-    await page.evaluate(axe)
-    const results = (await page.evaluate(
-      options => (globalThis as unknown as { axe: { run(o: unknown): unknown } }).axe.run(options),
-      options
-    )) as AxeResults
-    return results.violations.flatMap(({ id, nodes }) =>
-      nodes
-        .slice(0, 3)
-        .map(node => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary?.slice(0, 300) ?? ''}`)
-    )
   }
 
   describe.each(Object.entries(pageKinds))('%s', (_, address) => {

@@ -1,16 +1,12 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
-import type { AxeResults } from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { programScripts } from '../src/node/page-scripts.ts'
 import { openPublished } from '../src/node/published.ts'
 import { type Serving, serve } from '../src/node/server.ts'
-import { openChromium, views } from './chromium.ts'
+import { openChromium, views, violations } from './chromium.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const opened = await openChromium()
 if (typeof opened === 'string') console.warn(`scripts are not run in a browser: ${opened}`)
 const browser = opened as Browser
@@ -75,16 +71,6 @@ describe.skipIf(typeof opened === 'string')('in a browser', () => {
       await context.close()
     }
     expect(told).toEqual([])
-  }
-
-  async function violations(page: Page): Promise<string[]> {
-    await page.evaluate(axe)
-    const results = (await page.evaluate(
-      'axe.run({ resultTypes: ["violations"], runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } })'
-    )) as AxeResults
-    return results.violations.flatMap(({ id, nodes }) =>
-      nodes.slice(0, 3).map(node => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary?.slice(0, 300)}`)
-    )
   }
 
   const searchBox = (page: Page) => page.getByRole('combobox', { name: 'Search' }).first()
